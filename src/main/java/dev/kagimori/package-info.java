@@ -1,0 +1,5 @@
+/** The command line, which puts the service together. */
+@NullMarked
+package dev.kagimori;
+
+import org.jspecify.annotations.NullMarked;
