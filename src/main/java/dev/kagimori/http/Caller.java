@@ -1,0 +1,11 @@
+package dev.kagimori.http;
+
+/**
+ * Who asks, proved by a credential.
+ *
+ * @param institution the tenant that the credential belongs to
+ * @param client the credential's name within it
+ * @param address the peer's address, without port
+ * @param requestId names the request in logs and audit
+ */
+public record Caller(String institution, String client, String address, String requestId) {}

@@ -1,0 +1,41 @@
+package dev.kagimori.http;
+
+/** The stable codes of refusals, each with its HTTP status. */
+public enum ProblemCode {
+  MALFORMED(400),
+  UNAUTHENTICATED(401),
+  FORBIDDEN(403),
+  NOT_OFFERED(403),
+  NOT_FOUND(404),
+  METHOD_NOT_ALLOWED(405),
+  NOT_REGISTERED(409),
+  ALREADY_REGISTERED(409),
+  TOO_EARLY(409),
+  REPLACE_TOKEN(409),
+  EXCHANGE_EXPIRED(410),
+  TOO_LARGE(413),
+  UNSUPPORTED_MEDIA_TYPE(415),
+  NOT_ACCEPTED(422),
+  WRONG(422),
+  REPLAYED(422),
+  EXPIRED(422),
+  NEXT_CODE_NEEDED(422),
+  MAKE_CLOSED(422),
+  IDEMPOTENCY_MISMATCH(422),
+  SUSPENDED(423),
+  RATE_LIMITED(429),
+  INTERNAL(500),
+  OVERLOADED(503),
+  OUTCOME_UNKNOWN(503),
+  RECEIPTS_EXHAUSTED(503);
+
+  private final int status;
+
+  ProblemCode(int status) {
+    this.status = status;
+  }
+
+  public int status() {
+    return status;
+  }
+}
