@@ -21,6 +21,8 @@ public final class Seed implements AutoCloseable {
   }
 
   /**
+   * Takes a seed in clear.
+   *
    * @param bytes 14 to 128 bytes; copied
    * @throws IllegalArgumentException when the length is out of range
    */
