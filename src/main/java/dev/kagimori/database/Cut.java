@@ -1,0 +1,19 @@
+package dev.kagimori.database;
+
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.impl.SocketConnectionBase;
+import io.vertx.sqlclient.internal.SqlConnectionInternal;
+
+/**
+ * Closes the socket under a connection, so that whoever waits for an answer on it waits no longer.
+ * The client itself has no way to do so: its close() only hands the connection back to the pool,
+ * behind the statement that hangs.
+ */
+final class Cut {
+  private Cut() {}
+
+  static void now(SqlConnection db) {
+    if (((SqlConnectionInternal) db).unwrap().unwrap() instanceof SocketConnectionBase line)
+      line.socket().close();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.kagimori.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** The settings of an embedded PostgreSQL, written anew at each start. */
+final class EmbeddedConfig {
+  /** How many connections it takes. */
+  static final int CONNECTIONS_MAX = 100;
+
+  private static final String INCLUDE = "include 'kagimori.conf'";
+
+  // values of statements can be secrets: neither they nor the DETAIL that repeats rows are logged
+  private static final String SETTINGS =
+      """
+      # written by Kagimori at each start
+      listen_addresses = '127.0.0.1'
+      unix_socket_directories = ''
+      max_connections = 100
+      password_encryption = 'scram-sha-256'
+      fsync = on
+      synchronous_commit = on
+      full_page_writes = on
+      shared_buffers = '256MB'
+      max_wal_size = '2GB'
+      min_wal_size = '128MB'
+      wal_compression = on
+      checkpoint_timeout = '15min'
+      logging_collector = on
+      log_destination = 'stderr'
+      log_directory = 'log'
+      log_filename = 'postgresql-%a.log'
+      log_file_mode = 0600
+      log_rotation_age = '1d'
+      log_rotation_size = 0
+      log_truncate_on_rotation = on
+      log_line_prefix = '%m [%p] %u %a '
+      log_connections = on
+      log_disconnections = on
+      log_statement = 'none'
+      log_error_verbosity = terse
+      log_min_error_statement = panic
+      log_min_duration_statement = -1
+      log_parameter_max_length = 0
+      log_parameter_max_length_on_error = 0
+      """;
+
+  private static final String ACCESS =
+      """
+      # written by Kagimori at each start
+      host all all 127.0.0.1/32 scram-sha-256
+      """;
+
+  private EmbeddedConfig() {}
+
+  static void write(Path data) throws IOException {
+    Files.writeString(data.resolve("kagimori.conf"), SETTINGS);
+    Files.writeString(data.resolve("pg_hba.conf"), ACCESS);
+    var main = data.resolve("postgresql.conf");
+    if (!Files.readString(main).contains(INCLUDE))
+      Files.writeString(main, "\n" + INCLUDE + "\n", StandardOpenOption.APPEND);
+  }
+}

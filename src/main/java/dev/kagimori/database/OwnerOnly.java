@@ -1,0 +1,78 @@
+package dev.kagimori.database;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Files and directories that nobody but the process's own account may read. */
+public final class OwnerOnly {
+  private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> DIRECTORY =
+      PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> OTHERS =
+      PosixFilePermissions.fromString("---rwxrwx");
+  private static final Set<PosixFilePermission> OTHERS_WRITE =
+      PosixFilePermissions.fromString("----w--w-");
+
+  private OwnerOnly() {}
+
+  /** Makes the directory, 0700, where there is none. */
+  public static void directory(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) return;
+    Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(DIRECTORY));
+  }
+
+  /** Writes a new file, 0600, whole or not at all, and durably. */
+  public static void write(Path file, String text) throws IOException {
+    var directory = file.toAbsolutePath().getParent();
+    var temporary =
+        Files.createTempFile(directory, ".new", "", PosixFilePermissions.asFileAttribute(FILE));
+    try {
+      try (var out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) out.write(bytes);
+        out.force(true);
+      }
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      try (var entry = FileChannel.open(directory, StandardOpenOption.READ)) {
+        entry.force(true);
+      }
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /**
+   * Refuses a file that others may read or write, or whose directory others may write; either may
+   * be missing.
+   *
+   * @throws CannotStart with the command that mends it
+   */
+  public static void check(Path file) throws IOException {
+    if (Files.exists(file)) refuse(file, OTHERS, "chmod go= " + file);
+    var directory = file.toAbsolutePath().getParent();
+    if (directory != null && Files.exists(directory))
+      refuse(directory, OTHERS_WRITE, "chmod go-w " + directory);
+  }
+
+  private static void refuse(Path path, Set<PosixFilePermission> bad, String remedy)
+      throws IOException {
+    var is = EnumSet.noneOf(PosixFilePermission.class);
+    is.addAll(Files.getPosixFilePermissions(path));
+    is.retainAll(bad);
+    if (is.isEmpty()) return;
+    throw new CannotStart(
+        "他の利用者が %s を読み書きできます。%s を実行し、漏れた可能性があれば鍵を取り替えてください。".formatted(path, remedy),
+        "Others may read or change %s. Run %s, and replace the keys if they may have leaked."
+            .formatted(path, remedy));
+  }
+}
