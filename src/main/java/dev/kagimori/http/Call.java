@@ -35,6 +35,13 @@ public record Call(
     return value;
   }
 
+  /** A query parameter that the contract requires or gives a default. */
+  public String parameter(String name) {
+    var value = query.get(name);
+    if (value == null) throw new IllegalStateException("the contract has no parameter " + name);
+    return value;
+  }
+
   /** Bodies hold codes and passwords. */
   @Override
   public String toString() {

@@ -47,6 +47,12 @@ public final class OneTimeCode {
     return new String(digits, StandardCharsets.US_ASCII);
   }
 
+  int value() {
+    int value = 0;
+    for (byte digit : digits) value = value * 10 + digit - '0';
+    return value;
+  }
+
   int length() {
     return digits.length;
   }

@@ -2,6 +2,9 @@ package dev.kagimori.otp;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How a token makes its codes (RFC 6238 §4): T0 is the Unix epoch.
@@ -13,7 +16,9 @@ public record Totp(Algorithm algorithm, int digits, Duration step) {
   public Totp {
     if (digits < 6 || digits > 8)
       throw new IllegalArgumentException("a code has 6 to 8 digits, not " + digits);
-    if (step.toSeconds() < 1 || step.toSeconds() > 120 || step.getNano() != 0)
+    if (step.toSeconds() < 1
+        || step.toSeconds() > 120
+        || !step.equals(step.truncatedTo(ChronoUnit.SECONDS)))
       throw new IllegalArgumentException("a time step is 1 to 120 whole seconds, not " + step);
   }
 
@@ -33,6 +38,20 @@ public record Totp(Algorithm algorithm, int digits, Duration step) {
   /** The second of the epoch at which a step begins. */
   public long beginOf(long step) {
     return Math.multiplyExact(step, this.step.toSeconds());
+  }
+
+  /**
+   * The steps of a window whose code this is. All are computed whichever match, and a code of
+   * another length matches none in the same time.
+   */
+  public List<Long> matches(Seed seed, OneTimeCode code, Window window) {
+    var hotp = new Hotp(seed, algorithm, digits);
+    int typed = code.value();
+    int otherLength = code.length() ^ digits;
+    var found = new ArrayList<Long>(1);
+    for (long step = window.first(); step <= window.last(); step++)
+      if (((hotp.value(step) ^ typed) | otherLength) == 0) found.add(step);
+    return List.copyOf(found);
   }
 
   /** The code of a time step, as the token shows it. */

@@ -1,0 +1,87 @@
+package dev.kagimori.audit;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One decision.
+ *
+ * @param operation what the customer wanted to do at the bank, for {@link Action#VERIFY}
+ * @param reason why it was refused; null: it was done
+ * @param details what else an auditor wants: the accepted step, a receipt number, how a customer's
+ *     identity was checked; never a secret
+ */
+public record Entry(
+    String institution,
+    Instant at,
+    Source source,
+    Action action,
+    @Nullable String operation,
+    @Nullable String contract,
+    @Nullable String user,
+    @Nullable String serial,
+    @Nullable String reason,
+    JsonObject details) {
+
+  /** What was decided on. */
+  public enum Action {
+    PUT_CONTRACT,
+    START,
+    OPEN_EXCHANGE,
+    GIVE_UP_EXCHANGE,
+    EXCHANGE_OUT,
+    EXCHANGE_IN,
+    STOP,
+    VERIFY,
+    SUSPEND,
+    UNLOCK,
+    REVOKE,
+    LIFT_STARTS,
+    IMPORT,
+    ALLOCATE,
+    ADD_CLIENT
+  }
+
+  /** An entry about a user, of what was done. */
+  public static Entry of(
+      String institution, Instant at, Source source, Action action, String contract, String user) {
+    return new Entry(
+        institution, at, source, action, null, contract, user, null, null, new JsonObject());
+  }
+
+  /** An entry about something of the institution's, of what was done. */
+  public static Entry of(String institution, Instant at, Source source, Action action) {
+    return new Entry(
+        institution, at, source, action, null, null, null, null, null, new JsonObject());
+  }
+
+  public Entry serial(String serial) {
+    return new Entry(
+        institution, at, source, action, operation, contract, user, serial, reason, details);
+  }
+
+  public Entry operation(String operation) {
+    return new Entry(
+        institution, at, source, action, operation, contract, user, serial, reason, details);
+  }
+
+  public Entry refused(String reason) {
+    return new Entry(
+        institution, at, source, action, operation, contract, user, serial, reason, details);
+  }
+
+  public Entry with(String key, Object value) {
+    return new Entry(
+        institution,
+        at,
+        source,
+        action,
+        operation,
+        contract,
+        user,
+        serial,
+        reason,
+        details.copy().put(key, value));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.kagimori.institution;
+
+import dev.kagimori.otp.Totp;
+
+/**
+ * A maker's model of token, known by the serial number's prefix (E9).
+ *
+ * @param prefix in the serial number's normal spelling
+ * @param start when it may be registered
+ * @param exchange when it may be exchanged to
+ */
+public record Make(
+    String prefix, String name, Kind kind, Totp totp, Period start, Period exchange) {
+
+  /** Fob or app token. */
+  public enum Kind {
+    HARDWARE,
+    SOFTWARE
+  }
+}

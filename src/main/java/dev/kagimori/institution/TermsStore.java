@@ -1,0 +1,71 @@
+package dev.kagimori.institution;
+
+import dev.kagimori.database.Cached;
+import dev.kagimori.database.Changes;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+
+/** An institution's terms, each version from its effective date on. */
+public final class TermsStore {
+  private static final String ALL =
+      """
+      SELECT effective_from, body FROM terms WHERE institution = $1
+      ORDER BY effective_from DESC LIMIT 100
+      """;
+
+  private static final String PUT =
+      """
+      INSERT INTO terms (institution, effective_from, body) VALUES ($1, $2, $3)
+      ON CONFLICT (institution, effective_from) DO UPDATE SET body = excluded.body
+      """;
+
+  private static final int CACHED_MAX = 1_000;
+
+  private record Version(Instant from, Terms terms) {}
+
+  private final Cached<String, List<Version>> versions;
+
+  public TermsStore(Pool pool, Changes changes) {
+    versions = changes.cached("terms", CACHED_MAX, institution -> load(pool, institution));
+  }
+
+  /**
+   * The terms in force.
+   *
+   * @throws IllegalStateException when the institution has none yet: it was set up half
+   */
+  public Terms at(String institution, Instant now) {
+    return versions.get(institution).stream()
+        .filter(version -> !version.from.isAfter(now))
+        .findFirst()
+        .map(Version::terms)
+        .orElseThrow(() -> new IllegalStateException("no terms in force for " + institution));
+  }
+
+  /**
+   * Stores terms that are in force from an instant on.
+   *
+   * @throws IllegalArgumentException when they make no sense; nothing is stored then
+   */
+  public static void put(SqlClient db, String institution, Instant from, JsonObject body) {
+    TermsJson.read(body);
+    db.preparedQuery(PUT).execute(Tuple.of(institution, Times.column(from), body)).await();
+  }
+
+  private static List<Version> load(Pool pool, String institution) {
+    return pool
+        .preparedQuery(ALL)
+        .mapping(row ->
+            new Version(
+                row.getOffsetDateTime("effective_from").toInstant(),
+                TermsJson.read(row.getJsonObject("body"))))
+        .execute(Tuple.of(institution))
+        .await()
+        .stream()
+        .toList();
+  }
+}

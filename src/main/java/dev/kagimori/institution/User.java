@@ -1,0 +1,96 @@
+package dev.kagimori.institution;
+
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A login within a contract, and what failed starts cost it (rule 7: they are charged to the user,
+ * so that nobody can wear out stock by walking serial numbers).
+ *
+ * @param failedStarts in a row
+ * @param failedDay the business day that {@code failedToday} counts
+ * @param startsStopped since when starts are refused until staff lift it
+ * @param openExchange the exchange that counts, if one was opened for the present registration
+ */
+public record User(
+    String institution,
+    String contract,
+    String user,
+    Role role,
+    int failedStarts,
+    @Nullable LocalDate failedDay,
+    int failedToday,
+    @Nullable Instant startsStopped,
+    @Nullable UUID openExchange) {
+
+  /** Personal contracts have one user; business ones have masters and general users (D1). */
+  public enum Role {
+    PERSONAL,
+    MASTER,
+    GENERAL
+  }
+
+  static User from(Row row) {
+    return new User(
+        row.getString("institution"),
+        row.getString("contract"),
+        row.getString("user_id"),
+        Role.valueOf(row.getString("role")),
+        row.getInteger("failed_starts"),
+        row.getLocalDate("failed_day"),
+        row.getInteger("failed_today"),
+        Times.instant(row, "starts_stopped"),
+        row.getUUID("open_exchange"));
+  }
+
+  /** May this user try to start a token now? */
+  public boolean mayStart(Terms terms, Instant now) {
+    return startsStopped == null && failedOn(BusinessDay.of(now)) < terms.failedStartsADay();
+  }
+
+  public User failed(Terms terms, Instant now) {
+    var today = BusinessDay.of(now);
+    int inRow = failedStarts + 1;
+    return new User(
+        institution,
+        contract,
+        user,
+        role,
+        inRow,
+        today,
+        failedOn(today) + 1,
+        inRow >= terms.failedStartsMax() ? now : startsStopped,
+        openExchange);
+  }
+
+  /** A start that succeeded ends the row, not the day's count. */
+  public User started() {
+    return new User(
+        institution, contract, user, role, 0, failedDay, failedToday, startsStopped, null);
+  }
+
+  /** Staff looked into it. */
+  public User lifted() {
+    return new User(institution, contract, user, role, 0, failedDay, 0, null, openExchange);
+  }
+
+  public User exchanging(@Nullable UUID exchange) {
+    return new User(
+        institution,
+        contract,
+        user,
+        role,
+        failedStarts,
+        failedDay,
+        failedToday,
+        startsStopped,
+        exchange);
+  }
+
+  private int failedOn(LocalDate day) {
+    return day.equals(failedDay) ? failedToday : 0;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.kagimori.institution;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
+
+/** The rows of {@code customer}. */
+public final class UserStore {
+  private static final String COLUMNS =
+      """
+      SELECT institution, contract, user_id, role, failed_starts, failed_day, failed_today,
+             starts_stopped, open_exchange
+      FROM customer WHERE institution = $1 AND contract = $2 AND user_id = $3
+      """;
+
+  private static final String LOCK = COLUMNS + " FOR NO KEY UPDATE";
+
+  private static final String SAVE =
+      """
+      UPDATE customer SET failed_starts = $4, failed_day = $5, failed_today = $6,
+             starts_stopped = $7, open_exchange = $8
+      WHERE institution = $1 AND contract = $2 AND user_id = $3
+      """;
+
+  public Optional<User> find(SqlClient db, String institution, String contract, String user) {
+    return first(db, COLUMNS, institution, contract, user);
+  }
+
+  /** Holds the row until the transaction ends: one operation of a user at a time. */
+  public Optional<User> lock(SqlClient db, String institution, String contract, String user) {
+    return first(db, LOCK, institution, contract, user);
+  }
+
+  public void save(SqlClient db, User user) {
+    db.preparedQuery(SAVE)
+        .execute(
+            Tuple.of(
+                user.institution(),
+                user.contract(),
+                user.user(),
+                user.failedStarts(),
+                user.failedDay(),
+                user.failedToday(),
+                Times.column(user.startsStopped()),
+                user.openExchange()))
+        .await();
+  }
+
+  private static Optional<User> first(
+      SqlClient db, String sql, String institution, String contract, String user) {
+    RowSet<Row> rows = db.preparedQuery(sql).execute(Tuple.of(institution, contract, user)).await();
+    for (Row row : rows) return Optional.of(User.from(row));
+    return Optional.empty();
+  }
+}

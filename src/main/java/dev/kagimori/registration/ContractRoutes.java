@@ -1,0 +1,110 @@
+package dev.kagimori.registration;
+
+import dev.kagimori.audit.AuditLog;
+import dev.kagimori.audit.Entry;
+import dev.kagimori.audit.Entry.Action;
+import dev.kagimori.audit.Source;
+import dev.kagimori.http.Answer;
+import dev.kagimori.http.Api;
+import dev.kagimori.http.Call;
+import dev.kagimori.http.Idempotency;
+import dev.kagimori.http.Problem;
+import dev.kagimori.http.ProblemException;
+import dev.kagimori.http.Routes;
+import dev.kagimori.institution.Contract;
+import dev.kagimori.institution.Contract.Kind;
+import dev.kagimori.institution.Contract.Login;
+import dev.kagimori.institution.ContractStore;
+import dev.kagimori.institution.User.Role;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** {@code putContract}: the front end tells its contracts and their users. */
+public final class ContractRoutes implements Routes {
+  private final ContractStore contracts = new ContractStore();
+  private final Idempotency idempotency;
+  private final InstantSource clock;
+
+  public ContractRoutes(Idempotency idempotency, InstantSource clock) {
+    this.idempotency = idempotency;
+    this.clock = clock;
+  }
+
+  @Override
+  public void mount(Api api) {
+    api.on("putContract", this::put);
+  }
+
+  private Answer put(Call call) {
+    var contract = read(call.path("contract"), call.body());
+    var now = clock.instant();
+    return idempotency.once(call, now, db -> put(db, call, contract, now));
+  }
+
+  private Answer put(SqlClient db, Call call, Contract contract, Instant now) {
+    var caller = call.caller();
+    var put = contracts.put(db, caller.institution(), contract);
+    AuditLog.append(
+            db,
+            new Entry(
+                caller.institution(),
+                now,
+                new Source(caller.client(), caller.address(), caller.requestId()),
+                Action.PUT_CONTRACT,
+                null,
+                contract.contract(),
+                null,
+                null,
+                null,
+                new JsonObject().put("users", contract.users().size())))
+        .await();
+    var answer = new JsonObject().put("contract", contract.contract());
+    return switch (put) {
+      case CREATED -> Answer.created(answer);
+      case UPDATED -> Answer.ok(answer);
+      case OTHER_KIND -> throw malformed("/kind", "contract.kind");
+      case OTHER_USER -> throw malformed("/users/0/user", "contract.personal");
+    };
+  }
+
+  private static Contract read(String id, JsonObject body) {
+    var kind = Kind.valueOf(body.getString("kind"));
+    var required = body.getString("otpRequiredFrom");
+    return new Contract(
+        id,
+        kind,
+        body.getLong("declaredDailyLimit"),
+        body.getString("registeredMail"),
+        required == null ? null : OffsetDateTime.parse(required).toInstant(),
+        users(kind, body));
+  }
+
+  private static List<Login> users(Kind kind, JsonObject body) {
+    var array = body.getJsonArray("users");
+    var users =
+        IntStream.range(0, array.size())
+            .mapToObj(array::getJsonObject)
+            .map(user -> new Login(user.getString("user"), Role.valueOf(user.getString("role"))))
+            .toList();
+    var seen = new HashSet<String>();
+    for (int i = 0; i < users.size(); i++) {
+      boolean personal = users.get(i).role() == Role.PERSONAL;
+      if (personal != (kind == Kind.PERSONAL))
+        throw malformed("/users/" + i + "/role", "contract.role");
+      if (!seen.add(users.get(i).user()))
+        throw malformed("/users/" + i + "/user", "contract.duplicate");
+    }
+    if (kind == Kind.PERSONAL && users.size() > 1) throw malformed("/users/1", "contract.personal");
+    return users;
+  }
+
+  private static ProblemException malformed(String pointer, String reason) {
+    return new ProblemException(Problem.malformed(pointer, reason));
+  }
+}

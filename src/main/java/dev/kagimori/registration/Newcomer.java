@@ -1,0 +1,101 @@
+package dev.kagimori.registration;
+
+import dev.kagimori.audit.Entry;
+import dev.kagimori.http.Answer;
+import dev.kagimori.http.ProblemCode;
+import dev.kagimori.institution.User;
+import dev.kagimori.institution.UserStore;
+import dev.kagimori.keyring.Keyring;
+import dev.kagimori.token.Command;
+import dev.kagimori.token.Decision;
+import dev.kagimori.token.Decision.Reason;
+import dev.kagimori.token.Decoy;
+import dev.kagimori.token.LifeCycle;
+import dev.kagimori.token.Presented;
+import dev.kagimori.token.SerialNumber;
+import dev.kagimori.token.StoredToken;
+import dev.kagimori.token.Token;
+import dev.kagimori.token.TokenFields;
+import io.vertx.sqlclient.SqlClient;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token that a user shows for the first time, at start or as the new one of an exchange.
+ *
+ * <p>Who guesses learns nothing (rule 7): whatever is wrong with serial number or code, the same is
+ * computed, as many statements run, and the answer is the same. The try is charged to the user.
+ */
+final class Newcomer {
+  private final Keyring keyring;
+  private final UserStore users;
+
+  Newcomer(Keyring keyring, UserStore users) {
+    this.keyring = keyring;
+    this.users = users;
+  }
+
+  /**
+   * Decides, and saves what was decided.
+   *
+   * @param found the locked row; null: there is none
+   */
+  Decision admit(
+      SqlClient db,
+      Request request,
+      User user,
+      SerialNumber serial,
+      @Nullable StoredToken found,
+      Function<Presented, Command> command,
+      Entry entry) {
+    var decision = decide(request, serial, found, command);
+    var before = found == null ? decision.token() : found.token();
+    OwnToken.save(db, before, decision, entry.serial(serial.value()));
+    switch (decision) {
+      case Decision.Done(Token admitted) -> users.save(db, user.started());
+      case Decision.Refused(Token token, Reason reason) -> {
+        if (reason != Reason.MAKE_CLOSED)
+          users.save(db, user.failed(request.terms(), request.now()));
+      }
+    }
+    return decision;
+  }
+
+  /** What the user is told, which is less than the audit entry says. */
+  static Answer refusal(Decision.Refused refused) {
+    return switch (refused.reason()) {
+      case NEXT_CODE_NEEDED -> Answer.refused(ProblemCode.NEXT_CODE_NEEDED);
+      case MAKE_CLOSED -> Answer.refused(ProblemCode.MAKE_CLOSED);
+      case WRONG,
+          REPLAYED,
+          SUSPENDED,
+          EXPIRED,
+          WRONG_STATE,
+          NOT_THEIRS,
+          NOT_REUSABLE,
+          UNKNOWN_MAKE,
+          REPLACE_TOKEN,
+          WRONG_KIND,
+          UNKNOWN_SERIAL ->
+          Answer.refused(ProblemCode.NOT_ACCEPTED);
+    };
+  }
+
+  private Decision decide(
+      Request request,
+      SerialNumber serial,
+      @Nullable StoredToken found,
+      Function<Presented, Command> command) {
+    var code = TokenFields.code(request.call());
+    var next = TokenFields.nextCode(request.call());
+    if (found == null)
+      return Decoy.refuse(serial, code, next, command, request.terms(), request.now());
+    try (var seed = keyring.open(request.institution(), serial.value(), found.seed())) {
+      return LifeCycle.decide(
+          found.token(),
+          command.apply(new Presented(code, next, seed)),
+          request.terms(),
+          request.now());
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.kagimori.registration;
+
+import dev.kagimori.audit.AuditLog;
+import dev.kagimori.audit.Entry;
+import dev.kagimori.http.Answer;
+import dev.kagimori.http.Problem;
+import dev.kagimori.http.ProblemCode;
+import dev.kagimori.institution.Terms;
+import dev.kagimori.keyring.Keyring;
+import dev.kagimori.token.Command;
+import dev.kagimori.token.Decision;
+import dev.kagimori.token.LifeCycle;
+import dev.kagimori.token.Presented;
+import dev.kagimori.token.SerialNumber;
+import dev.kagimori.token.StoredToken;
+import dev.kagimori.token.Token;
+import dev.kagimori.token.TokenFields;
+import dev.kagimori.token.TokenStore;
+import io.vertx.sqlclient.SqlClient;
+import java.util.List;
+import java.util.function.Function;
+
+/** The code of a user's own registered token, which opens an exchange or stops its use. */
+final class OwnToken {
+  private final Keyring keyring;
+
+  OwnToken(Keyring keyring) {
+    this.keyring = keyring;
+  }
+
+  /** Locks, decides and saves. */
+  Decision prove(
+      SqlClient db,
+      Request request,
+      SerialNumber serial,
+      Function<Presented, Command> command,
+      Entry entry) {
+    var code = TokenFields.code(request.call());
+    var next = TokenFields.nextCode(request.call());
+    StoredToken stored = lock(db, request, serial);
+    try (var seed = keyring.open(request.institution(), serial.value(), stored.seed())) {
+      var decision =
+          LifeCycle.decide(
+              stored.token(),
+              command.apply(new Presented(code, next, seed)),
+              request.terms(),
+              request.now());
+      save(db, stored.token(), decision, entry.serial(serial.value()));
+      return decision;
+    }
+  }
+
+  static StoredToken lock(SqlClient db, Request request, SerialNumber serial) {
+    var stored = TokenStore.lock(db, request.institution(), List.of(serial)).get(serial);
+    if (stored == null) throw new IllegalStateException("a registered token is gone");
+    return stored;
+  }
+
+  /** Writes a decision on a row that this transaction holds. */
+  static void save(SqlClient db, Token before, Decision decision, Entry entry) {
+    var told =
+        switch (decision) {
+          case Decision.Done(Token after) -> entry.with("step", after.lastStep());
+          case Decision.Refused(Token after, var reason) -> entry.refused(reason.name());
+        };
+    if (!decision.changes(before)) AuditLog.append(db, told).await();
+    else if (!TokenStore.save(db, before, decision.token(), told).await())
+      throw new IllegalStateException("a token changed although its row was held");
+  }
+
+  /** What the token's own user is told. */
+  static Answer refusal(Decision.Refused refused, Terms terms) {
+    return switch (refused.reason()) {
+      case WRONG -> triesLeft(ProblemCode.WRONG, refused, terms);
+      case REPLAYED -> triesLeft(ProblemCode.REPLAYED, refused, terms);
+      case NEXT_CODE_NEEDED -> triesLeft(ProblemCode.NEXT_CODE_NEEDED, refused, terms);
+      case SUSPENDED -> Answer.refused(ProblemCode.SUSPENDED);
+      case EXPIRED -> Answer.refused(ProblemCode.EXPIRED);
+      case WRONG_STATE,
+          NOT_THEIRS,
+          NOT_REUSABLE,
+          MAKE_CLOSED,
+          UNKNOWN_MAKE,
+          REPLACE_TOKEN,
+          WRONG_KIND,
+          UNKNOWN_SERIAL ->
+          throw new IllegalStateException("a registered token is not in use: " + refused.reason());
+    };
+  }
+
+  private static Answer triesLeft(ProblemCode code, Decision.Refused refused, Terms terms) {
+    int left = LifeCycle.triesLeft(refused.token(), terms);
+    return new Answer.Refused(Problem.of(code).with("triesLeft", left));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.kagimori.registration;
+
+import dev.kagimori.audit.Entry;
+import dev.kagimori.audit.Entry.Action;
+import dev.kagimori.audit.Source;
+import dev.kagimori.http.Call;
+import dev.kagimori.institution.Terms;
+import dev.kagimori.institution.Terms.TokenOperation;
+import java.time.Instant;
+
+/** A call about a user, with the instant and the terms that it is decided under. */
+record Request(Call call, Terms terms, Instant now) {
+  String institution() {
+    return call.caller().institution();
+  }
+
+  String contract() {
+    return call.path("contract");
+  }
+
+  String user() {
+    return call.path("user");
+  }
+
+  boolean offers(TokenOperation operation) {
+    return terms.offered().contains(operation);
+  }
+
+  Entry entry(Action action) {
+    var caller = call.caller();
+    var source = new Source(caller.client(), caller.address(), caller.requestId());
+    return Entry.of(institution(), now, source, action, contract(), user());
+  }
+}

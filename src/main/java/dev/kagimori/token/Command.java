@@ -1,0 +1,46 @@
+package dev.kagimori.token;
+
+/** What may be asked of a token. */
+public sealed interface Command {
+  /** Sets a fob aside for a user; for a released one this is the new hardware issue (B5). */
+  record Allocate(Owner to) implements Command {}
+
+  /** The app fetched its seed. */
+  record Activate() implements Command {}
+
+  /** Start of use by its code (E3). */
+  record Start(Owner by, Presented presented) implements Command {}
+
+  /** The new token of an exchange, by its code (E5). */
+  record ExchangeIn(Owner by, Presented presented) implements Command {}
+
+  /** A code for an operation at the bank. */
+  record Verify(Presented presented) implements Command {}
+
+  /** The old token's code that opens an exchange (E5). */
+  record OpenExchange(Presented presented) implements Command {}
+
+  /** The old token of an exchange, once the new one is accepted. */
+  record ExchangeOut() implements Command {}
+
+  /** Stop of use by its code (E6). */
+  record Stop(Presented presented) implements Command {}
+
+  /** Brings a token back whose clock is far off: two codes in a row, at the price of any code. */
+  record Resynchronise(Presented presented) implements Command {}
+
+  /** Staff end it without a code: loss, theft, fault (E11). */
+  record Revoke() implements Command {}
+
+  /** Staff stop its codes for now (E11). */
+  record Suspend() implements Command {}
+
+  /** Staff checked who the customer is. */
+  record Unlock() implements Command {}
+
+  /** A revoked fob was found and checked. */
+  record PutBack() implements Command {}
+
+  /** Defect, battery, recall, or worn out by wrong codes. */
+  record Retire() implements Command {}
+}

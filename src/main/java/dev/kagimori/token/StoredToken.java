@@ -1,0 +1,6 @@
+package dev.kagimori.token;
+
+import dev.kagimori.keyring.SealedSeed;
+
+/** A token as it lies in the database: its seed is sealed. */
+public record StoredToken(Token token, SealedSeed seed) {}

@@ -1,0 +1,148 @@
+package dev.kagimori.token;
+
+import dev.kagimori.audit.AuditLog;
+import dev.kagimori.audit.Entry;
+import dev.kagimori.institution.Make;
+import dev.kagimori.institution.Times;
+import dev.kagimori.keyring.SealedSeed;
+import dev.kagimori.otp.Algorithm;
+import dev.kagimori.otp.Totp;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of {@code token}. Nothing else writes them once they are in the books. */
+public final class TokenStore {
+  /** What {@link #stored} reads; the table's name in a query is {@code t}. */
+  public static final String COLUMNS =
+      """
+      t.serial, t.kind, t.algorithm, t.digits, t.step_seconds, t.state, t.suspension,
+      t.owner_contract, t.owner_user, t.valid_until, t.last_step, t.last_accepted,
+      t.failures_in_row, t.failures_since_accepted, t.drift_seconds, t.version, t.epoch,
+      t.sealed_seed, t.key_version
+      """;
+
+  private static final String LOCK =
+      "SELECT "
+          + COLUMNS
+          + """
+          FROM token t WHERE t.institution = $1 AND t.serial = ANY($2)
+          ORDER BY t.serial FOR NO KEY UPDATE
+          """;
+
+  private static final String OF_OWNER =
+      "SELECT "
+          + COLUMNS
+          + """
+          FROM token t
+          WHERE t.institution = $1 AND t.owner_contract = $2 AND t.owner_user = $3
+            AND t.state IN ('ALLOCATED', 'IN_USE')
+          ORDER BY t.state DESC, t.serial LIMIT 100
+          """;
+
+  /** One statement: no accepted step without its entry, none over somebody else's change. */
+  private static final String SAVE =
+      """
+      WITH saved AS (
+        UPDATE token SET state = $16, suspension = $17, owner_contract = $18, owner_user = $19,
+               last_step = $20, last_accepted = $21, failures_in_row = $22,
+               failures_since_accepted = $23, drift_seconds = $24, version = $25, epoch = $26
+        WHERE institution = $1 AND serial = $14 AND version = $15
+        RETURNING serial),
+      entry AS (
+      """
+          + AuditLog.INSERT
+          + """
+            FROM saved)
+          SELECT count(*)::int AS saved FROM saved
+          """;
+
+  private TokenStore() {}
+
+  /** Holds the rows that exist until the transaction ends, in the order of their serials. */
+  public static Map<SerialNumber, StoredToken> lock(
+      SqlClient db, String institution, Collection<SerialNumber> serials) {
+    var values = serials.stream().map(SerialNumber::value).toArray(String[]::new);
+    var key = Tuple.tuple().addString(institution).addArrayOfString(values);
+    var rows = db.preparedQuery(LOCK).execute(key).await();
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(TokenStore::stored)
+        .collect(Collectors.toMap(stored -> stored.token().serial(), stored -> stored));
+  }
+
+  /** A user's tokens, the registered one first, then those set aside; not locked. */
+  public static List<Token> ofOwner(SqlClient db, String institution, Owner owner) {
+    var rows =
+        db.preparedQuery(OF_OWNER)
+            .execute(Tuple.of(institution, owner.contract(), owner.user()))
+            .await();
+    return StreamSupport.stream(rows.spliterator(), false).map(row -> stored(row).token()).toList();
+  }
+
+  /**
+   * Writes what was decided, and its entry.
+   *
+   * @return false when the token is no more the one that was decided on: nothing was written, and
+   *     it is to be decided anew
+   */
+  public static Future<Boolean> save(SqlClient db, Token before, Token after, Entry entry) {
+    var values =
+        AuditLog.values(entry)
+            .addString(before.serial().value())
+            .addLong(before.version())
+            .addString(after.state().name())
+            .addString(name(after.suspension()))
+            .addString(after.owner() == null ? null : after.owner().contract())
+            .addString(after.owner() == null ? null : after.owner().user())
+            .addLong(after.lastStep())
+            .addOffsetDateTime(Times.column(after.lastAccepted()))
+            .addInteger(after.failuresInRow())
+            .addInteger(after.failuresSinceAccepted())
+            .addInteger((int) after.driftSeconds())
+            .addLong(after.version())
+            .addLong(after.epoch());
+    return db.preparedQuery(SAVE)
+        .execute(values)
+        .map(rows -> rows.iterator().next().getInteger("saved") == 1);
+  }
+
+  /** Reads a row that has {@link #COLUMNS}. */
+  public static StoredToken stored(Row row) {
+    var contract = row.getString("owner_contract");
+    var user = row.getString("owner_user");
+    var suspension = row.getString("suspension");
+    var token =
+        new Token(
+            new SerialNumber(row.getString("serial")),
+            Make.Kind.valueOf(row.getString("kind")),
+            Totp.of(
+                Algorithm.valueOf(row.getString("algorithm")),
+                row.getInteger("digits"),
+                row.getInteger("step_seconds")),
+            TokenState.valueOf(row.getString("state")),
+            suspension == null ? null : Suspension.valueOf(suspension),
+            contract == null || user == null ? null : new Owner(contract, user),
+            Times.instant(row, "valid_until"),
+            row.getLong("last_step"),
+            Times.instant(row, "last_accepted"),
+            row.getInteger("failures_in_row"),
+            row.getInteger("failures_since_accepted"),
+            row.getInteger("drift_seconds"),
+            row.getLong("version"),
+            row.getLong("epoch"));
+    return new StoredToken(
+        token,
+        new SealedSeed(row.getBuffer("sealed_seed").getBytes(), row.getInteger("key_version")));
+  }
+
+  private static @Nullable String name(@Nullable Suspension suspension) {
+    return suspension == null ? null : suspension.name();
+  }
+}

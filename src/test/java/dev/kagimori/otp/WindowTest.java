@@ -1,0 +1,69 @@
+package dev.kagimori.otp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class WindowTest {
+  private static final Totp TOTP = Totp.of(Algorithm.SHA1, 6, 30);
+  private static final Instant NOW = Instant.parse("2026-11-21T03:00:07Z");
+  private static final long STEP = TOTP.stepAt(NOW);
+
+  @Test
+  void theInnerWindowIsOneStepToEachSide() {
+    assertEquals(new Window(STEP - 1, STEP + 1, STEP), Window.inner(TOTP, NOW, 0));
+  }
+
+  @Test
+  void theInnerWindowIsCentredOnTheDrift() {
+    assertEquals(new Window(STEP + 2, STEP + 4, STEP + 3), Window.inner(TOTP, NOW, 90));
+    assertEquals(new Window(STEP - 4, STEP - 2, STEP - 3), Window.inner(TOTP, NOW, -90));
+  }
+
+  @Test
+  void justAfterAnAcceptanceTheOuterWindowIsTheInnerOne() {
+    assertEquals(Window.inner(TOTP, NOW, 12), Window.outer(TOTP, NOW, 12, Duration.ofSeconds(-3)));
+  }
+
+  @Test
+  void theOuterWindowGrowsByWhatAQuartzDrifts() {
+    var year = Window.outer(TOTP, NOW, 0, Duration.ofDays(366));
+    assertEquals(TOTP.stepAt(NOW.minusSeconds(150)), year.first());
+    assertEquals(TOTP.stepAt(NOW.plusSeconds(150)), year.last());
+  }
+
+  @Test
+  void noWindowIsWiderThanTenMinutesToEachSide() {
+    var old = Window.outer(TOTP, NOW, 0, Duration.ofDays(40 * 366));
+    assertEquals(Window.widest(TOTP, NOW, 0), old);
+    assertEquals(40, old.last() - old.first());
+  }
+
+  @Test
+  void theDriftIsLearntNoFurtherThanACodeProves() {
+    assertEquals(0, Drift.first(TOTP, NOW, STEP));
+    assertEquals(0, Drift.first(TOTP, NOW, STEP - 1), "a slow typist is no slow clock");
+    assertTrue(Drift.first(TOTP, NOW, STEP + 2) >= 53);
+  }
+
+  @Test
+  void theDriftStaysWithinTenMinutesWhateverIsAccepted() {
+    var random = new Random(7);
+    long drift = 0;
+    var at = NOW;
+    for (int i = 0; i < 100_000; i++) {
+      var since = Duration.ofSeconds(random.nextInt(40_000_000));
+      at = at.plus(since);
+      var outer = Window.outer(TOTP, at, drift, since);
+      long step = outer.first() + random.nextInt((int) (outer.last() - outer.first()) + 1);
+      long next = Drift.learn(TOTP, at, drift, step, since);
+      assertTrue(Math.abs(next) <= 600);
+      assertTrue(Math.abs(next - drift) <= 30 + 120 * since.toSeconds() / 31_557_600);
+      drift = next;
+    }
+  }
+}

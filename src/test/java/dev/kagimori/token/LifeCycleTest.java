@@ -1,0 +1,235 @@
+package dev.kagimori.token;
+
+import static dev.kagimori.token.Fobs.HANAKO;
+import static dev.kagimori.token.Fobs.NOW;
+import static dev.kagimori.token.Fobs.STEP;
+import static dev.kagimori.token.Fobs.TARO;
+import static dev.kagimori.token.Fobs.shown;
+import static dev.kagimori.token.Fobs.wrong;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.kagimori.institution.Terms;
+import dev.kagimori.otp.Window;
+import dev.kagimori.token.Decision.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class LifeCycleTest {
+  private static final Terms TERMS = Fobs.terms(Map.of());
+
+  private static Decision verify(Token token, Presented presented, Instant now) {
+    return LifeCycle.decide(token, new Command.Verify(presented), TERMS, now);
+  }
+
+  private static Token accepted(Decision decision) {
+    return assertInstanceOf(Decision.Done.class, decision).token();
+  }
+
+  private static Token refused(Reason reason, Decision decision) {
+    var refused = assertInstanceOf(Decision.Refused.class, decision);
+    assertEquals(reason, refused.reason());
+    return refused.token();
+  }
+
+  @Nested
+  @DisplayName("rule 2: the inner window")
+  class InnerWindow {
+    @Test
+    void holdsOneStepToEachSideAndNoMore() {
+      for (int off : new int[] {-1, 0, 1})
+        assertEquals(STEP + off, accepted(verify(Fobs.inUse(), shown(STEP + off), NOW)).lastStep());
+      refused(Reason.WRONG, verify(Fobs.inUse(), shown(STEP - 2), NOW));
+      refused(Reason.WRONG, verify(Fobs.inUse(), shown(STEP + 2), NOW));
+    }
+
+    @Test
+    void letsBothStepsWithTheSameCodeBeUsedInTurn() {
+      var at = twin();
+      var token = Fobs.inUse().accepted(Fobs.TOTP.stepAt(at) - 2, at.minusSeconds(60));
+      long step = Fobs.TOTP.stepAt(at);
+      var first = accepted(verify(token, shown(step), at));
+      var second = accepted(verify(first, shown(step), at));
+      assertEquals(2, second.lastStep() - first.lastStep());
+      refused(Reason.REPLAYED, verify(second, shown(step), at));
+    }
+
+    /** A time whose neighbours to both sides show the same code. */
+    private Instant twin() {
+      for (long step = STEP; ; step++) {
+        var code = Fobs.TOTP.code(Fobs.SEED, step - 1);
+        if (Fobs.TOTP.matches(Fobs.SEED, code, Window.only(step + 1)).isEmpty()) continue;
+        return Instant.ofEpochSecond(step * 30 + 7);
+      }
+    }
+  }
+
+  @Nested
+  @DisplayName("rule 3: the outer window asks for the next code")
+  class OuterWindow {
+    private final Token idle =
+        Fobs.inUse().accepted(STEP - 1_051_920, NOW.minus(Duration.ofDays(366)));
+
+    @Test
+    void doesNotAcceptACodeAloneAndChargesATry() {
+      var token = refused(Reason.NEXT_CODE_NEEDED, verify(idle, shown(STEP + 4), NOW));
+      assertEquals(1, token.failuresInRow());
+    }
+
+    @Test
+    void acceptsTwoCodesInARow() {
+      var token = accepted(verify(idle, shown(STEP + 4, STEP + 5), NOW));
+      assertEquals(STEP + 5, token.lastStep());
+      assertEquals(0, token.failuresInRow());
+      refused(Reason.REPLAYED, verify(token, shown(STEP + 4, STEP + 5), NOW));
+    }
+
+    @Test
+    void refusesTwoCodesThatDoNotFollow() {
+      refused(Reason.WRONG, verify(idle, shown(STEP + 4, STEP + 4), NOW));
+      refused(Reason.WRONG, verify(idle, shown(STEP + 4, STEP + 6), NOW));
+      refused(Reason.WRONG, verify(idle, shown(STEP + 5, STEP + 4), NOW));
+    }
+
+    @Test
+    void endsWhereAQuartzCanNotHaveDrifted() {
+      refused(Reason.WRONG, verify(idle, shown(STEP + 7), NOW));
+      refused(Reason.WRONG, verify(idle, shown(STEP + 5, STEP + 7), NOW));
+      refused(Reason.WRONG, verify(idle, shown(STEP + 7, STEP + 8), NOW));
+    }
+
+    @Test
+    void isTenMinutesForAFobThatWasNeverUsed() {
+      var start = new Command.Start(HANAKO, shown(STEP + 20));
+      refused(Reason.NEXT_CODE_NEEDED, LifeCycle.decide(Fobs.allocated(), start, TERMS, NOW));
+      var pair = new Command.Start(HANAKO, shown(STEP - 20, STEP - 19));
+      assertEquals(
+          STEP - 19, accepted(LifeCycle.decide(Fobs.allocated(), pair, TERMS, NOW)).lastStep());
+      var further = new Command.Start(HANAKO, shown(STEP + 21));
+      refused(Reason.WRONG, LifeCycle.decide(Fobs.allocated(), further, TERMS, NOW));
+    }
+  }
+
+  @Nested
+  @DisplayName("rule 4: a code is accepted at most once")
+  class Once {
+    @Test
+    void aUsedCodeIsReplayedAndCostsNoTry() {
+      var used = accepted(verify(Fobs.inUse(), shown(STEP), NOW));
+      assertSame(used, refused(Reason.REPLAYED, verify(used, shown(STEP), NOW)));
+    }
+
+    @Test
+    void anEarlierStepIsNotAcceptedAfterALaterOne() {
+      var used = accepted(verify(Fobs.inUse(), shown(STEP + 1), NOW));
+      refused(Reason.REPLAYED, verify(used, shown(STEP), NOW));
+    }
+
+    @Test
+    @DisplayName("S4: nor twenty minutes later, nor after a wrong code")
+    void norLater() {
+      var used = accepted(verify(Fobs.inUse(), shown(STEP), NOW));
+      var later = NOW.plus(Duration.ofMinutes(20));
+      refused(Reason.REPLAYED, verify(used, shown(STEP), later));
+      var missed = refused(Reason.WRONG, verify(used, wrong(), later));
+      refused(Reason.REPLAYED, verify(missed, shown(STEP), later));
+    }
+
+    @Test
+    @DisplayName("S9: nor after stop and a new start, nor after being put back into stock")
+    void norInAnotherLife() {
+      var used =
+          accepted(LifeCycle.decide(Fobs.inUse(), new Command.Stop(shown(STEP)), TERMS, NOW));
+      assertEquals(TokenState.RELEASED, used.state());
+      var again = new Command.Start(HANAKO, shown(STEP));
+      refused(Reason.REPLAYED, LifeCycle.decide(used, again, TERMS, NOW));
+      var revoked = accepted(LifeCycle.decide(used, new Command.Revoke(), TERMS, NOW));
+      var back = accepted(LifeCycle.decide(revoked, new Command.PutBack(), TERMS, NOW));
+      assertEquals(STEP, back.lastStep());
+    }
+  }
+
+  @Nested
+  @DisplayName("rule 5: wrong codes")
+  class WrongCodes {
+    @Test
+    void theFifthInARowSuspendsAndThenNothingIsJudged() {
+      var token = Fobs.inUse();
+      for (int i = 1; i <= 5; i++) token = refused(Reason.WRONG, verify(token, wrong(), NOW));
+      assertEquals(Suspension.WRONG_CODES, token.suspension());
+      assertSame(token, refused(Reason.SUSPENDED, verify(token, shown(STEP), NOW)));
+      assertSame(token, refused(Reason.SUSPENDED, verify(token, wrong(), NOW)));
+    }
+
+    @Test
+    void anAcceptedCodeResetsTheCount() {
+      var token = Fobs.inUse();
+      for (int i = 1; i <= 4; i++) token = refused(Reason.WRONG, verify(token, wrong(), NOW));
+      token = accepted(verify(token, shown(STEP), NOW));
+      for (int i = 1; i <= 4; i++) token = refused(Reason.WRONG, verify(token, wrong(), NOW));
+      assertEquals(null, token.suspension());
+    }
+
+    @Test
+    @DisplayName("SP 800-63B: after 100 without an accepted one it is to be replaced")
+    void aHundredAreTheEnd() {
+      var token = Fobs.inUse();
+      for (int judged = 0; judged < 100; judged++) {
+        if (token.suspension() != null)
+          token = accepted(LifeCycle.decide(token, new Command.Unlock(), TERMS, NOW));
+        token = refused(Reason.WRONG, verify(token, wrong(), NOW));
+      }
+      assertEquals(Suspension.WRONG_CODES, token.suspension());
+      refused(Reason.REPLACE_TOKEN, LifeCycle.decide(token, new Command.Unlock(), TERMS, NOW));
+    }
+
+    @Test
+    void anOutsiderWhoGuessesDoesNotWearOutSomebodysFob() {
+      var fob = Fobs.allocated();
+      var start = new Command.Start(TARO, wrong());
+      assertSame(fob, refused(Reason.NOT_THEIRS, LifeCycle.decide(fob, start, TERMS, NOW)));
+    }
+  }
+
+  @Nested
+  @DisplayName("the terms")
+  class OfTheTerms {
+    @Test
+    @DisplayName("E7: a fob works only for the customer it was shipped to")
+    void allocation() {
+      var right = shown(STEP);
+      refused(
+          Reason.NOT_THEIRS,
+          LifeCycle.decide(Fobs.allocated(), new Command.Start(TARO, right), TERMS, NOW));
+      refused(
+          Reason.NOT_THEIRS,
+          LifeCycle.decide(Fobs.inStock(), new Command.Start(HANAKO, right), TERMS, NOW));
+      var open = Fobs.terms(Map.of("allocationRequired", false));
+      accepted(LifeCycle.decide(Fobs.inStock(), new Command.Start(HANAKO, right), open, NOW));
+    }
+
+    @Test
+    @DisplayName("F5, B5: whether a released fob may start again is a term")
+    void reuse() {
+      var released =
+          accepted(LifeCycle.decide(Fobs.inUse(), new Command.Stop(shown(STEP)), TERMS, NOW));
+      var start = new Command.Start(HANAKO, shown(STEP + 1));
+      accepted(LifeCycle.decide(released, start, TERMS, NOW));
+      var never = Fobs.terms(Map.of("fobReuse", "NEVER"));
+      refused(Reason.NOT_REUSABLE, LifeCycle.decide(released, start, never, NOW));
+      refused(
+          Reason.NOT_REUSABLE,
+          LifeCycle.decide(released, new Command.Allocate(HANAKO), never, NOW));
+      var issue = Fobs.terms(Map.of("fobReuse", "AFTER_ISSUE"));
+      refused(Reason.NOT_REUSABLE, LifeCycle.decide(released, start, issue, NOW));
+      var issued =
+          accepted(LifeCycle.decide(released, new Command.Allocate(HANAKO), issue, NOW));
+      accepted(LifeCycle.decide(issued, start, issue, NOW));
+    }
+  }
+}
