@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Compares the system clocks of this instance and the database, every second (rule 9). An instance
@@ -89,7 +90,7 @@ public final class ClockGuard implements AutoCloseable {
         !theirs.isBefore(before.minus(DIFFERENCE_MAX))
             && !theirs.isAfter(after.plus(DIFFERENCE_MAX));
     if (agrees != last.agrees)
-      log.atLevel(agrees ? org.slf4j.event.Level.INFO : org.slf4j.event.Level.ERROR)
+      log.atLevel(agrees ? Level.INFO : Level.ERROR)
           .addKeyValue("differenceMillis", Duration.between(after, theirs).toMillis())
           .log(
               agrees

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CachedTest {
@@ -100,9 +101,7 @@ class CachedTest {
       var first = threads.submit(() -> cached.get("a"));
       assertTrue(begun.await(10, TimeUnit.SECONDS));
       var others =
-          java.util.stream.IntStream.range(0, 50)
-              .mapToObj(_ -> threads.submit(() -> cached.get("a")))
-              .toList();
+          IntStream.range(0, 50).mapToObj(_ -> threads.submit(() -> cached.get("a"))).toList();
       go.countDown();
       assertEquals(1, first.get());
       for (var other : others) assertEquals(1, other.get());

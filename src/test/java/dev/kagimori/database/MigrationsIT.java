@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -188,9 +189,7 @@ class MigrationsIT {
         PgException.class,
         () ->
             Tx.once(
-                pool,
-                "INSERT INTO audit VALUES ($1, 1, $2)",
-                io.vertx.sqlclient.Tuple.of("0001", "seed-in-clear")));
+                pool, "INSERT INTO audit VALUES ($1, 1, $2)", Tuple.of("0001", "seed-in-clear")));
     assertThrows(
         PgException.class, () -> pool.query("SELECT 'seed-in-clear'::int").execute().await());
     pool.close().await();

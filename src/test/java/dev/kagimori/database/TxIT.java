@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
@@ -153,7 +156,7 @@ class TxIT {
   void aRowLockedElsewhereIsBusyWithinSeconds() {
     var holder = pool.getConnection().await();
     var tx = holder.begin().await();
-    // the holder itself is ended only after two idle seconds, so it is kept awake by the waiter
+    // else the holder's own session would be ended at the same time as the waiter
     holder.query("SET idle_in_transaction_session_timeout = 0").execute().await();
     add(holder, 1);
     var begun = System.nanoTime();
@@ -291,7 +294,7 @@ class TxIT {
     var done = new CountDownLatch(1);
     var result = new AtomicInteger(-1);
     var verticle =
-        new io.vertx.core.VerticleBase() {
+        new VerticleBase() {
           @Override
           public io.vertx.core.Future<?> start() {
             result.set(
@@ -307,9 +310,7 @@ class TxIT {
         };
     vertx
         .deployVerticle(
-            verticle,
-            new io.vertx.core.DeploymentOptions()
-                .setThreadingModel(io.vertx.core.ThreadingModel.VIRTUAL_THREAD))
+            verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
         .await();
     assertTrue(done.await(10, TimeUnit.SECONDS));
     assertEquals(17, result.get());

@@ -1,5 +1,6 @@
 package dev.kagimori.stock.pskc;
 
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
@@ -49,8 +50,7 @@ public final class PskcReader {
 
   private static PskcProblem broken(XMLStreamException e, int line) throws IOException {
     if (e.getNestedException() instanceof BoundedInput.TooLong) return tooLong(line);
-    if (e.getNestedException() instanceof java.io.CharConversionException)
-      return notWellFormed(line);
+    if (e.getNestedException() instanceof CharConversionException) return notWellFormed(line);
     if (e.getNestedException() instanceof IOException failure) throw failure;
     return notWellFormed(line);
   }
