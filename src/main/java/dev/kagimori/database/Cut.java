@@ -13,7 +13,9 @@ final class Cut {
   private Cut() {}
 
   static void now(SqlConnection db) {
-    if (((SqlConnectionInternal) db).unwrap().unwrap() instanceof SocketConnectionBase line)
-      line.socket().close();
+    // the codec, first in the pipeline, holds a close() back until the server has answered
+    if (((SqlConnectionInternal) db).unwrap().unwrap() instanceof SocketConnectionBase line) {
+      var _ = line.socket().channelHandlerContext().pipeline().firstContext().close();
+    }
   }
 }

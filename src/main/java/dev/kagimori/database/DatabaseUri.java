@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -146,7 +148,7 @@ public final class DatabaseUri {
           "パスワードを URI か passwordfile のどちらか一方で指定してください",
           "needs a password in itself or by passwordfile, and not both",
           null);
-    if (file == null) return java.util.Objects.requireNonNull(inline);
+    if (file == null) return Objects.requireNonNull(inline);
     try {
       if (Files.size(Path.of(file)) > PASSWORD_FILE_MAX) throw new IOException("too long");
       var password = Files.readString(Path.of(file)).stripTrailing();
@@ -184,8 +186,7 @@ public final class DatabaseUri {
 
   private static CannotStart refused(String ja, String en, @Nullable Throwable cause) {
     return new CannotStart(
-        java.util.List.of(
-            new CannotStart.Reason("データベースの URI: " + ja + "。", "The database URI " + en + ".")),
+        List.of(new CannotStart.Reason("データベースの URI: " + ja + "。", "The database URI " + en + ".")),
         cause);
   }
 

@@ -20,6 +20,7 @@ final class EmbeddedConfig {
       unix_socket_directories = ''
       max_connections = 100
       password_encryption = 'scram-sha-256'
+      client_connection_check_interval = '500ms'
       fsync = on
       synchronous_commit = on
       full_page_writes = on

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,8 +72,7 @@ class EmbeddedDatabaseIT {
             "postgresql://kagimori:wrong@127.0.0.1:%d/kagimori?sslmode=disable"
                 .formatted(database.port()));
     var pool = Database.open(vertx, wrong);
-    assertThrows(
-        DatabaseBusy.class, () -> Tx.read(pool, "SELECT 1", io.vertx.sqlclient.Tuple.tuple()));
+    assertThrows(DatabaseBusy.class, () -> Tx.read(pool, "SELECT 1", Tuple.tuple()));
     pool.close().await();
   }
 
@@ -155,7 +156,7 @@ class EmbeddedDatabaseIT {
     public static void main(String[] args) throws InterruptedException {
       EmbeddedDatabase.start(Path.of(args[0]));
       System.out.println("started");
-      new java.util.concurrent.CountDownLatch(1).await();
+      new CountDownLatch(1).await();
     }
   }
 }

@@ -1,0 +1,188 @@
+package dev.kagimori.database;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The schema, migrated by Flyway as its owner from {@code classpath:db/migration}. It lies in the
+ * schema {@link Database#SCHEMA}; the migrations grant to {@link Database#SERVICE_ROLE} by name,
+ * and have no placeholders.
+ *
+ * <p>Both methods block on a thread of their own and may be called from anywhere but an event loop.
+ */
+public final class Migrations {
+  private static final String LOCATION = "classpath:db/migration";
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  private Migrations() {}
+
+  /**
+   * Brings the schema up to date. Two at once take turns.
+   *
+   * @return how many migrations were run
+   * @throws CannotStart when the role of the service is missing, or the database cannot be reached
+   */
+  public static int migrate(DatabaseUri owner) {
+    return migrate(owner, LOCATION);
+  }
+
+  static int migrate(DatabaseUri owner, String location) {
+    return apart(() -> {
+      requireRole(owner);
+      var run = flyway(owner, location).migrate().migrationsExecuted;
+      allowToLook(owner);
+      return run;
+    });
+  }
+
+  /**
+   * Whether every migration of this program was run. A newer schema is current too, so that
+   * instances can be replaced one by one.
+   *
+   * @param service the service's own role is enough
+   */
+  public static boolean isCurrent(DatabaseUri service) {
+    return isCurrent(service, LOCATION);
+  }
+
+  static boolean isCurrent(DatabaseUri service, String location) {
+    return apart(() -> {
+      if (!hasHistory(service)) return false;
+      var info = flyway(service, location).info();
+      for (var migration : info.all()) if (migration.getState().isFailed()) return false;
+      return info.pending().length == 0;
+    });
+  }
+
+  /**
+   * Refuses a schema that lacks a migration.
+   *
+   * @throws CannotStart naming the command to run
+   */
+  public static void requireCurrent(DatabaseUri service) {
+    if (!isCurrent(service))
+      throw new CannotStart(
+          "データベースのスキーマが古いか、ありません。kagimori migrate を所有者 %s で実行してください。"
+              .formatted(Database.OWNER_ROLE),
+          "The database schema is missing or out of date. Run kagimori migrate as its owner %s."
+              .formatted(Database.OWNER_ROLE));
+  }
+
+  private static Flyway flyway(DatabaseUri uri, String location) {
+    return Flyway.configure()
+        .dataSource(url(uri), uri.user(), uri.password())
+        .jdbcProperties(properties(uri))
+        .locations(location)
+        .failOnMissingLocations(true)
+        .defaultSchema(Database.SCHEMA)
+        .createSchemas(true)
+        .placeholderReplacement(false)
+        .validateMigrationNaming(true)
+        .cleanDisabled(true)
+        .loggers("slf4j")
+        .load();
+  }
+
+  private static Connection connect(DatabaseUri uri) throws SQLException {
+    var properties = new Properties();
+    properties.putAll(properties(uri));
+    properties.setProperty("user", uri.user());
+    properties.setProperty("password", uri.password());
+    return DriverManager.getConnection(url(uri), properties);
+  }
+
+  private static String url(DatabaseUri uri) {
+    var database = URLEncoder.encode(uri.database(), StandardCharsets.UTF_8);
+    return "jdbc:postgresql://%s:%d/%s".formatted(uri.host(), uri.port(), database);
+  }
+
+  private static Map<String, String> properties(DatabaseUri uri) {
+    var properties = new HashMap<String, String>();
+    properties.put("ApplicationName", "kagimori migrate");
+    properties.put("connectTimeout", "5");
+    properties.put("loginTimeout", "10");
+    properties.put("socketTimeout", Long.toString(LIMIT.toSeconds()));
+    properties.put("options", "-c lock_timeout=30s -c TimeZone=UTC");
+    properties.put("sslmode", uri.encrypted() ? "verify-full" : "disable");
+    uri.rootCert()
+        .ifPresentOrElse(
+            file -> properties.put("sslrootcert", file.toString()),
+            () -> properties.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory"));
+    return properties;
+  }
+
+  private static void requireRole(DatabaseUri uri) throws SQLException {
+    try (var db = connect(uri)) {
+      if (exists(db, "SELECT 1 FROM pg_roles WHERE rolname = 'kagimori'")) return;
+    }
+    throw new CannotStart(
+        "データベースにロール kagimori がありません。管理者が次を実行してください:\n" + RoleSetup.BY_HAND,
+        "The database has no role kagimori. Let its administrator run:\n" + RoleSetup.BY_HAND);
+  }
+
+  private static boolean hasHistory(DatabaseUri uri) throws SQLException {
+    try (var db = connect(uri)) {
+      return exists(
+          db,
+          """
+          SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+          WHERE n.nspname = 'kagimori' AND c.relname = 'flyway_schema_history'
+            AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
+          """);
+    }
+  }
+
+  private static boolean exists(Connection db, String sql) throws SQLException {
+    try (var statement = db.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      return rows.next();
+    }
+  }
+
+  /** The service looks into the history at its start. */
+  private static void allowToLook(DatabaseUri uri) throws SQLException {
+    try (var db = connect(uri);
+        var statement = db.createStatement()) {
+      statement.execute("GRANT USAGE ON SCHEMA kagimori TO kagimori");
+      statement.execute("GRANT SELECT ON kagimori.flyway_schema_history TO kagimori");
+    }
+  }
+
+  private interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  private static <T> T apart(Work<T> work) {
+    var task = new FutureTask<T>(work::run);
+    Thread.ofPlatform().daemon().name("kagimori-migrations").start(task);
+    try {
+      return task.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof CannotStart refused) throw refused;
+      var cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw new CannotStart(
+          "スキーマを確認・更新できません: " + cause.getMessage(),
+          "The schema cannot be looked at or migrated: " + cause.getMessage(),
+          cause);
+    } catch (TimeoutException e) {
+      throw new CannotStart(
+          "スキーマの更新が 10 分以内に終わりません。", "The migration did not end within 10 minutes.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

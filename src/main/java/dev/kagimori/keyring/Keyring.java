@@ -1,0 +1,207 @@
+package dev.kagimori.keyring;
+
+import dev.kagimori.database.CannotStart;
+import dev.kagimori.otp.Seed;
+import io.vertx.sqlclient.Pool;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.KDF;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.HKDFParameterSpec;
+
+/**
+ * Seals and opens seeds, and makes MACs. An institution is loaded once ({@link #load}, awaits);
+ * after that nothing here waits, and a seed opens in microseconds.
+ */
+public final class Keyring {
+  private static final int KEY = 32;
+
+  /**
+   * MACs are derived from this version for ever, so that a rotation does not change them. The row
+   * stays when seeds no longer use it.
+   */
+  private static final int MAC_VERSION = 1;
+
+  private final MasterKey master;
+  private final DataKeyStore store;
+  private final InstantSource clock;
+  private final Map<String, DataKeys> loaded = new ConcurrentHashMap<>();
+
+  private Keyring(MasterKey master, DataKeyStore store, InstantSource clock) {
+    this.master = master;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /**
+   * The keyring of a master key file, which is made on the first start. Awaits.
+   *
+   * @throws CannotStart when the file is missing though the database has data keys, is malformed,
+   *     or may be read by others
+   */
+  public static Keyring open(Path file, Pool pool, InstantSource clock) {
+    var store = new DataKeyStore(pool);
+    var master =
+        Files.exists(file) || store.hasAny()
+            ? MasterKeyFile.read(file)
+            : MasterKeyFile.create(file);
+    return new Keyring(master, store, clock);
+  }
+
+  /** The keyring of any master key. */
+  public static Keyring of(MasterKey master, Pool pool, InstantSource clock) {
+    return new Keyring(master, new DataKeyStore(pool), clock);
+  }
+
+  /**
+   * Loads an institution's data keys, and makes the first where it has none. Again, it picks up
+   * versions that were added. Awaits.
+   *
+   * @throws CannotStart when the master key does not open them
+   */
+  public void load(String institution) {
+    var wrapped = store.of(institution);
+    if (!wrapped.containsKey(MAC_VERSION)) {
+      var key = Aead.random(KEY);
+      store.insert(institution, MAC_VERSION, wrap(institution, MAC_VERSION, key), clock.instant());
+      Arrays.fill(key, (byte) 0);
+      wrapped = store.of(institution); // another instance may have been first
+    }
+    var keys = new HashMap<Integer, byte[]>();
+    wrapped.forEach((version, bytes) -> keys.put(version, unwrap(institution, version, bytes)));
+    loaded.put(institution, new DataKeys(keys));
+  }
+
+  /** Whether {@link #load} was done. */
+  public boolean isLoaded(String institution) {
+    return loaded.containsKey(institution);
+  }
+
+  /** Whether an institution's key of a version is here; where not, {@link #load} again. */
+  public boolean has(String institution, int keyVersion) {
+    var keys = loaded.get(institution);
+    return keys != null && keys.has(keyVersion);
+  }
+
+  /**
+   * Seals a seed under the institution's newest data key, for one serial number.
+   *
+   * @throws IllegalStateException when the institution is not loaded
+   */
+  public SealedSeed seal(String institution, String serial, Seed seed) {
+    var keys = keys(institution);
+    var version = keys.newest();
+    var clear = seed.reveal();
+    try {
+      var place = place(institution, serial, version);
+      return new SealedSeed(Aead.seal(keys.key(version), clear, place), version);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES-GCM is part of every JDK", e);
+    } finally {
+      Arrays.fill(clear, (byte) 0);
+    }
+  }
+
+  /**
+   * Opens a sealed seed; the caller closes it.
+   *
+   * @throws SeedUnusable when it was sealed for another institution, serial number or key version,
+   *     was changed, or its key is not here
+   * @throws IllegalStateException when the institution is not loaded
+   */
+  public Seed open(String institution, String serial, SealedSeed sealed) {
+    var keys = keys(institution);
+    var version = sealed.keyVersion();
+    try {
+      var place = place(institution, serial, version);
+      var clear = Aead.open(keys.key(version), sealed.bytes(), place);
+      try {
+        return Seed.of(clear);
+      } finally {
+        Arrays.fill(clear, (byte) 0);
+      }
+    } catch (GeneralSecurityException | IllegalStateException | IllegalArgumentException e) {
+      throw new SeedUnusable(institution, serial, version, e);
+    }
+  }
+
+  /**
+   * HMAC-SHA-256 under a key that HKDF (RFC 5869) derives for the institution and purpose. The same
+   * for ever and on every instance, also after a rotation.
+   *
+   * @param purpose one of a few fixed words, such as {@code idempotency}
+   * @param parts taken apart from each other: moving a byte from one to the next changes the MAC
+   * @throws IllegalStateException when the institution is not loaded
+   */
+  public byte[] mac(String institution, String purpose, byte[]... parts) {
+    var keys = keys(institution);
+    var key =
+        keys.derived()
+            .computeIfAbsent(purpose, name -> derive(keys.key(MAC_VERSION), institution, name));
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(key);
+      return mac.doFinal(Aead.joined(parts));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
+    }
+  }
+
+  private static SecretKey derive(SecretKey key, String institution, String purpose) {
+    var info =
+        Aead.joined(Aead.bytes("kagimori mac"), Aead.bytes(institution), Aead.bytes(purpose));
+    try {
+      var spec = HKDFParameterSpec.ofExtract().addIKM(key).thenExpand(info, KEY);
+      return KDF.getInstance("HKDF-SHA256").deriveKey("HmacSHA256", spec);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HKDF-SHA256 is part of JDK 25", e);
+    }
+  }
+
+  private DataKeys keys(String institution) {
+    var keys = loaded.get(institution);
+    if (keys == null) throw new IllegalStateException("keys not loaded: " + institution);
+    return keys;
+  }
+
+  private byte[] wrap(String institution, int version, byte[] key) {
+    try {
+      return master.wrap(key, owner(institution, version));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the master key does not wrap", e);
+    }
+  }
+
+  private byte[] unwrap(String institution, int version, byte[] wrapped) {
+    try {
+      return master.unwrap(wrapped, owner(institution, version));
+    } catch (GeneralSecurityException e) {
+      throw new CannotStart(
+          "マスターキーで金融機関 %s のデータ鍵 %d を開けません。このデータベースのマスターキーを指定してください。"
+              .formatted(institution, version),
+          "The master key does not open data key %d of institution %s. Name this database's own."
+              .formatted(version, institution),
+          e);
+    }
+  }
+
+  private static byte[] owner(String institution, int version) {
+    return Aead.joined(
+        Aead.bytes("kagimori data key"), Aead.bytes(institution), Aead.bytes(version));
+  }
+
+  private static byte[] place(String institution, String serial, int version) {
+    return Aead.joined(
+        Aead.bytes("kagimori seed"),
+        Aead.bytes(institution),
+        Aead.bytes(serial),
+        Aead.bytes(version));
+  }
+}

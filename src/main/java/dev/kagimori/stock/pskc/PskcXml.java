@@ -1,0 +1,142 @@
+package dev.kagimori.stock.pskc;
+
+import javax.xml.XMLConstants;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * The XML under PSKC: no DTD, no entities but XML's own five, nothing fetched, every length and
+ * depth bounded.
+ */
+final class PskcXml {
+  private static final String JDK = "jdk.xml.";
+
+  private final BoundedInput bytes;
+  private final XMLStreamReader in;
+  private int depth;
+
+  PskcXml(BoundedInput bytes) throws XMLStreamException {
+    this.bytes = bytes;
+    in = factory().createXMLStreamReader(bytes);
+  }
+
+  private static XMLInputFactory factory() {
+    var factory = XMLInputFactory.newDefaultFactory(); // the JDK's, whatever else is on the path
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+    factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+    // the parser holds names and attributes in memory before it gives them out
+    factory.setProperty(JDK + "maxElementDepth", Integer.toString(PskcLimits.DEPTH + 5));
+    factory.setProperty(JDK + "elementAttributeLimit", Integer.toString(PskcLimits.ATTRIBUTES));
+    factory.setProperty(JDK + "maxXMLNameLimit", "256");
+    factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+    factory.setXMLResolver((_, _, _, _) -> {
+      throw new XMLStreamException("nothing is fetched");
+    });
+    return factory;
+  }
+
+  int line() {
+    return Math.max(1, in.getLocation().getLineNumber());
+  }
+
+  String name() {
+    return in.getLocalName();
+  }
+
+  String space() {
+    var space = in.getNamespaceURI();
+    return space == null ? "" : space;
+  }
+
+  /** An attribute without a name space, or empty; stripped. */
+  String attribute(String name) {
+    var value = in.getAttributeValue("", name);
+    if (value == null) value = in.getAttributeValue(null, name);
+    return value == null ? "" : value.strip();
+  }
+
+  /** Goes to the next start or end of an element; false where the document ends. */
+  boolean next() throws XMLStreamException, Refused {
+    while (true) {
+      if (!in.hasNext()) return false;
+      switch (event()) {
+        case XMLStreamConstants.START_ELEMENT -> {
+          started();
+          return true;
+        }
+        case XMLStreamConstants.END_ELEMENT -> {
+          depth--;
+          return true;
+        }
+        case XMLStreamConstants.END_DOCUMENT -> {
+          return false;
+        }
+        default -> passed();
+      }
+    }
+  }
+
+  boolean isStart() {
+    return in.getEventType() == XMLStreamConstants.START_ELEMENT;
+  }
+
+  int depth() {
+    return depth;
+  }
+
+  /** The text of the element that has begun, which may hold no other; moves to its end. */
+  String text() throws XMLStreamException, Refused {
+    var field = name();
+    var line = line();
+    var text = new StringBuilder();
+    while (true) {
+      switch (event()) {
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
+          if (text.length() + in.getTextLength() > PskcLimits.TEXT)
+            throw Refused.file(line, field, "長すぎます。", "Is too long.");
+          text.append(in.getTextCharacters(), in.getTextStart(), in.getTextLength());
+        }
+        case XMLStreamConstants.END_ELEMENT -> {
+          depth--;
+          return text.toString();
+        }
+        case XMLStreamConstants.START_ELEMENT -> {
+          started();
+          throw Refused.key(line, field, "値の中に要素があります。", "Has an element where a value belongs.");
+        }
+        default -> passed();
+      }
+    }
+  }
+
+  /** Passes over everything up to the end of the element at a depth. */
+  void skipTo(int outer) throws XMLStreamException, Refused {
+    while (depth > outer) if (!next()) return;
+  }
+
+  private int event() throws XMLStreamException {
+    bytes.progressed();
+    return in.next();
+  }
+
+  private void started() throws Refused {
+    depth++;
+    if (depth > PskcLimits.DEPTH)
+      throw Refused.file(line(), "XML", "要素が深すぎます。", "Elements are nested too deep.");
+    for (var i = 0; i < in.getAttributeCount(); i++)
+      if (in.getAttributeValue(i).length() > PskcLimits.ATTRIBUTE)
+        throw Refused.file(line(), in.getAttributeLocalName(i), "長すぎます。", "Is too long.");
+  }
+
+  private void passed() throws Refused {
+    if (in.getEventType() == XMLStreamConstants.DTD)
+      throw Refused.file(line(), "DOCTYPE", "DOCTYPE は使えません。", "DOCTYPE is not allowed.");
+    if (in.getEventType() == XMLStreamConstants.ENTITY_REFERENCE)
+      throw Refused.file(line(), "XML", "実体参照は使えません。", "Entity references are not allowed.");
+  }
+}
