@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** One of the instances that share the front ends' port; runs on virtual threads. */
 final class FrontendVerticle extends VerticleBase {
   private static final String VISIT = "visit";
+  private static final FieldError HTTP =
+      new FieldError(FieldError.In.HEADER, "", FieldError.Reason.HTTP, "");
 
   private final HttpFrontend.Shared shared;
   private @Nullable HttpServer server;
@@ -86,8 +88,9 @@ final class FrontendVerticle extends VerticleBase {
               shared.table().route(operation.getOperationId()),
               shared.limits(),
               shared.time());
-      // the library's check stops at the first error and quotes the value
-      route.setDoValidation(false).addHandler(ctx -> serve(ctx, handler));
+      // the library's check stops at the first error and quotes the value; credentials are
+      // looked at on the way in
+      route.setDoValidation(false).setDoSecurity(false).addHandler(ctx -> serve(ctx, handler));
     }
     var router = builder.createRouter();
     router.errorHandler(404, ctx -> unmatched(ctx));
@@ -109,8 +112,15 @@ final class FrontendVerticle extends VerticleBase {
     }
     var visit = new Visit(vertx, shared.limits(), shared.journal(), request);
     ctx.put(VISIT, visit);
-    if (isApi(ctx)) api(ctx, visit);
-    else page(ctx, visit);
+    String path;
+    try {
+      path = ctx.normalizedPath();
+    } catch (IllegalArgumentException e) { // half an escape sequence
+      visit.answer(new Answer.Refused(FieldError.malformed(HTTP)));
+      return;
+    }
+    if (path.equals("/v1") || path.startsWith("/v1/")) api(ctx, visit);
+    else page(path, visit);
   }
 
   private void api(RoutingContext ctx, Visit visit) {
@@ -140,8 +150,8 @@ final class FrontendVerticle extends VerticleBase {
     }
   }
 
-  private void page(RoutingContext ctx, Visit visit) {
-    var page = shared.documents().at(ctx.normalizedPath());
+  private void page(String path, Visit visit) {
+    var page = shared.documents().at(path);
     if (page.isEmpty()) {
       visit.refuse(ProblemCode.NOT_FOUND);
     } else if (!visit.request().method().equals(HttpMethod.GET)) {
@@ -198,9 +208,6 @@ final class FrontendVerticle extends VerticleBase {
     fault(visit, cause != null ? cause : new IllegalStateException("a route failed silently"));
   }
 
-  private static final FieldError HTTP =
-      new FieldError(FieldError.In.HEADER, "", FieldError.Reason.HTTP, "");
-
   /** What the codec could not read as HTTP; whatever follows it can't be trusted either. */
   private void unreadable(HttpServerRequest request) {
     var connection = request.connection();
@@ -220,10 +227,5 @@ final class FrontendVerticle extends VerticleBase {
   private void fault(Visit visit, Throwable fault) {
     shared.journal().fault(visit.requestId(), fault);
     visit.refuse(ProblemCode.INTERNAL);
-  }
-
-  private static boolean isApi(RoutingContext ctx) {
-    var path = ctx.normalizedPath();
-    return path.equals("/v1") || path.startsWith("/v1/");
   }
 }
