@@ -112,6 +112,11 @@ final class FrontendVerticle extends VerticleBase {
     }
     var visit = new Visit(vertx, shared.limits(), shared.journal(), request);
     ctx.put(VISIT, visit);
+    if (!framed(request)) {
+      visit.isLast();
+      visit.answer(new Answer.Refused(FieldError.malformed(HTTP)));
+      return;
+    }
     String path;
     try {
       path = ctx.normalizedPath();
@@ -158,9 +163,8 @@ final class FrontendVerticle extends VerticleBase {
       visit.response().headers().set("Allow", "GET");
       visit.refuse(ProblemCode.METHOD_NOT_ALLOWED);
     } else if (shared.pages().enter()) {
-      visit.response().closeHandler(_ -> shared.pages().leave());
       visit.goesTo("page", "/docs");
-      visit.page(page.get().type(), page.get().body());
+      visit.page(page.get().type(), page.get().body()).onComplete(_ -> shared.pages().leave());
     } else {
       visit.refuse(ProblemCode.OVERLOADED);
     }
@@ -214,11 +218,7 @@ final class FrontendVerticle extends VerticleBase {
     var connections = watch;
     if (connections != null) connections.busy(connection);
     var visit = new Visit(vertx, shared.limits(), shared.journal(), request);
-    request.response().headers().set("Connection", "close");
-    request
-        .response()
-        .endHandler(
-            _ -> vertx.setTimer(shared.limits().linger().toMillis(), _ -> connection.close()));
+    visit.isLast();
     var cause = String.valueOf(request.decoderResult().cause());
     if (cause.contains("TooLong")) visit.refuse(ProblemCode.TOO_LARGE);
     else visit.answer(new Answer.Refused(FieldError.malformed(HTTP)));
@@ -227,5 +227,16 @@ final class FrontendVerticle extends VerticleBase {
   private void fault(Visit visit, Throwable fault) {
     shared.journal().fault(visit.requestId(), fault);
     visit.refuse(ProblemCode.INTERNAL);
+  }
+
+  /**
+   * Whether the body's end is beyond doubt (RFC 9112 §6.1): a coding that is not known here, which
+   * the codec takes for none, may hide a second request.
+   */
+  private static boolean framed(HttpServerRequest request) {
+    var codings = request.headers().getAll("Transfer-Encoding");
+    return !request.headers().contains("")
+        && (codings.isEmpty()
+            || (codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked")));
   }
 }

@@ -1,5 +1,6 @@
 package dev.kagimori.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -27,6 +28,7 @@ final class Visit {
   private Optional<Credentials.Identity> identity = Optional.empty();
   private boolean atWork;
   private boolean answered;
+  private boolean last;
   private long timer;
 
   Visit(Vertx vertx, Limits limits, Journal journal, HttpServerRequest request) {
@@ -77,6 +79,11 @@ final class Visit {
     atWork = true;
   }
 
+  /** Nothing that follows on this connection can be trusted: it ends with the answer. */
+  void isLast() {
+    last = true;
+  }
+
   void refuse(ProblemCode code) {
     answer(Answer.refused(code));
   }
@@ -97,40 +104,43 @@ final class Visit {
   }
 
   /** A page of the documentation; completes when the client has it, or is gone. */
-  void page(String type, Buffer body) {
+  Future<Void> page(String type, Buffer body) {
     request.response().headers().set("Content-Security-Policy", ReplyHeaders.PAGE_POLICY);
-    write(200, "OK", type, body);
+    return write(200, "OK", type, body);
   }
 
-  private void write(int status, String code, String type, Buffer body) {
-    if (answered) return;
+  private Future<Void> write(int status, String code, String type, Buffer body) {
+    if (answered) return Future.succeededFuture();
     answered = true;
     vertx.cancelTimer(timer);
     journal.record(entry(status, code));
     var response = request.response();
-    if (response.closed() || response.ended()) return;
+    if (response.closed() || response.ended()) return Future.succeededFuture();
     boolean unread = hasBody() && !request.isEnded();
-    if (unread) response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    boolean closing = last || unread;
+    if (closing) response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     response.setStatusCode(status).headers().set(HttpHeaders.CONTENT_TYPE, type);
-    var patience =
-        body.length() > limits.bodyBytes() ? limits.write().multipliedBy(6) : limits.write();
+    boolean page = body.length() > limits.bodyBytes();
+    var patience = page ? limits.write().multipliedBy(6) : limits.write();
     long late = vertx.setTimer(patience.toMillis(), _ -> request.connection().close());
-    response
+    if (unread) discard();
+    else request.resume();
+    return response
         .end(body)
         .onComplete(_ -> {
           vertx.cancelTimer(late);
-          if (unread) linger();
+          if (closing) linger();
         });
-    if (!unread) request.resume();
+  }
+
+  private void discard() {
+    request.handler(_ -> {});
+    request.resume();
   }
 
   /** Closing at once would reset the connection and could take the answer away with it. */
   private void linger() {
-    long last = vertx.setTimer(limits.linger().toMillis(), _ -> request.connection().close());
-    request.connection().closeHandler(_ -> vertx.cancelTimer(last));
-    request.handler(_ -> {});
-    request.endHandler(_ -> request.connection().close());
-    request.resume();
+    vertx.setTimer(limits.linger().toMillis(), _ -> request.connection().close());
   }
 
   private boolean hasBody() {

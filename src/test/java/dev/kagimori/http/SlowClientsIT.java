@@ -69,6 +69,24 @@ class SlowClientsIT {
   }
 
   @Test
+  void whatLooksLikeTlsToThePlainPortIsCut() {
+    try (var connection = frontend.connect()) {
+      connection.write("\u0016\u0003\u0001\u0002\u0000\u0001\u0000\r\n\r\n");
+      closesWithin(connection, HEAD);
+    }
+  }
+
+  @Test
+  void otherVersionsOfHttpAreNotSpoken() {
+    for (var line : new String[] {"PRI * HTTP/2.0", "GET / HTTP/9.9"})
+      try (var connection = frontend.connect()) {
+        connection.write(line + "\r\n\r\n");
+        assertEquals(501, connection.reply().status()); // the server's own, before any handler
+        closesWithin(connection, HEAD);
+      }
+  }
+
+  @Test
   void aDrippedBodyIsCutThoughItIsNeverIdle() {
     try (var connection = frontend.connect()) {
       connection.write(verifyHead(16000));
