@@ -1,12 +1,11 @@
 package dev.kagimori.http;
 
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Takes a paused request's body, with a bound on size and time. */
 final class BodyReader {
@@ -23,7 +22,7 @@ final class BodyReader {
   private BodyReader() {}
 
   /** Awaits; what comes after a body that is not whole is thrown away. */
-  static Body read(HttpServerRequest request, int most, Duration within) {
+  static Body read(Vertx vertx, HttpServerRequest request, int most, Duration within) {
     if (announced(request) > most) return new Body.TooLarge();
     var done = Promise.<Body>promise();
     var bytes = Buffer.buffer();
@@ -35,12 +34,9 @@ final class BodyReader {
     request.endHandler(_ -> done.tryComplete(new Body.Whole(bytes)));
     request.exceptionHandler(_ -> done.tryComplete(new Body.Broken()));
     request.resume();
-    try {
-      return done.future().await(within.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      done.tryComplete(new Body.Broken());
-      return new Body.Broken();
-    }
+    var body = Patience.await(vertx, done.future(), within);
+    done.tryComplete(new Body.Broken()); // what comes late is thrown away
+    return body.orElseGet(Body.Broken::new);
   }
 
   private static long announced(HttpServerRequest request) {

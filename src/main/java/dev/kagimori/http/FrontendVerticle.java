@@ -34,7 +34,7 @@ final class FrontendVerticle extends VerticleBase {
     watch = connections;
     server =
         vertx
-            .createHttpServer(options(shared.listen(), shared.limits()))
+            .createHttpServer(options(shared.listen(), shared.port(), shared.limits()))
             .connectionHandler(connections::opened)
             .invalidRequestHandler(this::unreadable)
             .requestHandler(router());
@@ -49,11 +49,11 @@ final class FrontendVerticle extends VerticleBase {
   }
 
   /** HTTP/1.1 alone: what HTTP/2 adds are ways to be flooded. */
-  private static HttpServerOptions options(Listen listen, Limits limits) {
+  private static HttpServerOptions options(Listen listen, int port, Limits limits) {
     var options =
         new HttpServerOptions()
             .setHost(listen.host())
-            .setPort(listen.port() == 0 ? -1 : listen.port()) // -1: one for all instances
+            .setPort(port)
             .setHttp2ClearTextEnabled(false)
             .setUseAlpn(false)
             .setMaxInitialLineLength(limits.lineBytes())

@@ -8,8 +8,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +36,7 @@ final class Health {
     var findings = new JsonArray();
     boolean ready = true;
     for (int i = 0; i < started.size(); i++) {
-      var finding = finding(started.get(i), checks.get(i).check.name(), until);
+      var finding = finding(context, started.get(i), checks.get(i).check.name(), until);
       ready &= finding.problem.isEmpty();
       var json = new JsonObject().put("name", finding.name);
       json.put("state", finding.problem.isEmpty() ? "UP" : "DOWN");
@@ -65,12 +63,12 @@ final class Health {
     return promise.future();
   }
 
-  private Finding finding(Future<Optional<String>> started, String name, long until) {
-    try {
-      long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()));
-      return new Finding(name, started.await(left, TimeUnit.MILLISECONDS));
-    } catch (TimeoutException e) {
-      return new Finding(name, Optional.of("no answer within " + patience.toMillis() + " ms"));
-    }
+  private Finding finding(
+      Context context, Future<Optional<String>> started, String name, long until) {
+    var left = Duration.ofNanos(Math.max(1_000_000, until - System.nanoTime()));
+    return new Finding(
+        name,
+        Patience.await(context.owner(), started, left)
+            .orElseGet(() -> Optional.of("no answer within " + patience.toMillis() + " ms")));
   }
 }

@@ -13,6 +13,9 @@ import java.util.function.BooleanSupplier;
 
 /** The front ends' port: {@code /v1} by the contract, and the documentation. */
 public final class HttpFrontend {
+  /** A negative port is any one, the same for all servers of a Vert.x that ask for this number. */
+  private static final AtomicInteger ANY_PORT = new AtomicInteger();
+
   private final Vertx vertx;
   private final String deployment;
   private final Shared shared;
@@ -44,6 +47,7 @@ public final class HttpFrontend {
   /** What the instances have in common. */
   record Shared(
       Listen listen,
+      int port,
       Limits limits,
       OpenApi contract,
       ApiTable table,
@@ -67,6 +71,7 @@ public final class HttpFrontend {
     var shared =
         new Shared(
             listen,
+            listen.port() == 0 ? ANY_PORT.decrementAndGet() : listen.port(),
             limits,
             contract,
             ApiTable.of(contract, parts.routes()),

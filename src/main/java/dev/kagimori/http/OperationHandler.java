@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.contract.Operation;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class OperationHandler {
       return Answer.refused(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT)))
       visit.response().writeContinue();
-    return switch (BodyReader.read(request, limits.bodyBytes(), limits.body())) {
+    return switch (BodyReader.read(ctx.vertx(), request, limits.bodyBytes(), limits.body())) {
       case BodyReader.Body.TooLarge() -> Answer.refused(ProblemCode.TOO_LARGE);
       case BodyReader.Body.Broken() ->
           new Answer.Refused(FieldError.malformed(FieldError.body("", Reason.BODY_TOO_SLOW)));
@@ -74,7 +75,7 @@ final class OperationHandler {
       RoutingContext ctx,
       Visit visit,
       Credentials.Identity identity,
-      java.time.Instant deadline,
+      Instant deadline,
       Optional<JsonObject> body) {
     var result =
         check.check(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -35,10 +36,12 @@ class TlsIT {
       tls.init(null, trust.getTrustManagers(), null);
       for (var version : new String[] {"TLSv1.3", "TLSv1.2"})
         try (var socket = open(tls, secure.port(), version)) {
-          socket.getOutputStream().write("GET /docs HTTP/1.0\r\n\r\n".getBytes("ASCII"));
+          socket
+              .getOutputStream()
+              .write("GET /docs HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
           var status = new byte[12];
           assertEquals(12, socket.getInputStream().readNBytes(status, 0, 12));
-          assertEquals(" 200", new String(status, 8, 4, "ASCII"));
+          assertEquals(" 200", new String(status, 8, 4, StandardCharsets.US_ASCII));
         }
       assertThrows(SSLHandshakeException.class, () -> open(tls, secure.port(), "TLSv1.1").close());
       secure.stop();
