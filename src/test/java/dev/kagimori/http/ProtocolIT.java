@@ -4,15 +4,12 @@ import static dev.kagimori.http.Frontend.USER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How requests come in and answers go out, at the level of HTTP. */
+/** How requests come in and answers go out. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProtocolIT {
   private static final String GOOD = "{\"code\":\"492039\",\"operation\":\"LOGIN\"}";
@@ -187,130 +184,6 @@ class ProtocolIT {
   }
 
   @Test
-  void pipelinedRequestsAreAnsweredInTheirOrder() {
-    try (var connection = frontend.connect()) {
-      var all = new StringBuilder();
-      for (int i = 0; i < 50; i++)
-        all.append(
-            """
-            POST %s/verify HTTP/1.1\r
-            Host: t\r
-            Authorization: Bearer test-key\r
-            X-Request-Id: p-%d\r
-            Content-Type: application/json\r
-            Content-Length: %d\r
-            \r
-            %s\
-            """
-                .formatted(USER, i, GOOD.length(), GOOD));
-      connection.write(all.toString());
-      for (int i = 0; i < 50; i++) {
-        var reply = connection.reply();
-        assertEquals(200, reply.status());
-        assertEquals("p-" + i, reply.header("x-request-id"));
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        // what one server reads as a body another reads as a request
-        "Content-Length: 5\r\n"
-            + "Transfer-Encoding: chunked\r\n\r\n"
-            + "0\r\n\r\n"
-            + "GET /docs HTTP/1.1\r\n\r\n",
-        "Transfer-Encoding: chunked\r\n"
-            + "Content-Length: 5\r\n\r\n"
-            + "0\r\n\r\n"
-            + "GET /docs HTTP/1.1\r\n\r\n",
-        "Content-Length: 3\r\nContent-Length: 5\r\n\r\n{}   ",
-        "Content-Length: 3, 5\r\n\r\n{}   ",
-        "Content-Length: -1\r\n\r\n{}",
-        "Content-Length: 99999999999999999999\r\n\r\n{}",
-        "Content-Length: 0x2\r\n\r\n{}",
-        "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
-        "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
-        "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
-        "X-A b\r\n\r\n",
-        ": b\r\n\r\n",
-        "X-\u0000A: b\r\n\r\n"
-      })
-  void requestsThatCouldBeReadTwoWaysAreRefusedAndTheConnectionEnds(String rest) {
-    try (var connection = frontend.connect()) {
-      connection.write(
-          "POST "
-              + USER
-              + "/verify HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer test-key\r\n"
-              + JSON
-              + rest);
-      var reply = connection.reply();
-      assertEquals(400, reply.status(), reply::body);
-      Contract.checkProblem(ProblemCode.MALFORMED, reply.status(), reply.body());
-      assertEquals("close", reply.header("connection"));
-      connection.untilClosed();
-    }
-    assertTrue(frontend.calls.isEmpty());
-  }
-
-  @Test
-  void whatIsNotHttpIsRefusedOrCut() {
-    for (var bytes :
-        new String[] {
-          "hello\r\n\r\n", "GET  /docs HTTP/1.1\r\n\r\n", "GET /docs HTTP/1.1 x\r\n\r\n"
-        }) {
-      var reply = broken(bytes);
-      assertTrue(reply.status() >= 400 && reply.status() < 500, bytes + reply);
-    }
-  }
-
-  @Test
-  void hugeHeadersAndLinesAreRefused() {
-    var header = broken("GET " + USER + " HTTP/1.1\r\nX-A: " + "a".repeat(100_000) + "\r\n\r\n");
-    Contract.checkProblem(ProblemCode.TOO_LARGE, header.status(), header.body());
-    var line = broken("GET /" + "a".repeat(100_000) + " HTTP/1.1\r\n\r\n");
-    Contract.checkProblem(ProblemCode.TOO_LARGE, line.status(), line.body());
-    var many = broken("GET / HTTP/1.1\r\n" + "X-A: b\r\n".repeat(10_000) + "\r\n");
-    Contract.checkProblem(ProblemCode.TOO_LARGE, many.status(), many.body());
-  }
-
-  @Test
-  void aClientThatWaitsToBeAskedIsAsked() {
-    try (var connection = frontend.connect()) {
-      connection.write(
-          "POST "
-              + USER
-              + "/verify HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer test-key\r\n"
-              + JSON
-              + "Expect: 100-continue\r\nContent-Length: "
-              + GOOD.length()
-              + "\r\n\r\n");
-      var reply =
-          CompletableFuture.supplyAsync(connection::line100)
-              .thenApply(line -> {
-                connection.write(GOOD);
-                return line;
-              })
-              .join();
-      assertTrue(reply.contains("100"), reply);
-      assertEquals(200, connection.reply().status());
-    }
-  }
-
-  @Test
-  void upgradesToHttp2AreNotTaken() {
-    try (var connection = frontend.connect()) {
-      connection.write(
-          "GET /docs HTTP/1.1\r\n"
-              + "Host: t\r\n"
-              + "Connection: Upgrade, HTTP2-Settings\r\n"
-              + "Upgrade: h2c\r\n"
-              + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n");
-      assertEquals(200, connection.reply().status());
-    }
-  }
-
-  @Test
   void theDocumentsNeedNoCredentialAndNoOtherHost() {
     for (var path :
         new String[] {
@@ -341,12 +214,6 @@ class ProtocolIT {
   }
 
   @Test
-  void aFoldedHeaderIsReadAsOneLine() {
-    var reply = frontend.send("POST", USER + "/verify", JSON + "X-A: b\r\n c: d\r\n", GOOD);
-    assertEquals(200, reply.status());
-  }
-
-  @Test
   void answersAreCountedByOperationAndCodeAlone() {
     frontend.verify(GOOD);
     frontend.send("GET", USER, "", "");
@@ -363,90 +230,6 @@ class ProtocolIT {
     frontend.meters.getMeters().stream()
         .flatMap(meter -> meter.getId().getTags().stream())
         .forEach(tag -> assertTrue(List.of("operation", "code").contains(tag.getKey())));
-  }
-
-  @Test
-  void aTakenPortIsToldClearly() {
-    var listen = Listen.on("127.0.0.1", frontend.http.port());
-    var refusal =
-        assertThrows(
-            IllegalStateException.class,
-            () -> {
-              var vertx = io.vertx.core.Vertx.vertx();
-              try {
-                HttpFrontend.start(vertx, listen, Limits.DEFAULT, frontend.parts());
-              } finally {
-                vertx.close().await();
-              }
-            });
-    assertTrue(
-        String.valueOf(refusal.getMessage()).contains("port " + listen.port()), refusal::toString);
-    assertTrue(String.valueOf(refusal.getMessage()).contains("taken"), refusal::toString);
-  }
-
-  @Test
-  void contractAndRoutesMustAgree() {
-    var parts = frontend.parts();
-    var fewer =
-        new HttpFrontend.Parts(
-            List.of(api ->
-                api.on("verify", _ -> Answer.ok(new JsonObject()))
-                    .on("fly", _ -> Answer.ok(new JsonObject()))),
-            parts.credentials(),
-            parts.time(),
-            parts.inService(),
-            parts.meters());
-    var refusal =
-        assertThrows(
-            IllegalStateException.class,
-            () ->
-                HttpFrontend.start(
-                    frontend.vertx, Listen.on("127.0.0.1", 0), Limits.DEFAULT, fewer));
-    assertTrue(String.valueOf(refusal.getMessage()).contains("start"), refusal::toString);
-    assertTrue(String.valueOf(refusal.getMessage()).contains("fly"), refusal::toString);
-  }
-
-  @Test
-  void stoppingEndsWhatIsInFlightAndTakesNothingNew() throws Exception {
-    var release = Promise.<Void>promise();
-    var stopped = new Frontend(Limits.DEFAULT);
-    stopped.routes.put(
-        "stop",
-        _ -> {
-          release.future().await();
-          return Answer.refused(ProblemCode.WRONG);
-        });
-    try (var connection = stopped.connect()) {
-      var body = "{\"code\":\"492039\"}";
-      connection.write(
-          "POST "
-              + USER
-              + "/stop HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer test-key\r\n"
-              + JSON
-              + "Content-Length: "
-              + body.length()
-              + "\r\n\r\n"
-              + body);
-      stopped.calls.poll(5, TimeUnit.SECONDS);
-      var stopping = CompletableFuture.runAsync(stopped.http::stop);
-      var refused = new CompletableFuture<Void>();
-      stopped.vertx.setPeriodic(
-          20,
-          timer -> {
-            try {
-              new RawHttp(stopped.http.port()).close();
-            } catch (java.io.UncheckedIOException e) {
-              refused.complete(null);
-              stopped.vertx.cancelTimer(timer);
-            }
-          });
-      refused.get(10, TimeUnit.SECONDS);
-      assertFalse(stopping.isDone());
-      release.complete();
-      assertEquals(422, connection.reply().status());
-      stopping.get(10, TimeUnit.SECONDS);
-    }
-    stopped.vertx.close().await();
   }
 
   /** Sends what is no request, and takes the answer that comes before the end. */
