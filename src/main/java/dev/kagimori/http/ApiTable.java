@@ -1,0 +1,41 @@
+package dev.kagimori.http;
+
+import io.vertx.openapi.contract.Operation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Each operation's route. Contract and code that disagree are found at the start. */
+final class ApiTable implements Api {
+  private final Map<String, Function<Call, Answer>> routes = new HashMap<>();
+
+  static ApiTable of(OpenApi contract, List<Routes> domains) {
+    var table = new ApiTable();
+    domains.forEach(domain -> domain.mount(table));
+    var operations =
+        contract.contract().operations().stream()
+            .map(Operation::getOperationId)
+            .collect(Collectors.toSet());
+    var missing = operations.stream().filter(id -> !table.routes.containsKey(id)).sorted().toList();
+    var unknown = table.routes.keySet().stream().filter(id -> !operations.contains(id)).toList();
+    if (!missing.isEmpty() || !unknown.isEmpty())
+      throw new IllegalStateException(
+          "contract and routes differ: no route for " + missing + ", no operation for " + unknown);
+    return table;
+  }
+
+  @Override
+  public Api on(String operationId, Function<Call, Answer> route) {
+    if (routes.putIfAbsent(operationId, route) != null)
+      throw new IllegalStateException("two routes for " + operationId);
+    return this;
+  }
+
+  Function<Call, Answer> route(String operationId) {
+    var route = routes.get(operationId);
+    if (route == null) throw new IllegalStateException("no route for " + operationId);
+    return route;
+  }
+}

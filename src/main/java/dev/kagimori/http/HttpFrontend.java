@@ -1,0 +1,126 @@
+package dev.kagimori.http;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import java.net.BindException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+/** The front ends' port: {@code /v1} by the contract, and the documentation. */
+public final class HttpFrontend {
+  /** A negative port is any one, the same for all servers of a Vert.x that ask for this number. */
+  private static final AtomicInteger ANY_PORT = new AtomicInteger();
+
+  private final Vertx vertx;
+  private final String deployment;
+  private final Shared shared;
+
+  private HttpFrontend(Vertx vertx, String deployment, Shared shared) {
+    this.vertx = vertx;
+    this.deployment = deployment;
+    this.shared = shared;
+  }
+
+  /**
+   * What stands behind the port.
+   *
+   * @param routes together they have exactly the contract's operations
+   * @param inService while false, every call is refused as {@code OVERLOADED}
+   * @param meters gets {@code kagimori.answers} by operation and code, and gauges of the crowd
+   */
+  public record Parts(
+      List<Routes> routes,
+      Credentials credentials,
+      InstantSource time,
+      BooleanSupplier inService,
+      MeterRegistry meters) {
+    public Parts {
+      routes = List.copyOf(routes);
+    }
+  }
+
+  /** What the instances have in common. */
+  record Shared(
+      Listen listen,
+      int port,
+      Limits limits,
+      OpenApi contract,
+      ApiTable table,
+      Documents documents,
+      Credentials credentials,
+      InstantSource time,
+      BooleanSupplier inService,
+      Journal journal,
+      Gate connections,
+      Gate inFlight,
+      Gate pages,
+      AtomicInteger bound) {}
+
+  /**
+   * Opens the port; awaits.
+   *
+   * @throws IllegalStateException when the port is taken, or contract and routes differ
+   */
+  public static HttpFrontend start(Vertx vertx, Listen listen, Limits limits, Parts parts) {
+    var contract = OpenApi.load(vertx, OpenApi.FRONTEND);
+    var shared =
+        new Shared(
+            listen,
+            listen.port() == 0 ? ANY_PORT.decrementAndGet() : listen.port(),
+            limits,
+            contract,
+            ApiTable.of(contract, parts.routes()),
+            new Documents(contract),
+            parts.credentials(),
+            parts.time(),
+            parts.inService(),
+            new Journal(parts.meters()),
+            new Gate(limits.connections()),
+            new Gate(limits.inFlight()),
+            new Gate(limits.pagesInFlight()),
+            new AtomicInteger());
+    Gauge.builder("kagimori.connections", shared.connections(), Gate::inside)
+        .description("Connections of front ends")
+        .register(parts.meters());
+    Gauge.builder("kagimori.in.flight", shared.inFlight(), Gate::inside)
+        .description("Requests at work")
+        .register(parts.meters());
+    var options =
+        new DeploymentOptions()
+            .setThreadingModel(ThreadingModel.VIRTUAL_THREAD)
+            .setInstances(listen.instances());
+    try {
+      var id = vertx.deployVerticle(() -> new FrontendVerticle(shared), options).await();
+      return new HttpFrontend(vertx, id, shared);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw refusal(e, listen.host(), listen.port());
+    }
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return shared.bound().get();
+  }
+
+  /** Accepts nothing new, lets what is in flight end within its bound, and closes; awaits. */
+  public void stop() {
+    vertx.undeploy(deployment).await();
+  }
+
+  static IllegalStateException refusal(Throwable cause, String host, int port) {
+    for (var at = cause; at != null; at = at.getCause())
+      if (at instanceof BindException)
+        return new IllegalStateException(
+            "port %1$d of %2$s can't be opened (is it taken?): choose another, or end what listens there / %2$s のポート %1$d を開けません。別のポートを指定するか、使用中のプログラムを終了してください"
+                .formatted(port, host),
+            cause);
+    return new IllegalStateException("port " + port + " of " + host + " can't be opened", cause);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.kagimori.http;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where the front ends' port is.
+ *
+ * @param port 0 lets the system choose
+ * @param instances how many event loops and contexts share it, at least 1
+ * @param tls without it the port speaks plain HTTP, for a proxy or balancer that ends TLS
+ */
+public record Listen(String host, int port, int instances, Optional<Tls> tls) {
+  /**
+   * TLS 1.2 and 1.3.
+   *
+   * @param key PKCS#8 in PEM
+   * @param certificate the chain in PEM, the server's own first
+   */
+  public record Tls(Path key, Path certificate) {}
+
+  public Listen {
+    if (port < 0 || port > 65535)
+      throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
+    if (instances < 1)
+      throw new IllegalArgumentException("instances are at least 1, not " + instances);
+  }
+
+  /** Plain HTTP, two instances. */
+  public static Listen on(String host, int port) {
+    return new Listen(host, port, 2, Optional.empty());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.kagimori.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.Operation;
+import java.util.List;
+
+/** The front ends' contract as a judge of answers: whatever a test receives is shown to it. */
+public final class Contract {
+  private static final OpenApi CONTRACT = load();
+
+  private Contract() {}
+
+  /**
+   * Fails when an answer is not as the contract says.
+   *
+   * @param operationId of the contract
+   * @param body the JSON text of the answer
+   */
+  public static void check(String operationId, int status, String body) {
+    var operation = CONTRACT.contract().operation(operationId);
+    if (operation == null) throw new AssertionError("the contract has no " + operationId);
+    var response = operation.getResponse(status);
+    if (response == null) {
+      if (status < 400) throw new AssertionError(operationId + " never answers " + status);
+      response = operation.getDefaultResponse();
+    }
+    var type = response.getContent().get("application/json");
+    if (type == null) throw new AssertionError(operationId + " has no JSON for " + status);
+    var schema = type.getSchema();
+    var result =
+        CONTRACT.contract().getSchemaRepository().validator(schema).validate(new JsonObject(body));
+    if (!result.getValid())
+      throw new AssertionError(
+          operationId + " answers " + status + " against the contract: " + result.toJson() + body);
+  }
+
+  /** Fails when this is no problem of the contract, or not of this code. */
+  public static void checkProblem(ProblemCode code, int status, String body) {
+    check("getUser", status, body);
+    var problem = new JsonObject(body);
+    if (!code.name().equals(problem.getString("code"))
+        || code.status() != status
+        || status != problem.getInteger("status"))
+      throw new AssertionError("not " + code + " but " + status + ' ' + body);
+  }
+
+  /** All operations, for tests that walk over them. */
+  public static List<String> operations() {
+    return CONTRACT.contract().operations().stream()
+        .map(Operation::getOperationId)
+        .sorted()
+        .toList();
+  }
+
+  private static OpenApi load() {
+    var vertx = Vertx.vertx();
+    try {
+      return OpenApi.load(vertx, OpenApi.FRONTEND);
+    } finally {
+      vertx.close().await();
+    }
+  }
+}

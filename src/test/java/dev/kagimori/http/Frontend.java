@@ -1,0 +1,93 @@
+package dev.kagimori.http;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/** A real port with routes that a test decides; the database is not the question here. */
+final class Frontend implements AutoCloseable {
+  static final String KEY = "test-key";
+  static final String USER = "/v1/contracts/c-1/users/u-1";
+
+  private static final Map<String, Answer> ANSWERS =
+      Map.of(
+          "verify",
+          Answer.ok(
+              new JsonObject()
+                  .put("result", "ACCEPTED")
+                  .put("verifiedAt", "2026-11-21T10:00:07+09:00")),
+          "giveUpExchange",
+          Answer.ok(new JsonObject()),
+          "getAuthentications",
+          Answer.ok(new JsonObject().put("authentications", new JsonArray())));
+
+  final Vertx vertx = Vertx.vertx();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final AtomicBoolean inService = new AtomicBoolean(true);
+  final LinkedBlockingQueue<Call> calls = new LinkedBlockingQueue<>();
+  final Map<String, Function<Call, Answer>> routes = new ConcurrentHashMap<>();
+  final HttpFrontend http;
+
+  Frontend(Limits limits) {
+    http = HttpFrontend.start(vertx, Listen.on("127.0.0.1", 0), limits, parts());
+  }
+
+  HttpFrontend.Parts parts() {
+    return new HttpFrontend.Parts(
+        List.of(api -> Contract.operations().forEach(id -> api.on(id, call -> route(id, call)))),
+        bearer ->
+            bearer.equals(KEY)
+                ? Optional.of(new Credentials.Identity("aoba", "web"))
+                : Optional.empty(),
+        () -> Instant.parse("2026-11-21T01:00:00Z"),
+        inService::get,
+        meters);
+  }
+
+  private Answer route(String operation, Call call) {
+    calls.add(call);
+    var route = routes.get(operation);
+    if (route != null) return route.apply(call);
+    var answer = ANSWERS.get(operation);
+    return answer != null ? answer : Answer.refused(ProblemCode.NOT_FOUND);
+  }
+
+  RawHttp connect() {
+    return new RawHttp(http.port());
+  }
+
+  /** One request on a connection of its own, with a credential and a length. */
+  RawHttp.Reply send(String method, String path, String headers, String body) {
+    return send(method, path, headers, body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  RawHttp.Reply send(String method, String path, String headers, byte[] body) {
+    try (var connection = connect()) {
+      connection.write(
+          method + ' ' + path + " HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer " + KEY + "\r\n");
+      if (body.length > 0) connection.write("Content-Length: " + body.length + "\r\n");
+      connection.write(headers + "\r\n");
+      connection.write(body);
+      return connection.reply();
+    }
+  }
+
+  RawHttp.Reply verify(String body) {
+    return send("POST", USER + "/verify", "Content-Type: application/json\r\n", body);
+  }
+
+  @Override
+  public void close() {
+    http.stop();
+    vertx.close().await();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.kagimori.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+class LogsTest {
+  @TempDir private Path folder;
+
+  @AfterEach
+  void back() {
+    Logs.json();
+  }
+
+  @Test
+  void aPersonGetsReadableLinesInAFile() throws IOException {
+    var file = folder.resolve("kagimori.log");
+    Logs.toFile(file);
+    new Journal(new SimpleMeterRegistry())
+        .record(
+            new Journal.Entry(
+                HttpMethod.valueOf("EVIL\u0001"),
+                "verify",
+                "/v1/contracts/{contract}",
+                200,
+                "OK",
+                7_000_000,
+                Optional.of(new Credentials.Identity("aoba", "web")),
+                "r-1"));
+    LoggerFactory.getLogger("io.netty.x").info("too much");
+    Logs.json();
+    var lines = Files.readAllLines(file);
+    assertEquals(1, lines.size());
+    for (var part :
+        new String[] {"method=\"OTHER\"", "status=\"200\"", "ms=\"7\"", "client=\"web\"", "r-1"})
+      assertTrue(lines.getFirst().contains(part), lines::toString);
+    assertFalse(lines.getFirst().contains("EVIL"));
+  }
+}

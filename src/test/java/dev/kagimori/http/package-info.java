@@ -1,0 +1,5 @@
+/** The port seen from outside: what is sent to it, however bad, and what it answers. */
+@NullMarked
+package dev.kagimori.http;
+
+import org.jspecify.annotations.NullMarked;
