@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,6 +22,7 @@ final class FobProtocol implements AutoCloseable {
 
   private final Line line;
   private final InstantSource clock;
+  private final LongSupplier nanos;
   private final long readerHalf;
   private final FrameReader frames = new FrameReader();
   private int requests;
@@ -28,11 +30,15 @@ final class FobProtocol implements AutoCloseable {
   /**
    * Begins a session on a freshly opened line.
    *
+   * @param clock what drift is measured against
+   * @param nanos what limits are measured by, as {@link System#nanoTime}
    * @param random for this session's half of the request ids; two sessions must not share one
    */
-  FobProtocol(Line line, InstantSource clock, RandomGenerator random) throws StationException {
+  FobProtocol(Line line, InstantSource clock, LongSupplier nanos, RandomGenerator random)
+      throws StationException {
     this.line = line;
     this.clock = clock;
+    this.nanos = nanos;
     readerHalf = random.nextLong() << 32;
     line.discard();
     line.write(new byte[] {Frame.END}); // ends whatever the rack has half collected
@@ -69,20 +75,20 @@ final class FobProtocol implements AutoCloseable {
   }
 
   private Optional<Answer> attempt(Frame request, byte[] bytes) throws StationException {
-    long end = System.nanoTime() + timeLimit().toNanos();
+    long end = nanos.getAsLong() + timeLimit().toNanos();
     line.write(bytes);
     Instant sent = clock.instant();
     Instant begun = sent;
     // The limit counts from sending: a line that babbles without end is no different from silence.
     long rest;
     do {
-      rest = end - System.nanoTime();
+      rest = end - nanos.getAsLong();
       byte[] chunk = line.read(Duration.ofNanos(rest));
-      long nanos = System.nanoTime();
+      long nowNanos = nanos.getAsLong();
       Instant now = clock.instant();
       for (byte b : chunk) {
         boolean before = frames.begun();
-        var frame = frames.take(b, nanos);
+        var frame = frames.take(b, nowNanos);
         if (!before && frames.begun()) begun = now;
         if (frame.isPresent() && answers(frame.get(), request)) {
           return Optional.of(new Answer(new Fields(frame.get().body()), sent, begun));

@@ -56,7 +56,7 @@ public final class Station implements AutoCloseable {
     return open(port.toString(), baud, clock);
   }
 
-  /** Like {@link #open(Path, int, InstantSource)}, for names that are no paths. */
+  /** Opens a port by its name, otherwise like {@link #open(Path, int, InstantSource)}. */
   public static Station open(String port, int baud, InstantSource clock) throws StationException {
     return open(SerialLine.open(port, baud, OPENING_MAX), clock, new SecureRandom());
   }
@@ -65,7 +65,7 @@ public final class Station implements AutoCloseable {
       throws StationException {
     boolean done = false;
     try {
-      var commands = new RackCommands(new FobProtocol(line, clock, random));
+      var commands = new RackCommands(new FobProtocol(line, clock, System::nanoTime, random));
       var station = new Station(line.name(), commands, commands.hello());
       done = true;
       return station;
@@ -88,13 +88,15 @@ public final class Station implements AutoCloseable {
   @FunctionalInterface
   public interface Progress {
     /**
+     * One more fob has been read, or is only waited for.
+     *
      * @param done 1 to total
      * @param total fobs in the list
      */
     void read(int done, int total);
   }
 
-  /** Like {@link #read(Progress)}, untold. */
+  /** Reads every fob in the rack, as {@link #read(Progress)} does. */
   public List<Reading> read() throws StationException {
     return read((done, total) -> {});
   }

@@ -1,0 +1,25 @@
+package dev.kagimori.station;
+
+import java.util.Locale;
+
+/** What the person at the terminal reads. */
+enum Language {
+  JAPANESE,
+  ENGLISH;
+
+  /** By the system's locale. */
+  static Language ofSystem() {
+    return Locale.getDefault().getLanguage().equals("ja") ? JAPANESE : ENGLISH;
+  }
+
+  String of(String japanese, String english) {
+    return switch (this) {
+      case JAPANESE -> japanese;
+      case ENGLISH -> english;
+    };
+  }
+
+  String of(StationException e) {
+    return of(e.japanese(), String.valueOf(e.getMessage()));
+  }
+}
