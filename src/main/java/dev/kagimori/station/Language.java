@@ -12,6 +12,13 @@ enum Language {
     return Locale.getDefault().getLanguage().equals("ja") ? JAPANESE : ENGLISH;
   }
 
+  /** Whether a person sits there, and not a script. */
+  @SuppressWarnings("SystemConsoleNull") // it may still be: -Djdk.console=java.base
+  static boolean terminal() {
+    var console = System.console();
+    return console != null && console.isTerminal();
+  }
+
   String of(String japanese, String english) {
     return switch (this) {
       case JAPANESE -> japanese;

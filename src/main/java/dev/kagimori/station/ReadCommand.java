@@ -65,7 +65,7 @@ final class ReadCommand implements Callable<Integer> {
   }
 
   private void progress(int done, int total) {
-    if (total < MANY || !System.console().isTerminal()) return;
+    if (total < MANY || !Language.terminal()) return;
     var err = spec.commandLine().getErr();
     err.print("\r" + done + "/" + total + (done == total ? "\r" + " ".repeat(12) + "\r" : ""));
     err.flush();

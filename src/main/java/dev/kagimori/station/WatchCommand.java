@@ -72,7 +72,7 @@ final class WatchCommand implements Callable<Integer> {
   private static void release(Watch watch, CountDownLatch ended) {
     watch.stop();
     try {
-      boolean unused = ended.await(RELEASE_SECONDS, TimeUnit.SECONDS);
+      boolean _ = ended.await(RELEASE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
