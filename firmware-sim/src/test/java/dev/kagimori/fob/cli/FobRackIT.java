@@ -133,14 +133,20 @@ class FobRackIT {
     assertEquals(5, keys.size());
     assertEquals(1, run("make", "--state", state, "--pskc", pskc).status());
     var again = dir.resolve("again.state");
-    run("make", "--seeds", pskc, "--state", again, "--pskc", dir.resolve("again.xml"));
+    run("make", "--seeds", pskc, "--state", again);
     var copies = RackFile.load(again);
     for (int i = 0; i < 5; i++) {
       assertEquals(keys.get(i).serial(), copies.get(i).serial());
       assertEquals(keys.get(i).seed(), copies.get(i).seed());
     }
-    assertEquals(2, run("make", "--force", "--state", state, "--make", "XX-1").status());
-    assertEquals(2, run("make", "--force", "--state", state, "--count", 0).status());
+    assertEquals(
+        2,
+        run("make", "--state", dir.resolve("x"), "--pskc", dir.resolve("y"), "--make", "XX-1")
+            .status());
+    assertEquals(
+        2,
+        run("make", "--state", dir.resolve("x"), "--pskc", dir.resolve("y"), "--count", 0)
+            .status());
   }
 
   @Test
