@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -129,7 +130,7 @@ class FrameTest {
 
   @Test
   void aFrameDoesNotSayWhatIsInIt() {
-    var frame = Frame.of(1, 1, "", "287082".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    var frame = Frame.of(1, 1, "", "287082".getBytes(StandardCharsets.UTF_8));
     assertEquals("Frame(0x01, 0000000000000001, , 6 bytes)", frame.toString());
   }
 }

@@ -17,8 +17,10 @@ import dev.kagimori.fob.line.Command;
 import dev.kagimori.fob.line.Frame;
 import dev.kagimori.fob.line.FrameDecoder;
 import dev.kagimori.fob.line.Status;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Random;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,9 +84,9 @@ class RackAnswersTest {
     Frame other = null;
     // content of version 2, its check value made anew by hand
     byte[] two = {0x7E, 2, 1, 0, 0, 0, 0, 0, 0, 0, 7, 0};
-    var crc = new java.util.zip.CRC32();
+    var crc = new CRC32();
     crc.update(two, 1, 11);
-    var line = java.nio.ByteBuffer.allocate(content.length).put(two).putInt((int) crc.getValue());
+    var line = ByteBuffer.allocate(content.length).put(two).putInt((int) crc.getValue());
     line.put((byte) 0x7E);
     for (byte b : line.array()) {
       var frame = decoder.take(b);

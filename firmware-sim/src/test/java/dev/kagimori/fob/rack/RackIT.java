@@ -22,7 +22,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +131,34 @@ class RackIT {
   }
 
   @Test
+  void twoReadersAtOnceRobEachOtherButReadNothingWrong() throws Exception {
+    try (var rack = rack(fobs(4))) {
+      var one = CompletableFuture.supplyAsync(() -> readAll(rack));
+      var two = CompletableFuture.supplyAsync(() -> readAll(rack));
+      one.get(50, TimeUnit.SECONDS);
+      two.get(50, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Fails on a wrong answer; how many came at all is a matter of luck. */
+  private static int readAll(Rack rack) {
+    int answers = 0;
+    try (var reader = reader(rack)) {
+      for (var fob : rack.fobs()) {
+        try {
+          assertEquals(fob.model(), reader.info(fob.serial()).model());
+          answers++;
+        } catch (SilentLineException robbed) {
+          // no answer is no wrong answer
+        }
+      }
+      return answers;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void aSlowRackIsSilentAndItsLateAnswersAreNobodys() throws IOException {
     try (var rack = rack(fobs(2));
         var reader = reader(rack)) {
@@ -191,7 +221,7 @@ class RackIT {
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
     } catch (IOException absent) {
-      org.junit.jupiter.api.Assumptions.abort("socat is not installed");
+      Assumptions.abort("socat is not installed");
       return;
     }
     try {
