@@ -3,9 +3,7 @@ package dev.kagimori.fob.cli;
 import dev.kagimori.fob.device.Fob;
 import dev.kagimori.fob.device.Fobs;
 import dev.kagimori.fob.device.Make;
-import dev.kagimori.fob.device.Quartz;
 import dev.kagimori.fob.pskc.PskcKey;
-import dev.kagimori.fob.pskc.PskcReader;
 import dev.kagimori.fob.pskc.PskcWriter;
 import dev.kagimori.fob.rack.RackFile;
 import java.io.IOException;
@@ -57,8 +55,9 @@ public final class MakeCommand extends RackCommand {
   @Option(
       names = "--pskc",
       paramLabel = "FILE",
-      description = "the seed file to write, seeds in clear (default: fobs.pskc.xml)")
-  private Path pskc = Path.of("fobs.pskc.xml");
+      description =
+          "the seed file to write, seeds in clear (default: fobs.pskc.xml, or none with --seeds)")
+  private @Nullable Path pskc;
 
   @Option(
       names = "--expiry",
@@ -66,7 +65,7 @@ public final class MakeCommand extends RackCommand {
       description = "ExpiryDate for the seed file, such as 2031-03-31 (the end of that day, Tokyo)")
   private @Nullable LocalDate expiry;
 
-  @Option(names = "--force", description = "replace a state file that is there")
+  @Option(names = "--force", description = "replace files that are there")
   private boolean force;
 
   @Mixin private final TimeOptions time = new TimeOptions();
@@ -74,15 +73,21 @@ public final class MakeCommand extends RackCommand {
   @Override
   void run() throws IOException {
     if (!time.valid()) throw misuse("--rate: 0～1000000 / must be 0 to 1000000");
-    if (!force && Files.exists(state)) {
-      throw new IOException(
-          state + ": すでにあります。--force で置き換えます / exists already; --force replaces it");
-    }
+    var delivery = pskc == null && seeds == null ? Path.of("fobs.pskc.xml") : pskc;
+    requireNew(state);
+    if (delivery != null) requireNew(delivery);
     var made = time.source().instant();
-    var fobs = seeds == null ? random(made) : fromFile(seeds, made);
+    var fobs = seeds == null ? random(made) : SeedFile.fobs(seeds, made);
+    if (delivery != null) {
+      PskcWriter.write(delivery, fobs.stream().map(fob -> PskcKey.of(fob, expires())).toList());
+    }
     RackFile.save(state, fobs);
-    PskcWriter.write(pskc, fobs.stream().map(fob -> PskcKey.of(fob, expires())).toList());
-    out().printf("%d fobs: %s, %s%n", fobs.size(), state, pskc);
+    out().printf("%d fobs: %s%s%n", fobs.size(), state, delivery == null ? "" : ", " + delivery);
+  }
+
+  private void requireNew(Path file) throws IOException {
+    if (force || !Files.exists(file)) return;
+    throw new IOException(file + ": すでにあります。--force で置き換えます / exists already; --force replaces it");
   }
 
   private List<Fob> random(Instant made) {
@@ -103,22 +108,6 @@ public final class MakeCommand extends RackCommand {
               .orElseThrow(() -> misuse("--make: 不明な機種 / unknown model: " + model)));
     }
     return makes;
-  }
-
-  private static List<Fob> fromFile(Path file, Instant made) throws IOException {
-    var random = new SecureRandom();
-    var fobs = new ArrayList<Fob>();
-    for (var key : PskcReader.read(file)) {
-      fobs.add(
-          Fob.builder(key.serial())
-              .label(key.manufacturer(), key.model())
-              .rule(key.rule())
-              .seed(key.seed())
-              .quartz(Quartz.random(random))
-              .made(made)
-              .build());
-    }
-    return fobs;
   }
 
   private @Nullable Instant expires() {

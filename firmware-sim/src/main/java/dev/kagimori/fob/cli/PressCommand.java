@@ -19,8 +19,9 @@ public final class PressCommand extends RackCommand {
 
   @Override
   void run() throws IOException {
+    var wanted = Serials.from(serial);
     try (var rack = line.open()) {
-      out().println(rack.code(Serials.from(serial)));
+      out().println(rack.code(wanted));
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.kagimori.fob.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,10 +19,20 @@ abstract class RackCommand implements Callable<Integer> {
     try {
       run();
       return 0;
+    } catch (NoSuchFileException e) {
+      fail("ファイルがありません / no such file: " + e.getFile());
+      return 1;
+    } catch (AccessDeniedException e) {
+      fail("権限がありません / permission denied: " + e.getFile());
+      return 1;
     } catch (IOException e) {
-      command().commandLine().getErr().println("fob-rack: " + e.getMessage());
+      fail(String.valueOf(e.getMessage()));
       return 1;
     }
+  }
+
+  private void fail(String message) {
+    command().commandLine().getErr().println("fob-rack: " + message);
   }
 
   abstract void run() throws IOException;

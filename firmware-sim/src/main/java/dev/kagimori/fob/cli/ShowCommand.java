@@ -18,8 +18,9 @@ public final class ShowCommand extends RackCommand {
 
   @Override
   void run() throws IOException {
+    var wanted = Serials.from(serial);
     try (var rack = line.open()) {
-      out().println(rack.display(Serials.from(serial)).text());
+      out().println(rack.display(wanted).text());
     }
   }
 }

@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
  * @param manufacturer printable ASCII, at most 32 characters, like {@code model}
  */
 public record Make(String serialShape, String manufacturer, String model, CodeRule rule) {
+  // before the makes, whose constructor needs it
+  private static final Pattern SHAPE = Pattern.compile("[A-Z0-9#@]{6,20}");
+  private static final String ALPHANUMERICS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
   public static final Make GM6 =
       new Make("GM########", "Gaku Musen", "GM-6", new CodeRule(6, 30, Algorithm.SHA1));
   public static final Make SY6 =
@@ -26,9 +30,6 @@ public record Make(String serialShape, String manufacturer, String model, CodeRu
 
   /** Those with six digits and 30 seconds. */
   public static final List<Make> SIX_DIGITS = List.of(GM6, SY6, TK6);
-
-  private static final Pattern SHAPE = Pattern.compile("[A-Z0-9#@]{6,20}");
-  private static final String ALPHANUMERICS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
   public Make {
     if (!SHAPE.matcher(serialShape).matches()) {

@@ -13,7 +13,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Writes a seed file, seeds in clear (RFC 6030 §4–6; the TOTP profile of its successor drafts). */
+/** Writes a seed file, seeds in clear (RFC 6030 §4–6, with the algorithm URN for TOTP). */
 public final class PskcWriter {
   static final String NAMESPACE = "urn:ietf:params:xml:ns:keyprov:pskc";
   static final String TOTP = NAMESPACE + ":totp";

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +23,24 @@ final class Exchange implements AutoCloseable {
 
   private final Wire wire;
   private final Duration limit;
-  private final InstantSource time = InstantSource.system();
+  private final InstantSource time;
+  private final LongSupplier nanos;
   private final FrameDecoder decoder = new FrameDecoder();
   private final long reader;
   private long count;
   private boolean opened;
 
   Exchange(Wire wire, int baud, RandomGenerator random) {
+    this(wire, baud, random, InstantSource.system(), System::nanoTime);
+  }
+
+  /** With a clock for readings and one for waiting. */
+  Exchange(Wire wire, int baud, RandomGenerator random, InstantSource time, LongSupplier nanos) {
     this.wire = wire;
-    long nanos = 2L * Frame.LINE_MAX * Wire.BITS_PER_BYTE * 1_000_000_000L / baud;
-    limit = PATIENCE.plusNanos(nanos);
+    this.time = time;
+    this.nanos = nanos;
+    long bytes = 2L * Frame.LINE_MAX * Wire.BITS_PER_BYTE * 1_000_000_000L / baud;
+    limit = PATIENCE.plusNanos(bytes);
     reader = (long) random.nextInt() << Integer.SIZE;
   }
 
@@ -73,9 +82,9 @@ final class Exchange implements AutoCloseable {
   }
 
   private @Nullable Frame await(Frame request) throws IOException {
-    long end = System.nanoTime() + limit.toNanos();
+    long end = nanos.getAsLong() + limit.toNanos();
     while (true) {
-      long left = end - System.nanoTime();
+      long left = end - nanos.getAsLong();
       if (left <= 0) return null;
       for (byte b : wire.receive(Duration.ofNanos(left))) {
         var frame = decoder.take(b);
@@ -113,13 +122,17 @@ final class Exchange implements AutoCloseable {
             .formatted(ATTEMPTS, ATTEMPTS));
   }
 
+  long nanos() {
+    return nanos.getAsLong();
+  }
+
   /** Waits while listening to nothing in particular: what comes is no answer to anything. */
   void rest(Duration duration) throws IOException {
-    long end = System.nanoTime() + duration.toNanos();
+    long end = nanos.getAsLong() + duration.toNanos();
     long left = duration.toNanos();
     while (left > 0) {
       for (byte b : wire.receive(Duration.ofNanos(left))) decoder.take(b);
-      left = end - System.nanoTime();
+      left = end - nanos.getAsLong();
     }
   }
 

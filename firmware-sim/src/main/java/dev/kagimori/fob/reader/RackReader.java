@@ -116,8 +116,8 @@ public final class RackReader implements AutoCloseable {
     for (int i = 1; i < PRESSES_MAX && display.kind() == Display.Kind.DARK; i++) {
       display = press(serial);
     }
-    long end = System.nanoTime() + display.change().plusSeconds(3).toNanos();
-    while (display.kind() == Display.Kind.WARNING && System.nanoTime() < end) {
+    long end = exchange.nanos() + display.change().plusSeconds(3).toNanos();
+    while (display.kind() == Display.Kind.WARNING && exchange.nanos() < end) {
       exchange.rest(Duration.ofMillis(Math.min(100, display.change().toMillis() + 1)));
       display = display(serial);
     }
