@@ -38,16 +38,16 @@ final class PortLock implements AutoCloseable {
               StandardOpenOption.WRITE,
               LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
-      LOG.debug("no lock file for {}", port, e);
+      LOG.debug("no lock file for {}: {}", port, e.toString());
       return new PortLock(Optional.empty());
     }
     var lock = new PortLock(Optional.of(file));
     try {
       if (file.tryLock() != null) return lock;
     } catch (OverlappingFileLockException e) {
-      LOG.debug("{} is open in this process", port, e);
+      LOG.debug("{} is open in this process: {}", port, e.toString());
     } catch (IOException e) {
-      LOG.debug("no file locks for {}", port, e);
+      LOG.debug("no file locks for {}: {}", port, e.toString());
       return lock;
     }
     lock.close();
@@ -60,7 +60,7 @@ final class PortLock implements AutoCloseable {
     try {
       device = device.toRealPath();
     } catch (IOException e) {
-      LOG.debug("{} is not a file; the open will tell", port, e);
+      LOG.debug("{} is not a file, opening it will tell: {}", port, e.toString());
     }
     String name = device.toString().replaceAll("[^A-Za-z0-9]+", "-");
     return Path.of(System.getProperty("java.io.tmpdir"), "kagimori" + name + ".lock");

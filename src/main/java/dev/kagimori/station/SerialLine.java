@@ -176,11 +176,11 @@ final class SerialLine implements Line {
     try {
       thread.call(this::closePort, MARGIN);
     } catch (StationException stuck) {
-      LOG.warn("{} did not close in time", name, stuck);
+      LOG.warn("{} did not close in time: {}", name, stuck.toString());
       try {
         port.closePort();
       } catch (SerialPortException e) {
-        LOG.warn("{} did not close", name, e);
+        LOG.warn("{} did not close: {}", name, e.toString());
       }
     } finally {
       if (interrupted) Thread.currentThread().interrupt();
