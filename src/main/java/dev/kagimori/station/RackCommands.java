@@ -3,6 +3,7 @@ package dev.kagimori.station;
 import dev.kagimori.otp.OneTimeCode;
 import dev.kagimori.station.FobProtocol.Answer;
 import dev.kagimori.station.StationException.BrokenRack;
+import dev.kagimori.station.StationException.Refused;
 import dev.kagimori.station.StationException.Silence;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,6 +21,9 @@ final class RackCommands implements AutoCloseable {
   private static final Pattern WARNING = Pattern.compile("bAtt 0[0-9]");
 
   private final FobProtocol protocol;
+
+  /** The last request stayed unanswered: greet the rack before going on (§5). */
+  private boolean silent;
 
   RackCommands(FobProtocol protocol) {
     this.protocol = protocol;
@@ -103,9 +107,10 @@ final class RackCommands implements AutoCloseable {
   Drift drift(String serial) throws StationException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return drift(protocol.ask(Command.CLOCK, serial, EMPTY, 1));
+        return drift(ask(Command.CLOCK, serial, EMPTY, 1));
       } catch (Silence e) {
         if (attempt == FobProtocol.ATTEMPTS) throw e;
+        silent = false; // not yet
       }
     }
   }
@@ -148,7 +153,21 @@ final class RackCommands implements AutoCloseable {
   }
 
   private Fields ask(Command command, String serial, byte[] body) throws StationException {
-    return protocol.ask(command, serial, body, FobProtocol.ATTEMPTS).fields();
+    return ask(command, serial, body, FobProtocol.ATTEMPTS).fields();
+  }
+
+  private Answer ask(Command command, String serial, byte[] body, int attempts)
+      throws StationException {
+    if (silent && command != Command.HELLO) hello();
+    silent = true;
+    try {
+      var answer = protocol.ask(command, serial, body, attempts);
+      silent = false;
+      return answer;
+    } catch (Refused | BrokenRack e) {
+      silent = false;
+      throw e;
+    }
   }
 
   private static boolean flag(int number) throws BrokenRack {

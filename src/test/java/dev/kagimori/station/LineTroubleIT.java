@@ -173,6 +173,37 @@ class LineTroubleIT {
   }
 
   @Test
+  void whileAnotherProgramTakesPartOfTheBytesNothingWrongIsRead() throws Exception {
+    CompletableFuture<Void> thief;
+    try (var rack = rack(4)) {
+      thief = steal(rack.line());
+      for (int round = 1; round <= 3; round++) {
+        try (var station = SimulatedRack.station(rack)) {
+          for (var read : station.read()) {
+            assertFalse(SimulatedRack.wrongCode(rack.fob(read.serial()), read));
+          }
+        } catch (Silence | HangUp e) {
+          assertFalse(e.japanese().isEmpty()); // told, as it should be
+        }
+      }
+    }
+    thief.get(SimulatedRack.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** Reads what it can get until the line is hung up. */
+  private static CompletableFuture<Void> steal(Path line) throws IOException {
+    var stolen = Files.newInputStream(line);
+    return CompletableFuture.runAsync(() -> {
+      try (stolen) {
+        int last = 0;
+        while (last >= 0) last = stolen.read();
+      } catch (IOException e) {
+        assertFalse(e.toString().isEmpty()); // the hang-up
+      }
+    });
+  }
+
+  @Test
   void whatIsNoPortIsToldApart() throws IOException {
     assertEquals(PortUnusable.Reason.NOT_FOUND, refusal(folder.resolve("none")));
     assertEquals(PortUnusable.Reason.NOT_SERIAL, refusal(Path.of("/dev/null")));

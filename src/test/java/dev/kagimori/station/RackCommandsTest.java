@@ -176,4 +176,34 @@ class RackCommandsTest {
       return new Frame(request.type() + 0x80, request.id(), request.serial(), body).encode();
     }
   }
+
+  @Nested
+  class AfterSilence {
+    @Test
+    void theRackIsGreetedBeforeAnythingElseIsAsked() throws StationException {
+      var asked = new ArrayList<Integer>();
+      var line =
+          new ScriptedLine(written -> {
+            var request = Pieces.only(written);
+            if (request.isEmpty()) return new byte[0];
+            asked.add(request.get().type());
+            return asked.size() <= 3 ? new byte[0] : helloOrBattery(request.get());
+          });
+      var commands =
+          new RackCommands(new FobProtocol(line, () -> Instant.EPOCH, line, FixedHalf.EXAMPLES));
+      assertThrows(StationException.Silence.class, () -> commands.press(FOB));
+      assertEquals(new Battery(100, 0), commands.battery("GM00000002"));
+      assertEquals(new Battery(100, 0), commands.battery("GM00000002"));
+      assertEquals(List.of(0x20, 0x20, 0x20, 0x01, 0x23, 0x23), asked);
+    }
+
+    private static byte[] helloOrBattery(Frame request) {
+      var body =
+          request.type() == 0x01
+              ? Body.ok().u16(2).u16(256).text("rack 1.0")
+              : Body.ok().u8(100).u16(0).u16(0);
+      return new Frame(request.type() + 0x80, request.id(), request.serial(), body.bytes())
+          .encode();
+    }
+  }
 }
