@@ -31,14 +31,16 @@ final class PortLock implements AutoCloseable {
   static PortLock take(String port) throws PortUnusable {
     FileChannel file;
     try {
+      var device = Path.of(port).toRealPath(); // links to one device share a lock
+      if (!device.startsWith("/dev")) return new PortLock(Optional.empty());
       file =
           FileChannel.open(
-              lockFile(port),
+              lockFile(device),
               StandardOpenOption.CREATE,
               StandardOpenOption.WRITE,
               LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
-      LOG.debug("no lock file for {}: {}", port, e.toString());
+      LOG.debug("no lock for {}; opening it tells the rest: {}", port, e.toString());
       return new PortLock(Optional.empty());
     }
     var lock = new PortLock(Optional.of(file));
@@ -54,14 +56,7 @@ final class PortLock implements AutoCloseable {
     throw new PortUnusable(PortUnusable.Reason.BUSY, port, null);
   }
 
-  /** Links to one device share a file. */
-  private static Path lockFile(String port) {
-    Path device = Path.of(port);
-    try {
-      device = device.toRealPath();
-    } catch (IOException e) {
-      LOG.debug("{} is not a file, opening it will tell: {}", port, e.toString());
-    }
+  private static Path lockFile(Path device) {
     String name = device.toString().replaceAll("[^A-Za-z0-9]+", "-");
     return Path.of(System.getProperty("java.io.tmpdir"), "kagimori" + name + ".lock");
   }
