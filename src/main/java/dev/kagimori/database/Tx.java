@@ -67,6 +67,18 @@ public final class Tx {
         end, () -> on(pool, end, db -> query(db, sql, values, Failures::undone), Failures::undone));
   }
 
+  /** Reads, on one connection; its failure leaves nothing unknown. */
+  public static <T> T reading(Pool pool, Function<SqlConnection, T> work) {
+    var end = System.nanoTime() + TOTAL.toNanos();
+    return repeat(end, () -> on(pool, end, work, Failures::undone));
+  }
+
+  /** One statement that commits itself, put by a store. */
+  public static <T> T statement(Pool pool, Function<SqlConnection, T> work) {
+    var end = System.nanoTime() + TOTAL.toNanos();
+    return repeat(end, () -> on(pool, end, work, Failures::sent));
+  }
+
   private static RowSet<Row> query(
       SqlConnection db, String sql, Tuple values, Function<Throwable, Throwable> meaning) {
     try {

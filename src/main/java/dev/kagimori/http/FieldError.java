@@ -52,6 +52,12 @@ public record FieldError(In in, String pointer, Reason reason, String bound) {
     BODY_TOO_SLOW,
     HTTP,
     CODE_DIGITS,
+    SERIAL,
+    KIND_FIXED,
+    ONE_USER,
+    ROLE,
+    SAME_USER,
+    NO_SUCH_DAY,
     MISFIT
   }
 

@@ -1,6 +1,5 @@
 package dev.kagimori.http;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -12,17 +11,6 @@ import io.vertx.core.json.JsonObject;
 public record Problem(ProblemCode code, JsonObject members) {
   public static Problem of(ProblemCode code) {
     return new Problem(code, new JsonObject());
-  }
-
-  /**
-   * A field that will not do.
-   *
-   * @param pointer where it stands in the body (RFC 6901)
-   * @param reason the key of a text in {@code problems_*.properties}, below {@code reason.}
-   */
-  public static Problem malformed(String pointer, String reason) {
-    var error = new JsonObject().put("pointer", pointer).put("reason", reason);
-    return of(ProblemCode.MALFORMED).with("errors", new JsonArray().add(error));
   }
 
   public Problem with(String member, Object value) {

@@ -7,20 +7,24 @@ import dev.kagimori.audit.Source;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Api;
 import dev.kagimori.http.Call;
+import dev.kagimori.http.FieldError;
+import dev.kagimori.http.FieldError.Reason;
 import dev.kagimori.http.Idempotency;
-import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemException;
 import dev.kagimori.http.Routes;
 import dev.kagimori.institution.Contract;
 import dev.kagimori.institution.Contract.Kind;
 import dev.kagimori.institution.Contract.Login;
 import dev.kagimori.institution.ContractStore;
+import dev.kagimori.institution.Times;
 import dev.kagimori.institution.User.Role;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -64,13 +68,37 @@ public final class ContractRoutes implements Routes {
                 null,
                 new JsonObject().put("users", contract.users().size())))
         .await();
-    var answer = new JsonObject().put("contract", contract.contract());
+    var answer = told(contract);
     return switch (put) {
       case CREATED -> Answer.created(answer);
       case UPDATED -> Answer.ok(answer);
-      case OTHER_KIND -> throw malformed("/kind", "contract.kind");
-      case OTHER_USER -> throw malformed("/users/0/user", "contract.personal");
+      case OTHER_KIND -> throw malformed("/kind", Reason.KIND_FIXED);
+      case OTHER_USER -> throw malformed("/users/0/user", Reason.ONE_USER);
     };
+  }
+
+  /** What is known now; the mail address is not told back. */
+  private static JsonObject told(Contract contract) {
+    var users = new JsonArray();
+    for (var user : contract.users())
+      users.add(new JsonObject().put("user", user.user()).put("role", user.role().name()));
+    var required = contract.otpRequiredFrom();
+    return new JsonObject()
+        .put("contract", contract.contract())
+        .put("kind", contract.kind().name())
+        .put("declaredDailyLimit", contract.declaredDailyLimit())
+        .put("mailRegistered", contract.registeredMail() != null)
+        .put("otpRequiredFrom", required == null ? null : Times.text(required))
+        .put("users", users);
+  }
+
+  /** The contract's pattern lets 31 February pass. */
+  private static Instant instant(String text, String pointer) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      throw malformed(pointer, Reason.NO_SUCH_DAY);
+    }
   }
 
   private static Contract read(String id, JsonObject body) {
@@ -81,7 +109,7 @@ public final class ContractRoutes implements Routes {
         kind,
         body.getLong("declaredDailyLimit"),
         body.getString("registeredMail"),
-        required == null ? null : OffsetDateTime.parse(required).toInstant(),
+        required == null ? null : instant(required, "/otpRequiredFrom"),
         users(kind, body));
   }
 
@@ -96,15 +124,15 @@ public final class ContractRoutes implements Routes {
     for (int i = 0; i < users.size(); i++) {
       boolean personal = users.get(i).role() == Role.PERSONAL;
       if (personal != (kind == Kind.PERSONAL))
-        throw malformed("/users/" + i + "/role", "contract.role");
+        throw malformed("/users/" + i + "/role", Reason.ROLE);
       if (!seen.add(users.get(i).user()))
-        throw malformed("/users/" + i + "/user", "contract.duplicate");
+        throw malformed("/users/" + i + "/user", Reason.SAME_USER);
     }
-    if (kind == Kind.PERSONAL && users.size() > 1) throw malformed("/users/1", "contract.personal");
+    if (kind == Kind.PERSONAL && users.size() > 1) throw malformed("/users/1", Reason.ONE_USER);
     return users;
   }
 
-  private static ProblemException malformed(String pointer, String reason) {
-    return new ProblemException(Problem.malformed(pointer, reason));
+  private static ProblemException malformed(String pointer, Reason reason) {
+    return new ProblemException(FieldError.malformed(FieldError.body(pointer, reason)));
   }
 }

@@ -1,7 +1,8 @@
 package dev.kagimori.token;
 
 import dev.kagimori.http.Call;
-import dev.kagimori.http.Problem;
+import dev.kagimori.http.FieldError;
+import dev.kagimori.http.FieldError.Reason;
 import dev.kagimori.http.ProblemException;
 import dev.kagimori.otp.OneTimeCode;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public final class TokenFields {
    */
   public static SerialNumber serial(Call call) {
     return SerialNumber.parse(call.body().getString("serial"))
-        .orElseThrow(() -> new ProblemException(Problem.malformed("/serial", "serial")));
+        .orElseThrow(() -> refused("/serial", Reason.SERIAL));
   }
 
   /**
@@ -36,7 +37,10 @@ public final class TokenFields {
   }
 
   private static OneTimeCode code(String typed, String pointer) {
-    return OneTimeCode.parse(typed)
-        .orElseThrow(() -> new ProblemException(Problem.malformed(pointer, "code")));
+    return OneTimeCode.parse(typed).orElseThrow(() -> refused(pointer, Reason.CODE_DIGITS));
+  }
+
+  private static ProblemException refused(String pointer, Reason reason) {
+    return new ProblemException(FieldError.malformed(FieldError.body(pointer, reason)));
   }
 }

@@ -52,14 +52,15 @@ record Attempt(String institution, String client, UUID reference, Buffer fingerp
             caller.institution(),
             caller.client(),
             UUID.fromString(reference),
-            Buffer.buffer(keyring.mac(
-                caller.institution(),
-                "reference",
-                bytes(call.path("contract")),
-                bytes(call.path("user")),
-                bytes(call.body().getString("operation")),
-                bytes(call.body().getString("code")),
-                bytes(call.body().getString("nextCode", ""))))));
+            Buffer.buffer(
+                keyring.mac(
+                    caller.institution(),
+                    "reference",
+                    bytes(call.path("contract")),
+                    bytes(call.path("user")),
+                    bytes(call.body().getString("operation")),
+                    bytes(call.body().getString("code")),
+                    bytes(call.body().getString("nextCode", ""))))));
   }
 
   Optional<First> first(SqlClient db, Instant now) {

@@ -35,8 +35,7 @@ class FiveYearsTest {
       suspensions += customer.suspensions;
       refused += customer.givenUp;
     }
-    var told =
-        "%d uses, %d suspensions, %d given up".formatted(uses, suspensions, refused);
+    var told = "%d uses, %d suspensions, %d given up".formatted(uses, suspensions, refused);
     assertTrue(uses > 10_000, told);
     assertTrue(suspensions <= uses / 10_000, told);
     assertTrue(refused <= uses / 10_000, told);
@@ -90,8 +89,7 @@ class FiveYearsTest {
     }
 
     private Decision decide(Presented presented, Instant now, boolean start) {
-      var command =
-          start ? new Command.Start(HANAKO, presented) : new Command.Verify(presented);
+      var command = start ? new Command.Start(HANAKO, presented) : new Command.Verify(presented);
       var decision = LifeCycle.decide(token, command, TERMS, now);
       token = decision.token();
       if (token.suspension() == null) return decision;

@@ -49,7 +49,9 @@ final class Fobs {
   }
 
   static Token inUse() {
-    return allocated().accepted(STEP - 100, NOW.minusSeconds(3000)).withState(TokenState.IN_USE, HANAKO);
+    return allocated()
+        .accepted(STEP - 100, NOW.minusSeconds(3000))
+        .withState(TokenState.IN_USE, HANAKO);
   }
 
   static Presented shown(long step) {

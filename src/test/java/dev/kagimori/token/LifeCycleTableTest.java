@@ -76,19 +76,17 @@ class LifeCycleTableTest {
     return text.toString();
   }
 
-  private static void table(
-      StringBuilder text, String title, Kind kind, @Nullable Suspension s) {
+  private static void table(StringBuilder text, String title, Kind kind, @Nullable Suspension s) {
     var states = states(kind);
     text.append("## ").append(title).append("\n| command |");
     states.forEach(state -> text.append(" ").append(state).append(" |"));
     text.append("\n|---|").append("---|".repeat(states.size())).append("\n");
-    COMMANDS.forEach(
-        (name, command) -> {
-          text.append("| ").append(name).append(" |");
-          for (var state : states)
-            text.append(" ").append(cell(token(kind, state, s), command)).append(" |");
-          text.append("\n");
-        });
+    COMMANDS.forEach((name, command) -> {
+      text.append("| ").append(name).append(" |");
+      for (var state : states)
+        text.append(" ").append(cell(token(kind, state, s), command)).append(" |");
+      text.append("\n");
+    });
     text.append("\n");
   }
 
@@ -101,8 +99,7 @@ class LifeCycleTableTest {
     return states;
   }
 
-  private static Token token(
-      Kind kind, TokenState state, @Nullable Suspension suspension) {
+  private static Token token(Kind kind, TokenState state, @Nullable Suspension suspension) {
     var fresh = Token.fresh(Fobs.SERIAL, kind, Fobs.TOTP, TokenState.IN_STOCK, null);
     var token = fresh.withState(state, state == TokenState.IN_STOCK ? null : HANAKO);
     return suspension == null ? token : token.suspended(suspension);

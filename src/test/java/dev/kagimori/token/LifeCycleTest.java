@@ -227,8 +227,7 @@ class LifeCycleTest {
           LifeCycle.decide(released, new Command.Allocate(HANAKO), never, NOW));
       var issue = Fobs.terms(Map.of("fobReuse", "AFTER_ISSUE"));
       refused(Reason.NOT_REUSABLE, LifeCycle.decide(released, start, issue, NOW));
-      var issued =
-          accepted(LifeCycle.decide(released, new Command.Allocate(HANAKO), issue, NOW));
+      var issued = accepted(LifeCycle.decide(released, new Command.Allocate(HANAKO), issue, NOW));
       accepted(LifeCycle.decide(issued, start, issue, NOW));
     }
   }

@@ -12,16 +12,23 @@ class SerialNumberTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "2V0716016FK2", "2v0716016fk2", "２Ｖ０７１６０１６ＦＫ２", "２ｖ０７１６０１６ｆｋ２", "2V07 1601 6FK2",
-        "2V07-1601-6FK2", "２Ｖ０７　１６０１－６ＦＫ２", " 2V0716016FK2 ", "2V07ー1601ー6FK2"
+        "2V0716016FK2",
+        "2v0716016fk2",
+        "２Ｖ０７１６０１６ＦＫ２",
+        "２ｖ０７１６０１６ｆｋ２",
+        "2V07 1601 6FK2",
+        "2V07-1601-6FK2",
+        "２Ｖ０７　１６０１－６ＦＫ２",
+        " 2V0716016FK2 ",
+        "2V07ー1601ー6FK2"
       })
   void everySpellingIsTheSameSerialNumber(String typed) {
-    assertEquals(
-        Optional.of("2V0716016FK2"), SerialNumber.parse(typed).map(SerialNumber::value));
+    assertEquals(Optional.of("2V0716016FK2"), SerialNumber.parse(typed).map(SerialNumber::value));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "*", "%", "GM_000001", "GM0000%1", "GM01", "ＧＭ０００００００１鍵", "GM0000000\n1;"})
+  @ValueSource(
+      strings = {"", "*", "%", "GM_000001", "GM0000%1", "GM01", "ＧＭ０００００００１鍵", "GM0000000\n1;"})
   void whatCanBeNoSerialNumberIsNone(String typed) {
     assertEquals(Optional.empty(), SerialNumber.parse(typed));
   }
