@@ -2,6 +2,7 @@ package dev.kagimori.database;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -40,6 +41,16 @@ final class DirectoryLock implements AutoCloseable {
       HELD.remove(real);
       if (channel != null) channel.close();
       throw e;
+    }
+  }
+
+  /** Whether a living process has it. */
+  static boolean isTaken(Path directory) throws IOException {
+    if (!Files.exists(directory.resolve("lock"))) return false;
+    if (HELD.contains(directory.toRealPath())) return true;
+    try (var channel = FileChannel.open(directory.resolve("lock"), StandardOpenOption.WRITE);
+        var lock = channel.tryLock()) {
+      return lock == null;
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
   private static final Duration START = Duration.ofSeconds(30);
   private static final int PORT_TRIES = 3;
+
+  /** The fourth line of postmaster.pid. */
+  private static final int PID_FILE_PORT = 3;
 
   private final DirectoryLock lock;
   private final EmbeddedPostgres server;
@@ -59,6 +63,24 @@ public final class EmbeddedDatabase implements AutoCloseable {
         lock.close();
         throw e;
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The way to the one that another process runs on this directory, as the service.
+   *
+   * @return empty when none runs
+   */
+  public static Optional<DatabaseUri> running(Path directory) {
+    try {
+      var pid = directory.resolve("data").resolve("postmaster.pid");
+      if (!DirectoryLock.isTaken(directory) || !Files.exists(pid)) return Optional.empty();
+      var port = Integer.parseInt(Files.readAllLines(pid).get(PID_FILE_PORT).strip());
+      var secrets = EmbeddedSecrets.at(directory.resolve("passwords"));
+      return Optional.of(
+          DatabaseUri.loopback(port, "kagimori", Database.SERVICE_ROLE, secrets.service()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

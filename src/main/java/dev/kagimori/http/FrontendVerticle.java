@@ -1,5 +1,7 @@
 package dev.kagimori.http;
 
+import dev.kagimori.database.DatabaseBusy;
+import dev.kagimori.database.OutcomeUnknown;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
@@ -226,7 +228,12 @@ final class FrontendVerticle extends VerticleBase {
 
   private void fault(Visit visit, Throwable fault) {
     shared.journal().fault(visit.requestId(), fault);
-    visit.refuse(ProblemCode.INTERNAL);
+    visit.refuse(
+        switch (fault) {
+          case DatabaseBusy busy -> ProblemCode.OVERLOADED;
+          case OutcomeUnknown unknown -> ProblemCode.OUTCOME_UNKNOWN;
+          default -> ProblemCode.INTERNAL;
+        });
   }
 
   /**

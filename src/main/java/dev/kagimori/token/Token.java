@@ -48,6 +48,18 @@ public record Token(
         serial, kind, totp, state, null, null, validUntil, NO_STEP, null, 0, 0, 0, 0, 0);
   }
 
+  /** A token as its maker delivers it, with the drift that was measured there. */
+  public static Token delivered(
+      SerialNumber serial,
+      Kind kind,
+      Totp totp,
+      TokenState state,
+      @Nullable Instant validUntil,
+      long driftSeconds) {
+    return new Token(
+        serial, kind, totp, state, null, null, validUntil, NO_STEP, null, 0, 0, driftSeconds, 0, 0);
+  }
+
   public boolean isExpired(Instant now) {
     return validUntil != null && !now.isBefore(validUntil);
   }

@@ -8,12 +8,16 @@ import dev.kagimori.keyring.SealedSeed;
 import dev.kagimori.otp.Algorithm;
 import dev.kagimori.otp.Totp;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,16 @@ public final class TokenStore {
           FROM token t WHERE t.institution = $1 AND t.serial = ANY($2)
           ORDER BY t.serial FOR NO KEY UPDATE
           """;
+
+  /** Who is there already stays as they are. */
+  private static final String INSERT =
+      """
+      INSERT INTO token (institution, serial, kind, algorithm, digits, step_seconds, sealed_seed,
+                         key_version, state, valid_until, drift_seconds)
+      SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::smallint[], $6::smallint[],
+                               $7::bytea[], $8::int[], $9::text[], $10::timestamptz[], $11::int[])
+      ON CONFLICT DO NOTHING RETURNING serial
+      """;
 
   private static final String OF_OWNER =
       "SELECT "
@@ -75,6 +89,44 @@ public final class TokenStore {
     return StreamSupport.stream(rows.spliterator(), false)
         .map(TokenStore::stored)
         .collect(Collectors.toMap(stored -> stored.token().serial(), stored -> stored));
+  }
+
+  /**
+   * Takes tokens into the books.
+   *
+   * @return those that were there already and are left alone
+   */
+  public static List<SerialNumber> insert(
+      SqlClient db, String institution, List<StoredToken> tokens) {
+    var values =
+        Tuple.tuple()
+            .addString(institution)
+            .addArrayOfString(column(tokens, t -> t.token().serial().value(), String[]::new))
+            .addArrayOfString(column(tokens, t -> t.token().kind().name(), String[]::new))
+            .addArrayOfString(
+                column(tokens, t -> t.token().totp().algorithm().name(), String[]::new))
+            .addArrayOfShort(column(tokens, t -> (short) t.token().totp().digits(), Short[]::new))
+            .addArrayOfShort(
+                column(tokens, t -> (short) t.token().totp().stepSeconds(), Short[]::new))
+            .addArrayOfBuffer(column(tokens, t -> Buffer.buffer(t.seed().bytes()), Buffer[]::new))
+            .addArrayOfInteger(column(tokens, t -> t.seed().keyVersion(), Integer[]::new))
+            .addArrayOfString(column(tokens, t -> t.token().state().name(), String[]::new))
+            .addArrayOfOffsetDateTime(
+                column(tokens, t -> Times.column(t.token().validUntil()), OffsetDateTime[]::new))
+            .addArrayOfInteger(column(tokens, t -> (int) t.token().driftSeconds(), Integer[]::new));
+    var added =
+        StreamSupport.stream(db.preparedQuery(INSERT).execute(values).await().spliterator(), false)
+            .map(row -> row.getString("serial"))
+            .collect(Collectors.toSet());
+    return tokens.stream()
+        .map(stored -> stored.token().serial())
+        .filter(serial -> !added.contains(serial.value()))
+        .toList();
+  }
+
+  private static <T> T[] column(
+      List<StoredToken> tokens, Function<StoredToken, T> value, IntFunction<T[]> array) {
+    return tokens.stream().map(value).toArray(array);
   }
 
   /** A user's tokens, the registered one first, then those set aside; not locked. */

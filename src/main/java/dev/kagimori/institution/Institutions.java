@@ -1,0 +1,25 @@
+package dev.kagimori.institution;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+
+/** The tenants. */
+public final class Institutions {
+  private static final String ADD =
+      "INSERT INTO institution (institution) VALUES ($1) ON CONFLICT DO NOTHING";
+
+  private Institutions() {}
+
+  /**
+   * Adds an institution with its first terms; one that exists gets these terms from now on.
+   *
+   * @param institution {@code [a-z][a-z0-9-]{1,31}}
+   * @throws IllegalArgumentException when the terms make no sense
+   */
+  public static void put(SqlClient db, String institution, JsonObject terms, Instant from) {
+    db.preparedQuery(ADD).execute(Tuple.of(institution)).await();
+    TermsStore.put(db, institution, from, terms);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.kagimori.service;
+
+import dev.kagimori.http.Idempotency;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Removes what is kept for a time only: answers to repeats, attempts, exchanges. */
+final class Housekeeping {
+  private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+  private static final long EVERY_MILLIS = TimeUnit.MINUTES.toMillis(1);
+
+  /** A bounded bite, so that no statement holds anyone up; the next minute takes the next. */
+  private static final Map<String, Duration> BITES =
+      Map.of(
+          """
+          DELETE FROM idempotency WHERE ctid = ANY(ARRAY(
+            SELECT ctid FROM idempotency WHERE created_at < $1 LIMIT 10000
+            FOR UPDATE SKIP LOCKED))
+          """,
+          Idempotency.KEPT.plusHours(1),
+          """
+          DELETE FROM attempt WHERE ctid = ANY(ARRAY(
+            SELECT ctid FROM attempt WHERE at < $1 LIMIT 10000 FOR UPDATE SKIP LOCKED))
+          """,
+          Duration.ofMinutes(10),
+          """
+          DELETE FROM exchange WHERE ctid = ANY(ARRAY(
+            SELECT ctid FROM exchange WHERE expires_at < $1 LIMIT 10000 FOR UPDATE SKIP LOCKED))
+          """,
+          Duration.ofDays(1));
+
+  private final Vertx vertx;
+  private final long timer;
+
+  private Housekeeping(Vertx vertx, long timer) {
+    this.vertx = vertx;
+    this.timer = timer;
+  }
+
+  static Housekeeping start(Vertx vertx, Pool pool, InstantSource clock) {
+    return new Housekeeping(
+        vertx,
+        vertx.setPeriodic(
+            EVERY_MILLIS, id -> BITES.forEach((sql, kept) -> bite(pool, clock, sql, kept))));
+  }
+
+  private static void bite(Pool pool, InstantSource clock, String sql, Duration kept) {
+    var before = clock.instant().minus(kept).atOffset(ZoneOffset.UTC);
+    pool.preparedQuery(sql)
+        .execute(Tuple.of(before))
+        .onFailure(e -> log.warn("expired rows could not be removed; tried again in a minute", e));
+  }
+
+  void close() {
+    vertx.cancelTimer(timer);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.kagimori.service;
+
+import dev.kagimori.database.Changes;
+import dev.kagimori.database.ClockGuard;
+import dev.kagimori.database.Database;
+import dev.kagimori.database.Migrations;
+import dev.kagimori.database.PoolSettings;
+import dev.kagimori.database.SafetyCheck;
+import dev.kagimori.http.ApiKeys;
+import dev.kagimori.http.Credentials;
+import dev.kagimori.http.HealthCheck;
+import dev.kagimori.http.HttpFrontend;
+import dev.kagimori.http.HttpManagement;
+import dev.kagimori.http.Idempotency;
+import dev.kagimori.http.Metrics;
+import dev.kagimori.http.Routes;
+import dev.kagimori.institution.TermsStore;
+import dev.kagimori.keyring.Keyring;
+import dev.kagimori.registration.ContractRoutes;
+import dev.kagimori.registration.RegistrationRoutes;
+import dev.kagimori.verification.VerificationRoutes;
+import dev.kagimori.verification.Verifier;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running instance. It keeps no state of its own: any number of them serve one database. */
+public final class Service implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Service.class);
+
+  /** The clock's question has a connection of its own, so that a full pool does not stop it. */
+  private static final PoolSettings FOR_THE_CLOCK = PoolSettings.usual().withSize(1, 4);
+
+  private final Deque<Runnable> closing = new ArrayDeque<>();
+  private final int port;
+  private final int managementPort;
+
+  private Service(Settings settings) {
+    try {
+      var metrics = new Metrics();
+      var vertx = metrics.vertx();
+      closing.push(() -> vertx.close().await());
+      var pool = pool(vertx, settings, settings.pool());
+      SafetyCheck.require(pool);
+      Migrations.requireCurrent(settings.database());
+      var changes = Changes.listen(vertx, settings.database());
+      closing.push(changes::close);
+      var keyring = Keyring.open(settings.masterKey(), pool, settings.clock());
+      var guard = ClockGuard.start(vertx, Clock.systemUTC(), pool(vertx, settings, FOR_THE_CLOCK));
+      closing.push(guard::close);
+      var housekeeping = Housekeeping.start(vertx, pool, settings.clock());
+      closing.push(housekeeping::close);
+
+      var management =
+          HttpManagement.start(
+              vertx, settings.management(), checks(pool, guard), metrics.registry());
+      closing.push(management::stop);
+      managementPort = management.port();
+      var parts =
+          new HttpFrontend.Parts(
+              routes(pool, keyring, changes, settings),
+              withKeys(new ApiKeys(pool, changes), keyring),
+              settings.clock(),
+              guard::agrees,
+              metrics.registry());
+      var frontend = HttpFrontend.start(vertx, settings.frontend(), settings.limits(), parts);
+      closing.push(frontend::stop);
+      port = frontend.port();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts an instance; blocks until it serves.
+   *
+   * @throws dev.kagimori.database.CannotStart when the database is not durable, its role too
+   *     strong, its schema old, or the key file unusable; the message says what to do
+   */
+  public static Service start(Settings settings) {
+    return new Service(settings);
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public int managementPort() {
+    return managementPort;
+  }
+
+  /** Stops accepting, finishes what is in flight, closes. */
+  @Override
+  public void close() {
+    while (!closing.isEmpty()) {
+      try {
+        closing.pop().run();
+      } catch (RuntimeException e) {
+        log.warn("a part did not stop cleanly", e);
+      }
+    }
+  }
+
+  private Pool pool(Vertx vertx, Settings settings, PoolSettings bounds) {
+    var pool = Database.open(vertx, settings.database(), bounds);
+    closing.push(() -> pool.close().await());
+    return pool;
+  }
+
+  private static List<Routes> routes(
+      Pool pool, Keyring keyring, Changes changes, Settings settings) {
+    var terms = new TermsStore(pool, changes);
+    var idempotency = new Idempotency(pool, keyring);
+    var clock = settings.clock();
+    return List.of(
+        new ContractRoutes(idempotency, clock),
+        new RegistrationRoutes(pool, keyring, terms, idempotency, clock),
+        new VerificationRoutes(new Verifier(pool, keyring, terms, clock), pool));
+  }
+
+  /** An institution's keys are opened with its first request, so that it may be added any time. */
+  private static Credentials withKeys(ApiKeys keys, Keyring keyring) {
+    return bearer -> {
+      var identity = keys.identify(bearer);
+      identity
+          .map(Credentials.Identity::institution)
+          .filter(institution -> !keyring.isLoaded(institution))
+          .ifPresent(keyring::load);
+      return identity;
+    };
+  }
+
+  private static List<HealthCheck> checks(Pool pool, ClockGuard guard) {
+    return List.of(
+        check(
+            "database",
+            () -> {
+              pool.query("SELECT 1").execute().await();
+              return Optional.empty();
+            }),
+        check(
+            "clock",
+            () ->
+                guard.agrees()
+                    ? Optional.empty()
+                    : Optional.of("differs from the database's by more than 1 s, or is unknown")));
+  }
+
+  private interface Check {
+    Optional<String> problem();
+  }
+
+  private static HealthCheck check(String name, Check check) {
+    return new HealthCheck() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Optional<String> problem() {
+        return check.problem();
+      }
+    };
+  }
+}

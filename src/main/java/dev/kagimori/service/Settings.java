@@ -1,0 +1,45 @@
+package dev.kagimori.service;
+
+import dev.kagimori.database.DatabaseUri;
+import dev.kagimori.database.PoolSettings;
+import dev.kagimori.http.Limits;
+import dev.kagimori.http.Listen;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+
+/**
+ * What an instance is started with.
+ *
+ * @param database as the service's own role
+ * @param masterKey the key file; made on the first start
+ * @param frontend where front ends call
+ * @param management where operators look; never to be reached from outside
+ * @param clock the time that codes are judged by
+ */
+public record Settings(
+    DatabaseUri database,
+    Path masterKey,
+    Listen frontend,
+    Listen management,
+    InstantSource clock,
+    Limits limits,
+    PoolSettings pool) {
+
+  /** With the system's clock and the usual bounds. */
+  public static Settings of(
+      DatabaseUri database, Path masterKey, Listen frontend, Listen management) {
+    return new Settings(
+        database,
+        masterKey,
+        frontend,
+        management,
+        Clock.systemUTC(),
+        Limits.DEFAULT,
+        PoolSettings.usual());
+  }
+
+  public Settings withClock(InstantSource clock) {
+    return new Settings(database, masterKey, frontend, management, clock, limits, pool);
+  }
+}
