@@ -1,13 +1,58 @@
 package dev.kagimori;
 
-import io.vertx.core.Vertx;
+import dev.kagimori.cli.ClientCommand;
+import dev.kagimori.cli.CustodyCommand;
+import dev.kagimori.cli.InstitutionCommand;
+import dev.kagimori.cli.MigrateCommand;
+import dev.kagimori.cli.ServeCommand;
+import dev.kagimori.cli.StockCommand;
+import dev.kagimori.database.CannotStart;
+import dev.kagimori.station.StationCommand;
+import java.io.IOException;
+import java.util.Objects;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The command line. */
-public final class Kagimori {
+@Command(
+    name = "kagimori",
+    description = "One-time-password tokens for banks.",
+    mixinStandardHelpOptions = true,
+    version = "Kagimori 0.1.0",
+    subcommands = {
+      ServeCommand.class,
+      MigrateCommand.class,
+      InstitutionCommand.class,
+      ClientCommand.class,
+      StockCommand.class,
+      CustodyCommand.class,
+      StationCommand.class
+    })
+public final class Kagimori implements Runnable {
   private Kagimori() {}
 
+  /** Exit status: 0 done, 1 refused or failed, 2 wrong use. */
   public static void main(String[] args) {
-    System.out.println("Kagimori " + String.join(" ", args) + " on Java " + Runtime.version());
-    Vertx.vertx().close().await();
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Kagimori())
+        .setExecutionExceptionHandler((failure, command, parsed) -> told(failure, command));
+  }
+
+  @Override
+  public void run() {
+    CommandLine.usage(this, System.out);
+  }
+
+  /** What the operator can mend is said in one go; the rest is a fault, with its trace logged. */
+  private static int told(Exception failure, CommandLine command) {
+    if (!(failure instanceof CannotStart) && !(failure instanceof IOException))
+      LoggerFactory.getLogger(Kagimori.class).error("the command failed", failure);
+    command.getErr().println(Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
+    command.getErr().flush();
+    return 1;
   }
 }

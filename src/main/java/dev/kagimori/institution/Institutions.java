@@ -22,4 +22,12 @@ public final class Institutions {
     db.preparedQuery(ADD).execute(Tuple.of(institution)).await();
     TermsStore.put(db, institution, from, terms);
   }
+
+  public static boolean exists(SqlClient db, String institution) {
+    return db.preparedQuery("SELECT 1 FROM institution WHERE institution = $1")
+            .execute(Tuple.of(institution))
+            .await()
+            .size()
+        == 1;
+  }
 }

@@ -1,0 +1,84 @@
+package dev.kagimori.cli;
+
+import dev.kagimori.database.DatabaseUri;
+import dev.kagimori.database.EmbeddedDatabase;
+import dev.kagimori.database.Migrations;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which database a command works on, and where its files lie. */
+final class DatabaseOptions {
+  private static final String EMBEDDED = "embedded";
+
+  @Option(
+      names = "--database",
+      defaultValue = EMBEDDED,
+      paramLabel = "embedded|URI",
+      description = {
+        "embedded: a PostgreSQL of its own below --data (default)",
+        "URI: postgresql://USER@HOST/DATABASE?passwordfile=FILE&sslrootcert=FILE"
+      })
+  private String database = EMBEDDED;
+
+  @Option(
+      names = "--data",
+      defaultValue = ".kagimori/data",
+      paramLabel = "DIR",
+      description = "where data are kept (default: ${DEFAULT-VALUE})")
+  private Path data = Path.of(".kagimori", "data");
+
+  @Option(
+      names = "--master-key",
+      paramLabel = "FILE",
+      description = "the key file; made on the first start (default: DIR/master.key)")
+  private @Nullable Path masterKey;
+
+  /** A database to work on; closing it stops what was started for it. */
+  record Opened(DatabaseUri uri, Optional<EmbeddedDatabase> own) implements AutoCloseable {
+    @Override
+    public void close() {
+      own.ifPresent(EmbeddedDatabase::close);
+    }
+  }
+
+  /** Starts and migrates the embedded one, for a server. */
+  Opened serve() {
+    if (!isEmbedded()) return new Opened(DatabaseUri.parse(database), Optional.empty());
+    var own = EmbeddedDatabase.start(directory());
+    try {
+      Migrations.migrate(own.owner());
+    } catch (RuntimeException e) {
+      own.close();
+      throw e;
+    }
+    return new Opened(own.service(), Optional.of(own));
+  }
+
+  /** Uses the one that a server runs, where one does. */
+  Opened use() {
+    if (!isEmbedded()) return serve();
+    return EmbeddedDatabase.running(directory())
+        .map(uri -> new Opened(uri, Optional.empty()))
+        .orElseGet(this::serve);
+  }
+
+  boolean isEmbedded() {
+    return database.equals(EMBEDDED);
+  }
+
+  /** As the owner of the schema. */
+  DatabaseUri owner() {
+    return DatabaseUri.parse(database);
+  }
+
+  Path masterKey() {
+    return masterKey == null ? data.resolve("master.key") : masterKey;
+  }
+
+  /** The demo keeps its database below its directory in the same way. */
+  private Path directory() {
+    return data.resolve("postgresql");
+  }
+}

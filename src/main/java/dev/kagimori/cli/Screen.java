@@ -1,0 +1,31 @@
+package dev.kagimori.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What an operator reads: both languages, since it is not known who sits there. */
+final class Screen {
+  static final int DONE = 0;
+  static final int REFUSED = 1;
+
+  private final CommandSpec spec;
+
+  Screen(CommandSpec spec) {
+    this.spec = spec;
+  }
+
+  int done(String text) {
+    print(spec.commandLine().getOut(), text);
+    return DONE;
+  }
+
+  int refused(String ja, String en) {
+    print(spec.commandLine().getErr(), ja + System.lineSeparator() + en);
+    return REFUSED;
+  }
+
+  private static void print(PrintWriter to, String text) {
+    to.println(text);
+    to.flush();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.kagimori.cli;
+
+import dev.kagimori.database.CannotStart;
+import dev.kagimori.http.Listen;
+import dev.kagimori.service.Service;
+import dev.kagimori.service.Settings;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code kagimori serve}. */
+@Command(
+    name = "serve",
+    description = "Serves front ends until it is stopped by SIGTERM or Ctrl-C.",
+    mixinStandardHelpOptions = true)
+public final class ServeCommand implements Callable<Integer> {
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+
+  @Option(names = "--host", defaultValue = "127.0.0.1", description = "default: ${DEFAULT-VALUE}")
+  private String host = "";
+
+  @Option(names = "--port", defaultValue = "8080", description = "default: ${DEFAULT-VALUE}")
+  private int port;
+
+  @Option(
+      names = "--management-host",
+      defaultValue = "127.0.0.1",
+      description =
+          "health and metrics, never to be reached from outside; default: ${DEFAULT-VALUE}")
+  private String managementHost = "";
+
+  @Option(
+      names = "--management-port",
+      defaultValue = "8081",
+      description = "default: ${DEFAULT-VALUE}")
+  private int managementPort;
+
+  @Option(names = "--instances", defaultValue = "2", description = "default: ${DEFAULT-VALUE}")
+  private int instances;
+
+  @Option(names = "--tls-key", paramLabel = "PEM", description = "serve HTTPS with this key")
+  private @Nullable Path tlsKey;
+
+  @Option(names = "--tls-certificate", paramLabel = "PEM", description = "and this certificate")
+  private @Nullable Path tlsCertificate;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var log = LoggerFactory.getLogger(ServeCommand.class);
+    var opened = database.serve();
+    Service service;
+    try {
+      service =
+          Service.start(
+              Settings.of(
+                  opened.uri(),
+                  database.masterKey(),
+                  new Listen(host, port, instances, tls()),
+                  Listen.on(managementHost, managementPort)));
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+    var stopped = new CountDownLatch(1);
+    var stop =
+        Thread.ofPlatform()
+            .name("stop")
+            .unstarted(() -> {
+              log.info("stopping: finishing what is in flight");
+              service.close();
+              opened.close();
+              log.info("stopped");
+              stopped.countDown();
+            });
+    Runtime.getRuntime().addShutdownHook(stop);
+    log.atInfo()
+        .addKeyValue("frontend", service.port())
+        .addKeyValue("management", service.managementPort())
+        .log("serving");
+    stopped.await();
+    return Screen.DONE;
+  }
+
+  private Optional<Listen.Tls> tls() {
+    if (tlsKey == null && tlsCertificate == null) return Optional.empty();
+    if (tlsKey == null || tlsCertificate == null)
+      throw new CannotStart(
+          "--tls-key と --tls-certificate は両方指定してください。",
+          "Give both --tls-key and --tls-certificate.");
+    return Optional.of(new Listen.Tls(tlsKey, tlsCertificate));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.kagimori.cli;
+
+import dev.kagimori.stock.Allocation;
+import dev.kagimori.stock.Delivery;
+import dev.kagimori.stock.DeliveryReport;
+import dev.kagimori.token.Owner;
+import dev.kagimori.token.SerialNumber;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code kagimori stock}. */
+@Command(name = "stock", description = "Fobs in stock.", mixinStandardHelpOptions = true)
+public final class StockCommand {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Command(
+      name = "import",
+      description = "Reads a maker's delivery (PSKC 1.0, in clear): all of it or nothing.",
+      mixinStandardHelpOptions = true)
+  int read(
+      @Mixin DatabaseOptions database,
+      @Parameters(paramLabel = "INSTITUTION") String institution,
+      @Parameters(paramLabel = "FILE") Path file)
+      throws IOException {
+    var screen = new Screen(spec);
+    try (var office = Office.open(database)) {
+      var err = spec.commandLine().getErr();
+      var report =
+          new Delivery(office.pool(), office.keyring(), office.terms())
+              .read(
+                  institution,
+                  file,
+                  office.source(),
+                  Instant.now(),
+                  count -> {
+                    err.print("\r" + count + " fobs");
+                    err.flush();
+                  });
+      err.println();
+      return switch (report) {
+        case DeliveryReport.Imported(int fobs) ->
+            screen.done(
+                fobs + " fobs are in stock. The file holds their seeds in clear: destroy it now.");
+        case DeliveryReport.Refused(var problems) ->
+            screen.refused(
+                "何も登録されていません:\n"
+                    + problems.stream()
+                        .map(p -> "  " + p.line() + "行目 " + p.field() + ": " + p.ja())
+                        .collect(Collectors.joining("\n")),
+                "Nothing was imported:\n"
+                    + problems.stream()
+                        .map(p -> "  line " + p.line() + ", " + p.field() + ": " + p.en())
+                        .collect(Collectors.joining("\n")));
+      };
+    }
+  }
+
+  @Command(
+      name = "allocate",
+      description = "Sets a fob aside for the user it is shipped to.",
+      mixinStandardHelpOptions = true)
+  int allocate(
+      @Mixin DatabaseOptions database,
+      @Parameters(paramLabel = "INSTITUTION") String institution,
+      @Parameters(paramLabel = "SERIAL") String typed,
+      @Parameters(paramLabel = "CONTRACT") String contract,
+      @Parameters(paramLabel = "USER") String user) {
+    var screen = new Screen(spec);
+    var serial = SerialNumber.parse(typed);
+    if (serial.isEmpty())
+      return screen.refused(
+          "シリアル番号は英数字6〜20文字です。", "A serial number is 6 to 20 letters and digits.");
+    try (var office = Office.open(database)) {
+      var to = new Owner(contract, user);
+      return switch (new Allocation(office.pool(), office.terms())
+          .allocate(institution, serial.get(), to, office.source(), Instant.now())) {
+        case Allocation.Outcome.Allocated(var fob, var owner) ->
+            screen.done(fob + " is allocated to " + owner.contract() + "/" + owner.user());
+        case Allocation.Outcome.UnknownUser(var owner) ->
+            screen.refused("その契約・利用者はありません。", "There is no such contract or user.");
+        case Allocation.Outcome.UnknownSerial(var fob) ->
+            screen.refused("そのシリアル番号はありません。", "There is no such serial number.");
+        case Allocation.Outcome.Refused(var token, var reason) ->
+            screen.refused(
+                "割り当てられません。状態: " + token.state() + "、理由: " + reason,
+                "It can't be allocated. State: " + token.state() + ", reason: " + reason);
+      };
+    }
+  }
+}
