@@ -6,10 +6,11 @@ import java.time.Instant;
 /**
  * What an accepted code tells of a token's clock (RFC 6238 §6).
  *
- * <p>A code of step s that arrives at t was shown when the token's clock stood in s, so the clock
- * is at least {@code begin(s) − t} ahead; and, since people take time to type, at most {@code
- * end(s) − t} and half a step. The estimate moves no further than it must to lie between the two,
- * so that a slow typist does not pull it to and fro.
+ * <p>A code of step s that arrives at t stood for a moment somewhere in s; its middle is the best
+ * guess, off by half a step at most. So one code moves the estimate to that middle where the quartz
+ * may have drifted since the last one; where it hardly can have, the estimate is the better of the
+ * two, and only a third of a step's difference is believed. What people take to type is part of
+ * what is learnt.
  */
 public final class Drift {
   private Drift() {}
@@ -24,20 +25,25 @@ public final class Drift {
    */
   public static long learn(
       Totp totp, Instant now, long driftSeconds, long step, Duration sinceAccepted) {
-    return moved(totp, now, driftSeconds, step, Window.driftMax(totp, sinceAccepted));
+    long reach = Window.driftMax(totp, sinceAccepted);
+    long quartz = reach - totp.stepSeconds();
+    long doubt = Math.max(0, totp.stepSeconds() / 3 - quartz);
+    long middle = middle(totp, now, step);
+    long wanted = Math.clamp(driftSeconds, middle - doubt, middle + doubt);
+    return bounded(Math.clamp(wanted, driftSeconds - reach, driftSeconds + reach));
   }
 
   /** The first estimate for a token that was never used. */
   public static long first(Totp totp, Instant now, long step) {
-    return moved(totp, now, 0, step, Window.REACH_MAX.toSeconds());
+    return bounded(middle(totp, now, step));
   }
 
-  private static long moved(Totp totp, Instant now, long drift, long step, long moveMax) {
-    long least = totp.beginOf(step) - now.getEpochSecond();
-    long most = least + totp.stepSeconds() + totp.stepSeconds() / 2;
-    long wanted = Math.clamp(drift, least, most);
-    long moved = Math.clamp(wanted, drift - moveMax, drift + moveMax);
+  private static long middle(Totp totp, Instant now, long step) {
+    return totp.beginOf(step) + totp.stepSeconds() / 2 - now.getEpochSecond();
+  }
+
+  private static long bounded(long drift) {
     long bound = Window.REACH_MAX.toSeconds();
-    return Math.clamp(moved, -bound, bound);
+    return Math.clamp(drift, -bound, bound);
   }
 }

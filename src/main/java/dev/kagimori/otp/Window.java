@@ -44,6 +44,11 @@ public record Window(long first, long last, long centre) {
     return new Window(step, step, step);
   }
 
+  /** With the step before the first, too. */
+  public Window oneEarlier() {
+    return new Window(first - 1, last, centre);
+  }
+
   public boolean contains(long step) {
     return first <= step && step <= last;
   }

@@ -37,13 +37,14 @@ sealed interface Judgement {
   private static Judgement of(Token token, Presented presented, Instant now, Window computed) {
     var totp = token.totp();
     var outer = outer(token, now);
-    var codes = within(outer, totp.matches(presented.seed(), presented.code(), computed));
+    var codes = totp.matches(presented.seed(), presented.code(), computed.oneEarlier());
     var last = totp.matches(presented.seed(), presented.code(), Window.only(token.lastStep()));
     if (presented.next() != null) {
       var nexts = within(outer, totp.matches(presented.seed(), presented.next(), computed));
       return ofPair(token, codes, nexts);
     }
-    return ofOne(token, Window.inner(totp, now, token.driftSeconds()), codes, !last.isEmpty());
+    var inner = Window.inner(totp, now, token.driftSeconds());
+    return ofOne(token, inner, within(outer, codes), !last.isEmpty());
   }
 
   private static List<Long> within(Window window, List<Long> steps) {
@@ -67,6 +68,7 @@ sealed interface Judgement {
     return steps.stream().anyMatch(step -> step > token.lastStep()) ? new Distant() : new Wrong();
   }
 
+  /** The follower has to lie in the outer window; the first code was shown a step before it. */
   private static Judgement ofPair(Token token, List<Long> codes, List<Long> nexts) {
     var pairs = codes.stream().filter(step -> nexts.contains(step + 1)).toList();
     Optional<Long> fresh = pairs.stream().filter(step -> step > token.lastStep()).findFirst();

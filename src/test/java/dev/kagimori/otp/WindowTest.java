@@ -44,10 +44,18 @@ class WindowTest {
   }
 
   @Test
-  void theDriftIsLearntNoFurtherThanACodeProves() {
-    assertEquals(0, Drift.first(TOTP, NOW, STEP));
-    assertEquals(0, Drift.first(TOTP, NOW, STEP - 1), "a slow typist is no slow clock");
-    assertTrue(Drift.first(TOTP, NOW, STEP + 2) >= 53);
+  void theFirstCodeTellsTheDriftToHalfAStep() {
+    assertEquals(8, Drift.first(TOTP, NOW, STEP), "seven seconds into the step");
+    assertEquals(68, Drift.first(TOTP, NOW, STEP + 2));
+    assertEquals(-22, Drift.first(TOTP, NOW, STEP - 1));
+  }
+
+  @Test
+  void aCodeMinutesLaterMovesTheDriftOnlyByWhatTheEstimateCanNotExplain() {
+    var minutes = Duration.ofMinutes(5);
+    assertEquals(8, Drift.learn(TOTP, NOW, 8, STEP, minutes));
+    assertEquals(-2, Drift.learn(TOTP, NOW, -20, STEP, minutes));
+    assertEquals(28, Drift.learn(TOTP, NOW, 8, STEP + 1, minutes));
   }
 
   @Test

@@ -1,0 +1,129 @@
+package dev.kagimori;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.kagimori.token.LifeCycle;
+import dev.kagimori.token.Token;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between packages point one way. */
+class ArchitectureTest {
+  private static final JavaClasses ALL =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.kagimori");
+
+  /** What each package may use of ours; everything else is refused. */
+  private static final Map<String, List<String>> ARROWS =
+      Map.ofEntries(
+          Map.entry("otp", List.of()),
+          Map.entry("database", List.of()),
+          Map.entry("audit", List.of()),
+          Map.entry("keyring", List.of("otp", "database")),
+          Map.entry("institution", List.of("otp", "database")),
+          Map.entry("http", List.of("institution", "keyring", "database")),
+          Map.entry("token", List.of("otp", "keyring", "institution", "audit", "http")),
+          Map.entry(
+              "registration",
+              List.of("token", "institution", "audit", "http", "keyring", "database", "otp")),
+          Map.entry(
+              "verification",
+              List.of("token", "institution", "audit", "http", "keyring", "database", "otp")),
+          Map.entry(
+              "stock", List.of("token", "institution", "audit", "keyring", "database", "otp")),
+          Map.entry("station", List.of("otp", "stock")));
+
+  @Test
+  void everyPackageUsesOnlyWhatIsBelowIt() {
+    ARROWS.forEach((name, below) -> {
+      var allowed = new ArrayList<>(below);
+      allowed.add(name);
+      var packages = allowed.stream().map(p -> "dev.kagimori." + p + "..").toList();
+      classes()
+          .that()
+          .resideInAPackage("dev.kagimori." + name + "..")
+          .should()
+          .onlyDependOnClassesThat(
+              JavaClass.Predicates.resideOutsideOfPackage("dev.kagimori..")
+                  .or(JavaClass.Predicates.resideInAnyPackage(packages.toArray(String[]::new))))
+          .check(ALL);
+    });
+  }
+
+  @Test
+  void noTwoPackagesUseEachOther() {
+    slices().matching("dev.kagimori.(*)..").should().beFreeOfCycles().check(ALL);
+  }
+
+  @Test
+  @DisplayName("only the demo may touch the simulator")
+  void onlyTheDemoKnowsTheSimulator() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.kagimori.fob..", "dev.kagimori.demo..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.kagimori.fob..")
+        .check(ALL);
+  }
+
+  @Test
+  @DisplayName("A-02: one place alone uses a step up, and one alone asks it to")
+  void onePlaceAcceptsAStep() {
+    methods()
+        .that()
+        .areDeclaredIn(Token.class)
+        .and()
+        .haveName("accepted")
+        .should()
+        .onlyBeCalled()
+        .byClassesThat(
+            DescribedPredicate.describe(
+                "are the life cycle", c -> c.isEquivalentTo(LifeCycle.class)))
+        .check(ALL);
+  }
+
+  @Test
+  @DisplayName("N-17: randomness comes from SecureRandom")
+  void noWeakRandomness() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.kagimori.keyring..", "dev.kagimori.token..", "dev.kagimori.otp..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.util.Random")
+        .check(ALL);
+  }
+
+  @Test
+  void domainsReadNoClockOfTheirOwn() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.kagimori.otp..",
+            "dev.kagimori.token..",
+            "dev.kagimori.institution..",
+            "dev.kagimori.registration..",
+            "dev.kagimori.verification..",
+            "dev.kagimori.audit..",
+            "dev.kagimori.stock..")
+        .should()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .check(ALL);
+  }
+}
