@@ -9,6 +9,7 @@ import dev.kagimori.cli.StockCommand;
 import dev.kagimori.database.CannotStart;
 import dev.kagimori.station.StationCommand;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -51,8 +52,15 @@ public final class Kagimori implements Runnable {
   private static int told(Exception failure, CommandLine command) {
     if (!(failure instanceof CannotStart) && !(failure instanceof IOException))
       LoggerFactory.getLogger(Kagimori.class).error("the command failed", failure);
-    command.getErr().println(Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
+    command.getErr().println(text(failure));
     command.getErr().flush();
     return 1;
+  }
+
+  private static String text(Exception failure) {
+    if (failure instanceof NoSuchFileException missing)
+      return "ファイルがありません: %s%nThere is no file %s"
+          .formatted(missing.getFile(), missing.getFile());
+    return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
   }
 }
