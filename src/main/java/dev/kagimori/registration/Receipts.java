@@ -30,7 +30,7 @@ final class Receipts {
 
   private static final String TAKE =
       """
-      INSERT INTO receipt_block AS b (institution, business_day, next_number) VALUES ($1, $2, $3)
+      INSERT INTO receipt_block AS b (institution, business_day, next_number) VALUES ($1, $2, $3 + 1)
       ON CONFLICT (institution, business_day) DO UPDATE SET next_number = b.next_number + $3
       WHERE b.next_number < $4
       RETURNING next_number
@@ -107,7 +107,7 @@ final class Receipts {
       if (number != null) return number;
       if (tries == 100) throw new IllegalStateException("receipt numbers vanish");
       int end = takeBlock(day);
-      for (int n = end - BLOCK; n < end; n++) numbers.addLast(n);
+      for (int n = end - BLOCK; n < Math.min(end, NUMBERS); n++) numbers.addLast(n);
     }
   }
 
