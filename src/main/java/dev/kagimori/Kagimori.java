@@ -59,8 +59,7 @@ public final class Kagimori implements Runnable {
 
   private static String text(Exception failure) {
     if (failure instanceof NoSuchFileException missing)
-      return "ファイルがありません: %s%nThere is no file %s"
-          .formatted(missing.getFile(), missing.getFile());
+      return "ファイルがありません: %s%nThere is no file %s".formatted(missing.getFile(), missing.getFile());
     return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
   }
 }
