@@ -103,8 +103,7 @@ final class Bank {
     var keyring = Keyring.open(home.masterKey(), pool, clock);
     var delivery = new Delivery(pool, keyring, new TermsStore(pool, changes));
     var source = new Source("demo", "127.0.0.1", "demo");
-    var report =
-        delivery.read(INSTITUTION, home.delivery(), source, clock.instant(), fobs -> {});
+    var report = delivery.read(INSTITUTION, home.delivery(), source, clock.instant(), fobs -> {});
     switch (report) {
       case DeliveryReport.Imported _ -> {}
       case DeliveryReport.Refused(var problems) ->

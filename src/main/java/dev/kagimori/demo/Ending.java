@@ -75,11 +75,10 @@ final class Ending implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    if (asked.getCount() == 0) return;
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      ask(); // the process began to end this very moment; the hook finds both latches open
+      ask(); // the process is ending already, and the hook goes on from here
     }
   }
 }

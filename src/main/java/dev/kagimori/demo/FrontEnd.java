@@ -81,7 +81,8 @@ final class FrontEnd implements AutoCloseable {
     for (var tries = 1; ; tries++) {
       ending.check();
       var reply = once(request);
-      if (reply.status != 429 && reply.status != 503 || tries == BUSY_MAX) return reply;
+      var busy = reply.status == 429 || reply.status == 503;
+      if (!busy || tries == BUSY_MAX) return reply;
       ending.pause(AGAIN);
     }
   }
@@ -95,8 +96,7 @@ final class FrontEnd implements AutoCloseable {
     if (body == null) return request.method(method, BodyPublishers.noBody()).build();
     request.header("Content-Type", "application/json");
     // a verification is judged anew each time; its reference does this in the body
-    if (!path.endsWith("/verify"))
-      request.header("Idempotency-Key", UUID.randomUUID().toString());
+    if (!path.endsWith("/verify")) request.header("Idempotency-Key", UUID.randomUUID().toString());
     return request.method(method, BodyPublishers.ofString(body.encode())).build();
   }
 

@@ -29,7 +29,8 @@ final class Workshop implements AutoCloseable {
   private final Rack rack;
   private final RackSaver saver;
   private final Ending stop;
-  private final Thread keeper = Thread.ofPlatform().daemon().name("demo-rack").unstarted(this::keep);
+  private final Thread keeper =
+      Thread.ofPlatform().daemon().name("demo-rack").unstarted(this::keep);
 
   private Workshop(Rack rack, RackSaver saver, Ending stop) {
     this.rack = rack;
@@ -50,8 +51,7 @@ final class Workshop implements AutoCloseable {
     }
     var fobs = RackFile.load(home.rack());
     if (!Files.exists(home.delivery()))
-      PskcWriter.write(
-          home.delivery(), fobs.stream().map(fob -> PskcKey.of(fob, null)).toList());
+      PskcWriter.write(home.delivery(), fobs.stream().map(fob -> PskcKey.of(fob, null)).toList());
     return fobs;
   }
 
