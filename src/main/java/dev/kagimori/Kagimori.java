@@ -7,6 +7,7 @@ import dev.kagimori.cli.MigrateCommand;
 import dev.kagimori.cli.ServeCommand;
 import dev.kagimori.cli.StockCommand;
 import dev.kagimori.database.CannotStart;
+import dev.kagimori.demo.DemoCommand;
 import dev.kagimori.station.StationCommand;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "Kagimori 0.1.0",
     subcommands = {
+      DemoCommand.class,
       ServeCommand.class,
       MigrateCommand.class,
       InstitutionCommand.class,

@@ -1,0 +1,55 @@
+package dev.kagimori.demo;
+
+import java.nio.file.Path;
+
+/** Where the demo keeps what. */
+record Home(Path directory) {
+  Path log() {
+    return directory.resolve("kagimori.log");
+  }
+
+  Path database() {
+    return directory.resolve("postgresql");
+  }
+
+  Path masterKey() {
+    return directory.resolve("master.key");
+  }
+
+  /** The front end's key: the database has its hash only. */
+  Path apiKey() {
+    return directory.resolve("api.key");
+  }
+
+  /** What the fobs themselves hold. */
+  Path rack() {
+    return directory.resolve("rack.state");
+  }
+
+  /** The maker's delivery, seeds in clear. */
+  Path delivery() {
+    return directory.resolve("fobs.pskc.xml");
+  }
+
+  Path line() {
+    return directory.resolve("fobs");
+  }
+
+  Path press() {
+    return directory.resolve("press");
+  }
+
+  Path curlConfig() {
+    return directory.resolve("curl.conf");
+  }
+
+  /** There while the demo is ready to be used. */
+  Path announcement() {
+    return directory.resolve("demo.json");
+  }
+
+  /** There from the first complete start on. */
+  Path started() {
+    return directory.resolve("started");
+  }
+}

@@ -1,0 +1,132 @@
+package dev.kagimori.demo;
+
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+
+/** The demo in a process of its own, without the walk, on ports that are free. */
+final class DemoProcess implements AutoCloseable {
+  private static final long END_SECONDS = 20;
+
+  private final Path directory;
+  private final Process process;
+  private final BufferedReader out;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final List<String> printed = new ArrayList<>();
+
+  private DemoProcess(Path directory, Process process) {
+    this.directory = directory;
+    this.process = process;
+    out = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  /** What the process runs. */
+  static void main(String[] arguments) {
+    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    System.exit(
+        new CommandLine(new DemoCommand()).setOut(out).setErr(out).execute(arguments));
+  }
+
+  /** Starts it; its standard input is at its end from the beginning. */
+  static DemoProcess start(Path directory) throws IOException {
+    var process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                DemoProcess.class.getName(),
+                "--data",
+                directory.toString(),
+                "--port",
+                "0",
+                "--management-port",
+                "0",
+                "--no-walk")
+            .redirectErrorStream(true)
+            .start();
+    process.getOutputStream().close();
+    return new DemoProcess(directory, process);
+  }
+
+  /** Reads on until a line with this text; the process prints it or ends. */
+  String awaitLine(String text) throws IOException {
+    for (var line = out.readLine(); line != null; line = out.readLine()) {
+      printed.add(line);
+      if (line.contains(text)) return line;
+    }
+    throw new AssertionError("the demo ended without \"" + text + "\": " + printed);
+  }
+
+  /** All that it printed, once it has ended. */
+  String rest() throws IOException {
+    for (var line = out.readLine(); line != null; line = out.readLine()) printed.add(line);
+    return String.join("\n", printed);
+  }
+
+  JsonObject announcement() throws IOException {
+    return new JsonObject(Files.readString(directory.resolve("demo.json")));
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send(path, HttpRequest.newBuilder().GET());
+  }
+
+  HttpResponse<String> post(String path, JsonObject body)
+      throws IOException, InterruptedException {
+    var content = HttpRequest.BodyPublishers.ofString(body.encode());
+    return send(
+        path, HttpRequest.newBuilder().header("Content-Type", "application/json").POST(content));
+  }
+
+  private HttpResponse<String> send(String path, HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    var demo = announcement();
+    return http.send(
+        request
+            .uri(URI.create(demo.getString("frontend") + path))
+            .timeout(Duration.ofSeconds(20))
+            .header("Authorization", "Bearer " + demo.getString("apiKey"))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  /** SIGTERM; the exit status. */
+  int end() throws InterruptedException {
+    process.destroy();
+    return exitStatus();
+  }
+
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    exitStatus();
+  }
+
+  int exitStatus() throws InterruptedException {
+    if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS))
+      throw new AssertionError("the demo did not end");
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    http.shutdownNow();
+    process.destroy();
+    if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) process.destroyForcibly();
+  }
+}
