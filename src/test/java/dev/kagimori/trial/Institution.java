@@ -47,7 +47,7 @@ final class Institution {
     return new Institution(bank, id, key);
   }
 
-  /** Terms that are in force from now on. */
+  /** Terms that are in force from now on, as soon as the instances have heard of them. */
   void changeTerms(JsonObject otherTerms) {
     var terms = systemE().mergeIn(otherTerms);
     Institutions.put(bank.backstage().pool(), id, terms, bank.time.instant());
@@ -109,14 +109,18 @@ final class Institution {
   }
 
   void deliver(Collection<Fob> fobs) {
+    deliverKeys(fobs.stream().map(fob -> PskcKey.of(fob, null)).toList());
+  }
+
+  void deliverKeys(List<PskcKey> keys) {
     try {
       var file = Files.createTempFile(bank.directory, "delivery", ".xml");
-      PskcWriter.write(file, fobs.stream().map(fob -> PskcKey.of(fob, null)).toList());
+      PskcWriter.write(file, keys);
       var backstage = bank.backstage();
       var report =
           new Delivery(backstage.pool(), backstage.keyring(), backstage.terms())
               .read(id, file, STAFF, bank.time.instant(), n -> {});
-      if (!report.equals(new DeliveryReport.Imported(fobs.size())))
+      if (!report.equals(new DeliveryReport.Imported(keys.size())))
         throw new AssertionError("the delivery was not taken: " + report);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

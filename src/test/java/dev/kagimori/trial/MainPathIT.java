@@ -1,7 +1,6 @@
 package dev.kagimori.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -208,7 +207,6 @@ class MainPathIT {
     bay.allocate(old, before);
     before.start(old).expect(201);
     bay.changeTerms(closing("GM", "start", Duration.ofHours(1), "until"));
-    bay.changeTerms(closing("GM", "start", Duration.ofHours(1), "until"));
     var late = bay.customer("c-late");
     var fob = Numbered.fob(bank, "GM", 2);
     bay.deliver(List.of(fob));
@@ -217,7 +215,8 @@ class MainPathIT {
     bank.time.pass(Duration.ofMinutes(59));
     late.start(fob.serial(), late.wrongCode(fob)).expect(ProblemCode.NOT_ACCEPTED);
     bank.time.pass(Duration.ofMinutes(1));
-    late.start(fob).expect(ProblemCode.MAKE_CLOSED);
+    for (int n = 0; n < TestBank.INSTANCES; n++)
+      late.call("start").with(late.shown(fob)).on(n).until(422, "MAKE_CLOSED");
     late.start("GM99999999", "123456").expect(ProblemCode.MAKE_CLOSED);
     before.verify(old).expectResult("ACCEPTED");
 
@@ -232,14 +231,15 @@ class MainPathIT {
     bank.time.pass(Duration.ofMinutes(29));
     late.start(fob).expect(ProblemCode.MAKE_CLOSED);
     bank.time.pass(Duration.ofMinutes(1));
-    late.start(fob).expect(201);
+    late.call("start").with(late.shown(fob)).until(201, "");
 
     bay.changeTerms(closing("GM", "exchange", Duration.ZERO, "until"));
     bank.time.passStep();
-    var another = bay.shippedTo(late);
     var shut = late.openExchange(fob).expect(201).text("exchange");
-    late.completeExchange(shut, Numbered.fob(bank, "GM", 4)).expect(ProblemCode.MAKE_CLOSED);
-    assertFalse(another.serial().isEmpty());
+    late.call("completeExchange")
+        .exchange(shut)
+        .with(late.shown(Numbered.fob(bank, "GM", 4)))
+        .until(422, "MAKE_CLOSED");
   }
 
   @Test

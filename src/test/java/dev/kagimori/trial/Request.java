@@ -127,6 +127,22 @@ record Request(
     }
   }
 
+  /**
+   * Again until it is answered so: the instances hear of changed terms a moment after they are
+   * stored.
+   *
+   * @param code of the problem; empty: there is none
+   */
+  Reply until(int status, String code) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    var reply = send();
+    while (reply.status() != status || !code.equals(reply.json().getString("code", ""))) {
+      if (System.nanoTime() > end) throw new AssertionError("not " + code + " but " + reply);
+      reply = send();
+    }
+    return reply;
+  }
+
   /** Again while it is refused for load, when nothing was done. */
   Reply answered() {
     long end = System.nanoTime() + PATIENCE.toNanos();
