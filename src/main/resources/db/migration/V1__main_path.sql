@@ -167,7 +167,7 @@ CREATE TABLE idempotency (
   path         text        NOT NULL,
   key          text        NOT NULL,
   fingerprint  bytea       NOT NULL,
-  answer       jsonb,
+  answer       json,  -- as it was given, to the letter
   created_at   timestamptz NOT NULL,
   PRIMARY KEY (institution, client, method, path, key)
 );
@@ -180,7 +180,7 @@ CREATE TABLE attempt (
   client       text        NOT NULL,
   reference    uuid        NOT NULL,
   fingerprint  bytea       NOT NULL,
-  answer       jsonb       NOT NULL,
+  answer       json        NOT NULL,
   at           timestamptz NOT NULL,
   PRIMARY KEY (institution, client, reference)
 );

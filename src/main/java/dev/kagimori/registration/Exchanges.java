@@ -9,6 +9,7 @@ import dev.kagimori.http.ProblemCode;
 import dev.kagimori.http.ProblemException;
 import dev.kagimori.institution.Terms.TokenOperation;
 import dev.kagimori.institution.Times;
+import dev.kagimori.institution.User;
 import dev.kagimori.institution.UserStore;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
@@ -82,11 +83,19 @@ final class Exchanges {
     var entry = request.entry(Action.GIVE_UP_EXCHANGE);
     var exchange = lock(db, request);
     var user = Customer.lock(db, users, request);
+    if (exchange.ended() && isForPresent(db, user, exchange)) return Answer.ok(new JsonObject());
     if (!exchange.isOpen(request.now()) || !exchange.id().equals(user.openExchange()))
       return Customer.refuse(db, entry, Problem.of(ProblemCode.EXCHANGE_EXPIRED));
     ExchangeStore.end(db, request.institution(), exchange.id(), request.now());
     users.save(db, user.exchanging(null));
     AuditLog.append(db, entry).await();
     return Answer.ok(new JsonObject());
+  }
+
+  /** One that was completed ended its registration; one that was given up did not. */
+  private static boolean isForPresent(SqlClient db, User user, Exchange exchange) {
+    return RegistrationStore.openOf(db, user)
+        .filter(open -> open.id().equals(exchange.registration()))
+        .isPresent();
   }
 }
