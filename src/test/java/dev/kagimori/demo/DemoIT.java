@@ -105,8 +105,7 @@ class DemoIT {
     assertEquals("ACCEPTED", new JsonObject(verified.body()).getString("result"), verified.body());
   }
 
-  private static void assertSameBank(
-      DemoProcess demo, JsonObject first, String user, String serial)
+  private static void assertSameBank(DemoProcess demo, JsonObject first, String user, String serial)
       throws IOException, InterruptedException {
     var now = demo.announcement();
     for (var field : new String[] {"institution", "apiKey", "serialLine"})

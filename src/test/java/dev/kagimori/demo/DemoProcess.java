@@ -37,8 +37,7 @@ final class DemoProcess implements AutoCloseable {
   /** What the process runs. */
   static void main(String[] arguments) {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    System.exit(
-        new CommandLine(new DemoCommand()).setOut(out).setErr(out).execute(arguments));
+    System.exit(new CommandLine(new DemoCommand()).setOut(out).setErr(out).execute(arguments));
   }
 
   /** Starts it; its standard input is at its end from the beginning. */
@@ -86,8 +85,7 @@ final class DemoProcess implements AutoCloseable {
     return send(path, HttpRequest.newBuilder().GET());
   }
 
-  HttpResponse<String> post(String path, JsonObject body)
-      throws IOException, InterruptedException {
+  HttpResponse<String> post(String path, JsonObject body) throws IOException, InterruptedException {
     var content = HttpRequest.BodyPublishers.ofString(body.encode());
     return send(
         path, HttpRequest.newBuilder().header("Content-Type", "application/json").POST(content));
@@ -124,9 +122,14 @@ final class DemoProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     http.shutdownNow();
     process.destroy();
-    if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) process.destroyForcibly();
+    try {
+      exitStatus();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
   }
 }
