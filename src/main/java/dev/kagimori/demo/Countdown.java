@@ -9,7 +9,7 @@ final class Countdown {
   private static final long SECOND = 1_000;
   private static final long LINE_EVERY_SECONDS = 10;
   private static final String TEXT =
-      "      次のコードまで あと %2d 秒 (コードは一度だけ有効) / next code in %d s (each works once)";
+      "      次のコードまで %2d 秒 / next code in %2d s"; // fits where it is written over
 
   private final Screen screen;
   private final Ending ending;

@@ -48,7 +48,12 @@ final class Demo implements AutoCloseable {
     screen.step("PostgreSQL: %s:%d".formatted(HOST, database.port()));
     ending.check();
     var migrations = Migrations.migrate(database.owner());
-    screen.step("データベース構成 / schema: %d migrations".formatted(migrations));
+    screen.step(
+        "データベース構成 / schema: %s"
+            .formatted(
+                migrations == 0
+                    ? "最新 / current"
+                    : "%d 件適用 / %d applied".formatted(migrations, migrations)));
     ending.check();
     var fobs = Workshop.fobs(home);
     var apiKey = Bank.setUp(home, database.service());
@@ -71,8 +76,13 @@ final class Demo implements AutoCloseable {
     if (first) OwnerOnly.write(home.started(), "");
     demo.write();
     screen.step("準備完了 / ready");
-    if (walk.orElse(first)) walk(frontEnd, demo);
-    new Hints(screen, home, demo).print(Standing.of(frontEnd, demo.fobs()));
+    var standing = Standing.of(frontEnd, demo.fobs());
+    if (walk.orElse(first) && standing.isEnough()) {
+      walk(frontEnd, standing);
+      // the next codes come from other fobs: these have just shown theirs
+      standing = Standing.of(frontEnd, demo.fobs()).without(standing);
+    }
+    new Hints(screen, home, demo).print(standing);
     ending.asked(FOREVER);
   }
 
@@ -103,9 +113,7 @@ final class Demo implements AutoCloseable {
   }
 
   /** What goes wrong on the way is told; the bank stays up, so that it can be looked at. */
-  private void walk(FrontEnd frontEnd, Announcement demo) throws IOException {
-    var standing = Standing.of(frontEnd, demo.fobs());
-    if (!standing.isEnough()) return;
+  private void walk(FrontEnd frontEnd, Standing standing) {
     try {
       var countdown = new Countdown(screen, ending);
       new Walk(screen, frontEnd, new Desk(home.line()), countdown, standing).run();

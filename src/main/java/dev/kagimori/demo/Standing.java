@@ -31,6 +31,17 @@ record Standing(List<Customer> customers, List<String> fobs) {
     return !customers.isEmpty() && fobs.size() > 1;
   }
 
+  /** Without those that {@code before} put first. */
+  Standing without(Standing before) {
+    var others =
+        fobs.stream()
+            .filter(fob -> !fob.equals(before.fob()) && !fob.equals(before.otherFob()))
+            .toList();
+    var strangers =
+        customers.stream().filter(customer -> !customer.equals(before.customer())).toList();
+    return new Standing(strangers, others);
+  }
+
   Customer customer() {
     return customers.getFirst();
   }

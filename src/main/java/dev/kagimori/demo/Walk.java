@@ -40,12 +40,13 @@ final class Walk {
   void run() throws IOException {
     screen.line();
     screen.line("トークンの一生 / A token's life: %s %s".formatted(customer.contract(), customer.user()));
+    screen.line("コードは一度だけ有効なので、次を待ちながら進みます / A code works once, so each step awaits the next");
     var shown = start();
     shown = verify("2/6", "ログイン / Login", "LOGIN", next(shown));
     shown = verify("3/6", "振込 / Transfer", "TRANSFER", next(shown));
-    shown = exchange(next(shown));
+    exchange(next(shown));
     oldOneRefused();
-    stop(next(shown));
+    stop();
   }
 
   private Shown next(Shown shown) {
@@ -94,7 +95,7 @@ final class Walk {
                 tries == null ? "" : "  残り / tries left %d".formatted(tries)));
   }
 
-  private Shown exchange(Shown before) throws IOException {
+  private void exchange(Shown before) throws IOException {
     title("4/6", "交換 / Exchange: %s → %s".formatted(first, second));
     var old = press(before.serial());
     var open =
@@ -109,17 +110,18 @@ final class Walk {
         frontEnd
             .post(customer.path() + "/exchange/" + open.getString("exchange"), body)
             .expect(201));
-    return shown;
+    countdown.until(old.next().isAfter(shown.next()) ? old.next() : shown.next());
   }
 
+  /** With a code that it has not shown before: nothing but the exchange speaks against it. */
   private void oldOneRefused() throws IOException {
     title("5/6", "旧トークンは使えない / The old fob is refused");
     judged("LOGIN", press(first), "WRONG");
   }
 
-  private void stop(Shown before) throws IOException {
+  private void stop() throws IOException {
     title("6/6", "利用中止 / Stop of use");
-    var shown = press(before.serial());
+    var shown = press(second);
     receipt(
         frontEnd
             .post(customer.path() + "/stop", new JsonObject().put("code", shown.code()))

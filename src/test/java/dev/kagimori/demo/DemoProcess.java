@@ -122,9 +122,14 @@ final class DemoProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     http.shutdownNow();
     process.destroy();
-    if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) process.destroyForcibly();
+    try {
+      exitStatus();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
   }
 }
