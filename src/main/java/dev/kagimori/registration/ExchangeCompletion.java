@@ -48,10 +48,12 @@ final class ExchangeCompletion {
     TokenFields.nextCode(call);
     if (operations.isClosed(request, serial, Make::exchange))
       return Answer.refused(ProblemCode.MAKE_CLOSED);
-    return receipts.numbered(
-        request.institution(),
-        request.now(),
-        number -> operations.once(request, db -> complete(db, request, serial, number)));
+    var time = EvenTime.begin();
+    return time.of(
+        receipts.numbered(
+            request.institution(),
+            request.now(),
+            number -> operations.once(request, db -> complete(db, request, serial, number))));
   }
 
   private Answer complete(

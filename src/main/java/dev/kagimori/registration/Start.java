@@ -41,10 +41,12 @@ final class Start {
     TokenFields.nextCode(call);
     if (operations.isClosed(request, serial, Make::start))
       return Answer.refused(ProblemCode.MAKE_CLOSED);
-    return receipts.numbered(
-        request.institution(),
-        request.now(),
-        number -> operations.once(request, db -> start(db, request, serial, number)));
+    var time = EvenTime.begin();
+    return time.of(
+        receipts.numbered(
+            request.institution(),
+            request.now(),
+            number -> operations.once(request, db -> start(db, request, serial, number))));
   }
 
   private Answer start(SqlClient db, Request request, SerialNumber serial, Receipts.Slip number) {
