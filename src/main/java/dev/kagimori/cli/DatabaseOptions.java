@@ -1,5 +1,6 @@
 package dev.kagimori.cli;
 
+import dev.kagimori.database.CannotStart;
 import dev.kagimori.database.DatabaseUri;
 import dev.kagimori.database.EmbeddedDatabase;
 import dev.kagimori.database.Migrations;
@@ -73,8 +74,13 @@ final class DatabaseOptions {
     return DatabaseUri.parse(database);
   }
 
+  /** Told with a database of others: a default would make a second key where there is one. */
   Path masterKey() {
-    return masterKey == null ? data.resolve("master.key") : masterKey;
+    if (masterKey != null) return masterKey;
+    if (isEmbedded()) return data.resolve("master.key");
+    throw new CannotStart(
+        "--database に URI を指定したときは --master-key FILE も指定してください。",
+        "With a URI as --database, --master-key FILE has to be given too.");
   }
 
   /** The demo keeps its database below its directory in the same way. */

@@ -2,6 +2,7 @@ package dev.kagimori.http;
 
 import dev.kagimori.database.Cached;
 import dev.kagimori.database.Changes;
+import dev.kagimori.database.Tx;
 import dev.kagimori.institution.Times;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
@@ -77,10 +78,8 @@ public final class ApiKeys implements Credentials {
   }
 
   private static Optional<Buffer> find(Pool pool, Identity identity) {
-    for (var row :
-        pool.preparedQuery(FIND)
-            .execute(Tuple.of(identity.institution(), identity.client()))
-            .await()) return Optional.of(row.getBuffer("key_hash"));
+    for (var row : Tx.read(pool, FIND, Tuple.of(identity.institution(), identity.client())))
+      return Optional.of(row.getBuffer("key_hash"));
     return Optional.empty();
   }
 

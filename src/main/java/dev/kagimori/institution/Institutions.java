@@ -1,9 +1,13 @@
 package dev.kagimori.institution;
 
+import dev.kagimori.database.Tx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.StreamSupport;
 
 /** The tenants. */
 public final class Institutions {
@@ -29,5 +33,13 @@ public final class Institutions {
             .await()
             .size()
         == 1;
+  }
+
+  public static List<String> all(Pool pool) {
+    var rows =
+        Tx.read(pool, "SELECT institution FROM institution ORDER BY institution", Tuple.tuple());
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> row.getString("institution"))
+        .toList();
   }
 }

@@ -2,12 +2,14 @@ package dev.kagimori.institution;
 
 import dev.kagimori.database.Cached;
 import dev.kagimori.database.Changes;
+import dev.kagimori.database.Tx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 /** An institution's terms, each version from its effective date on. */
 public final class TermsStore {
@@ -57,15 +59,12 @@ public final class TermsStore {
   }
 
   private static List<Version> load(Pool pool, String institution) {
-    return pool
-        .preparedQuery(ALL)
-        .mapping(row ->
+    var rows = Tx.read(pool, ALL, Tuple.of(institution));
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row ->
             new Version(
                 row.getOffsetDateTime("effective_from").toInstant(),
                 TermsJson.read(row.getJsonObject("body"))))
-        .execute(Tuple.of(institution))
-        .await()
-        .stream()
         .toList();
   }
 }

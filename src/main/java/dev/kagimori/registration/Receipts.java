@@ -1,5 +1,6 @@
 package dev.kagimori.registration;
 
+import dev.kagimori.database.Tx;
 import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.http.ProblemException;
@@ -112,10 +113,8 @@ final class Receipts {
   }
 
   private int takeBlock(Day day) {
-    for (var row :
-        pool.preparedQuery(TAKE)
-            .execute(Tuple.of(day.institution, day.day, BLOCK, NUMBERS))
-            .await()) return row.getInteger("next_number");
+    for (var row : Tx.once(pool, TAKE, Tuple.of(day.institution, day.day, BLOCK, NUMBERS)))
+      return row.getInteger("next_number");
     throw new ProblemException(Problem.of(ProblemCode.RECEIPTS_EXHAUSTED));
   }
 

@@ -14,6 +14,7 @@ import dev.kagimori.http.HttpManagement;
 import dev.kagimori.http.Idempotency;
 import dev.kagimori.http.Metrics;
 import dev.kagimori.http.Routes;
+import dev.kagimori.institution.Institutions;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.keyring.Keyring;
 import dev.kagimori.registration.ContractRoutes;
@@ -52,6 +53,7 @@ public final class Service implements AutoCloseable {
       var changes = Changes.listen(vertx, settings.database());
       closing.push(changes::close);
       var keyring = Keyring.open(settings.masterKey(), pool, settings.clock());
+      Institutions.all(pool).forEach(keyring::load); // a key file that does not fit is seen now
       var guard = ClockGuard.start(vertx, Clock.systemUTC(), pool(vertx, settings, FOR_THE_CLOCK));
       closing.push(guard::close);
       var housekeeping = Housekeeping.start(vertx, pool, settings.clock());
