@@ -43,7 +43,7 @@ class ErrorsIT {
   }
 
   /** Asks in no language, in English and in a language that is not spoken here. */
-  private static Reply refused(ProblemCode code, Supplier<Request> request) {
+  static Reply refused(ProblemCode code, Supplier<Request> request) {
     var reply = request.get().expect(code);
     speaks("ja", code, reply);
     speaks("en", code, request.get().header("Accept-Language", "en-GB, ja;q=0.5").expect(code));
@@ -259,41 +259,5 @@ class ErrorsIT {
 
   private static LocalDate day() {
     return LocalDate.ofInstant(bank.time.instant(), java.time.ZoneId.of("Asia/Tokyo"));
-  }
-
-  @Test
-  void fiveFailedStartsInARowStopUntilStaffLiftIt() {
-    var customer = minato.customer("c-five");
-    var fob = minato.shippedTo(customer);
-    for (int n = 0; n < 5; n++)
-      customer.start("GM0000000" + n, "123456").expect(ProblemCode.NOT_ACCEPTED);
-    refused(ProblemCode.SUSPENDED, () -> customer.call("start").with(customer.shown(fob)));
-    bank.time.pass(Duration.ofDays(2));
-    customer.start(fob).expect(ProblemCode.SUSPENDED);
-    assertEquals(List.of(), customer.status().json().getJsonArray("allowed").getList());
-    minato.liftStarts(customer);
-    customer.start(fob).expect(201);
-  }
-
-  @Test
-  void twentyFailedStartsADayAndNoMoreUntilTheNext() {
-    var patient = bank.institution("patient", new JsonObject().put("failedStartsMax", 10));
-    var started = Started.in(patient, "c-twenty");
-    var customer = started.customer();
-    var fob = started.fob();
-    int failed = 0;
-    for (int round = 0; round < 3; round++) {
-      customer.stop(fob).expect(201);
-      bank.time.passStep();
-      for (int n = 0; n < 7 && failed < 20; n++, failed++)
-        customer.start("GM0000000" + n, "123456").expect(ProblemCode.NOT_ACCEPTED);
-      if (failed < 20) {
-        customer.start(fob).expect(201);
-        bank.time.passStep();
-      }
-    }
-    refused(ProblemCode.SUSPENDED, () -> customer.call("start").with(customer.shown(fob)));
-    bank.time.pass(Duration.ofDays(1));
-    customer.start(fob).expect(201);
   }
 }
