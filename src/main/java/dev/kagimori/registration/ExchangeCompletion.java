@@ -16,7 +16,6 @@ import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.StoredToken;
 import dev.kagimori.token.Token;
-import dev.kagimori.token.TokenFields;
 import dev.kagimori.token.TokenStore;
 import io.vertx.sqlclient.SqlClient;
 import java.util.List;
@@ -31,29 +30,15 @@ final class ExchangeCompletion {
   private final Operations operations;
   private final UserStore users;
   private final Newcomer newcomer;
-  private final Receipts receipts;
 
-  ExchangeCompletion(Operations operations, UserStore users, Newcomer newcomer, Receipts receipts) {
+  ExchangeCompletion(Operations operations, UserStore users, Newcomer newcomer) {
     this.operations = operations;
     this.users = users;
     this.newcomer = newcomer;
-    this.receipts = receipts;
   }
 
   Answer run(Call call) {
-    var request = operations.request(call);
-    if (!request.offers(TokenOperation.EXCHANGE)) return Answer.refused(ProblemCode.NOT_OFFERED);
-    var serial = TokenFields.serial(call);
-    TokenFields.code(call);
-    TokenFields.nextCode(call);
-    if (operations.isClosed(request, serial, Make::exchange))
-      return Answer.refused(ProblemCode.MAKE_CLOSED);
-    var time = EvenTime.begin();
-    return time.of(
-        receipts.numbered(
-            request.institution(),
-            request.now(),
-            number -> operations.once(request, db -> complete(db, request, serial, number))));
+    return operations.newcomer(call, TokenOperation.EXCHANGE, Make::exchange, this::complete);
   }
 
   private Answer complete(

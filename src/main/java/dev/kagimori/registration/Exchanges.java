@@ -54,7 +54,10 @@ final class Exchanges {
     var registration = RegistrationStore.openOf(db, user);
     if (registration.isEmpty())
       return Customer.refuse(
-          db, entry, Problem.of(ProblemCode.NOT_REGISTERED).with("state", "NOT_REGISTERED"));
+          db,
+          entry,
+          Problem.of(ProblemCode.NOT_REGISTERED)
+              .with("state", Status.name(db, user, request.now())));
     var decision =
         ownToken.prove(db, request, registration.get().serial(), Command.OpenExchange::new, entry);
     return switch (decision) {

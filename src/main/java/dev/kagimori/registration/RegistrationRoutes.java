@@ -35,14 +35,13 @@ public final class RegistrationRoutes implements Routes {
   public RegistrationRoutes(
       Pool pool, Keyring keyring, TermsStore terms, Idempotency idempotency, InstantSource clock) {
     this.pool = pool;
-    operations = new Operations(terms, idempotency, clock);
-    var receipts = new Receipts(pool);
+    operations = new Operations(terms, idempotency, new Receipts(pool), clock);
     var newcomer = new Newcomer(keyring, users);
     var ownToken = new OwnToken(keyring);
-    start = new Start(operations, users, newcomer, receipts);
+    start = new Start(operations, users, newcomer);
     exchanges = new Exchanges(operations, users, ownToken);
-    completion = new ExchangeCompletion(operations, users, newcomer, receipts);
-    stop = new Stop(operations, users, ownToken, receipts);
+    completion = new ExchangeCompletion(operations, users, newcomer);
+    stop = new Stop(operations, users, ownToken);
   }
 
   @Override

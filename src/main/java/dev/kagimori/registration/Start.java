@@ -13,7 +13,6 @@ import dev.kagimori.token.Decision;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.Token;
-import dev.kagimori.token.TokenFields;
 import dev.kagimori.token.TokenStore;
 import io.vertx.sqlclient.SqlClient;
 import java.util.List;
@@ -24,29 +23,15 @@ final class Start {
   private final Operations operations;
   private final UserStore users;
   private final Newcomer newcomer;
-  private final Receipts receipts;
 
-  Start(Operations operations, UserStore users, Newcomer newcomer, Receipts receipts) {
+  Start(Operations operations, UserStore users, Newcomer newcomer) {
     this.operations = operations;
     this.users = users;
     this.newcomer = newcomer;
-    this.receipts = receipts;
   }
 
   Answer run(Call call) {
-    var request = operations.request(call);
-    if (!request.offers(TokenOperation.START)) return Answer.refused(ProblemCode.NOT_OFFERED);
-    var serial = TokenFields.serial(call);
-    TokenFields.code(call);
-    TokenFields.nextCode(call);
-    if (operations.isClosed(request, serial, Make::start))
-      return Answer.refused(ProblemCode.MAKE_CLOSED);
-    var time = EvenTime.begin();
-    return time.of(
-        receipts.numbered(
-            request.institution(),
-            request.now(),
-            number -> operations.once(request, db -> start(db, request, serial, number))));
+    return operations.newcomer(call, TokenOperation.START, Make::start, this::start);
   }
 
   private Answer start(SqlClient db, Request request, SerialNumber serial, Receipts.Slip number) {
@@ -54,7 +39,10 @@ final class Start {
     var user = Customer.lock(db, users, request);
     if (RegistrationStore.openOf(db, user).isPresent())
       return Customer.refuse(
-          db, entry, Problem.of(ProblemCode.ALREADY_REGISTERED).with("state", "IN_USE"));
+          db,
+          entry,
+          Problem.of(ProblemCode.ALREADY_REGISTERED)
+              .with("state", Status.name(db, user, request.now())));
     if (!user.mayStart(request.terms(), request.now()))
       return Customer.refuse(db, entry, Problem.of(ProblemCode.SUSPENDED));
     var owner = new Owner(user.contract(), user.user());

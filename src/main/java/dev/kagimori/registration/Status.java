@@ -42,6 +42,13 @@ final class Status {
         .put("allowed", allowed(user, inUse, terms, now));
   }
 
+  /** The state alone, for a refusal that names it. */
+  static String name(SqlClient db, User user, Instant now) {
+    var owner = new Owner(user.contract(), user.user());
+    var tokens = TokenStore.ofOwner(db, user.institution(), owner);
+    return status(first(tokens, TokenState.IN_USE), first(tokens, TokenState.ALLOCATED), now);
+  }
+
   private static Optional<Token> first(List<Token> tokens, TokenState state) {
     return tokens.stream().filter(token -> token.state() == state).findFirst();
   }

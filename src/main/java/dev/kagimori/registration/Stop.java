@@ -18,13 +18,11 @@ final class Stop {
   private final Operations operations;
   private final UserStore users;
   private final OwnToken ownToken;
-  private final Receipts receipts;
 
-  Stop(Operations operations, UserStore users, OwnToken ownToken, Receipts receipts) {
+  Stop(Operations operations, UserStore users, OwnToken ownToken) {
     this.operations = operations;
     this.users = users;
     this.ownToken = ownToken;
-    this.receipts = receipts;
   }
 
   Answer run(Call call) {
@@ -32,10 +30,7 @@ final class Stop {
     if (!request.offers(TokenOperation.STOP)) return Answer.refused(ProblemCode.NOT_OFFERED);
     TokenFields.code(call);
     TokenFields.nextCode(call);
-    return receipts.numbered(
-        request.institution(),
-        request.now(),
-        number -> operations.once(request, db -> stop(db, request, number)));
+    return operations.receipted(request, (db, number) -> stop(db, request, number));
   }
 
   private Answer stop(SqlClient db, Request request, Receipts.Slip number) {
@@ -44,7 +39,10 @@ final class Stop {
     var registration = RegistrationStore.openOf(db, user);
     if (registration.isEmpty())
       return Customer.refuse(
-          db, entry, Problem.of(ProblemCode.NOT_REGISTERED).with("state", "NOT_REGISTERED"));
+          db,
+          entry,
+          Problem.of(ProblemCode.NOT_REGISTERED)
+              .with("state", Status.name(db, user, request.now())));
     var old = registration.get();
     return switch (ownToken.prove(db, request, old.serial(), Command.Stop::new, entry)) {
       case Decision.Refused refused -> OwnToken.refusal(refused, request.terms());
