@@ -48,7 +48,7 @@ final class FobProtocol implements AutoCloseable {
    * An answer with status OK, and when its request and itself were on the line.
    *
    * @param fields the body after the status
-   * @param sent end of sending
+   * @param sent before sending
    * @param received beginning of receiving
    */
   record Answer(Fields fields, Instant sent, Instant received) {}
@@ -76,8 +76,8 @@ final class FobProtocol implements AutoCloseable {
 
   private Optional<Answer> attempt(Frame request, byte[] bytes) throws StationException {
     long end = nanos.getAsLong() + timeLimit().toNanos();
+    Instant sent = clock.instant(); // after the write, this thread may be late and the fob was not
     line.write(bytes);
-    Instant sent = clock.instant();
     Instant begun = sent;
     // The limit counts from sending: a line that babbles without end is no different from silence.
     long rest;
