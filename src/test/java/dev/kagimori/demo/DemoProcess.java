@@ -105,7 +105,7 @@ final class DemoProcess implements AutoCloseable {
 
   /** SIGTERM; the exit status. */
   int end() throws InterruptedException {
-    process.destroy();
+    process.toHandle().destroy(); // the process's own would close what it still prints
     return exitStatus();
   }
 
@@ -124,7 +124,7 @@ final class DemoProcess implements AutoCloseable {
   @Override
   public void close() {
     http.shutdownNow();
-    process.destroy();
+    process.toHandle().destroy(); // the process's own would close what it still prints
     try {
       exitStatus();
     } catch (InterruptedException e) {
