@@ -10,6 +10,8 @@ import dev.kagimori.database.CannotStart;
 import dev.kagimori.demo.DemoCommand;
 import dev.kagimori.station.StationCommand;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,8 @@ public final class Kagimori implements Runnable {
 
   static CommandLine commandLine() {
     return new CommandLine(new Kagimori())
+        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setExecutionExceptionHandler((failure, command, parsed) -> told(failure, command));
   }
 
