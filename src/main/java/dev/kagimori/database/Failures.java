@@ -1,5 +1,6 @@
 package dev.kagimori.database;
 
+import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -51,7 +52,9 @@ public final class Failures {
       var state = e.getSqlState() == null ? "" : e.getSqlState();
       return state.startsWith("57P") || state.startsWith("08");
     }
-    return failure instanceof ClosedConnectionException
+    // the client says so of a connection whose end it has seen already
+    return failure instanceof VertxException
+        || failure instanceof ClosedConnectionException
         || failure instanceof ConnectionPoolTooBusyException
         || failure instanceof IOException
         || failure instanceof TimeoutException;
