@@ -105,7 +105,9 @@ public final class CustodyCommand {
       case Custody.Outcome.UnknownUser() ->
           screen.refused("その契約・利用者はありません。", "There is no such contract or user.");
       case Custody.Outcome.NoToken() ->
-          screen.refused("この利用者にトークンはありません。", "This user has no token.");
+          screen.refused(
+              "この利用者にトークンはありません。登録の失敗が続いて止まっているときは token lift を使ってください。",
+              "This user has no token. If failed starts stopped them, use token lift.");
       case Custody.Outcome.Refused(var token, var reason) ->
           screen.refused(
               "できません。状態: " + token.state() + "、理由: " + reason,

@@ -95,7 +95,9 @@ public final class ContractRoutes implements Routes {
   /** The contract's pattern lets 31 February pass. */
   private static Instant instant(String text, String pointer) {
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      var instant = OffsetDateTime.parse(text).toInstant();
+      if (instant.isBefore(Instant.EPOCH)) throw malformed(pointer, Reason.NO_SUCH_DAY);
+      return instant;
     } catch (DateTimeParseException e) {
       throw malformed(pointer, Reason.NO_SUCH_DAY);
     }
