@@ -33,6 +33,7 @@ final class Instance implements AutoCloseable {
   private final Proxy proxy;
   private volatile @Nullable Process process;
   private volatile int port;
+  private volatile boolean held;
 
   Instance(Setting setting, int number) {
     this.setting = setting;
@@ -100,12 +101,18 @@ final class Instance implements AutoCloseable {
     return running().isPresent() && port != 0;
   }
 
+  boolean isHeld() {
+    return held;
+  }
+
   /** Holds it still, sockets open (SIGSTOP). */
   void hold() {
+    held = true;
     running().ifPresent(p -> Signals.send(p.pid(), "STOP"));
   }
 
   void release() {
+    held = false;
     running().ifPresent(p -> Signals.send(p.pid(), "CONT"));
   }
 

@@ -27,6 +27,14 @@ final class Nemesis {
     DELAY,
     STALL;
 
+    /** No process ends or stands still by it. */
+    boolean isOfTheLine() {
+      return switch (this) {
+        case CUT_AT_MESSAGE, CUT_BEFORE_COMMIT, CUT_AFTER_COMMIT, CUT_ALL, DELAY, STALL -> true;
+        case KILL, KILL_AT_COMMIT, STOP_POSTGRES, HOLD_INSTANCE, HOLD_POSTGRES -> false;
+      };
+    }
+
     /** Each as often as it tells something new. */
     static Fault of(int percent) {
       if (percent < 13) return KILL;
@@ -113,10 +121,11 @@ final class Nemesis {
     bank.postgres.stopImmediately();
     figures.stop();
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis(act, MILLIS)));
+    for (var instance : bank.instances) instance.line().heal();
     bank.postgres.startAgain();
     long ready = System.nanoTime();
-    var alive = bank.instances.stream().filter(Instance::isRunning).toList();
-    later(() -> figures.answersAgain(alive, round, ready));
+    var alive = bank.instances.stream().filter(i -> i.isRunning() && !i.isHeld()).toList();
+    figures.answersAgain(alive, round, ready);
   }
 
   private void hold(Instance instance, int millis) {

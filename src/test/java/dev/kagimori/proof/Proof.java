@@ -62,6 +62,14 @@ final class Proof {
     return new Plan(seed, number, NEMESIS).acts(count);
   }
 
+  /** Faults of the lines alone, which need no process to start again. */
+  List<Nemesis.Act> lineActs(int number, int count) {
+    return acts(number, 4 * count).stream()
+        .filter(act -> act.fault().isOfTheLine())
+        .limit(count)
+        .toList();
+  }
+
   private int cuts() {
     return bank.instances.stream().mapToInt(instance -> instance.line().cuts()).sum();
   }

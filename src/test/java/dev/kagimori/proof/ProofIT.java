@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProofIT {
   private static final int INSTANCES = 3;
   private static final Duration ROUND = Duration.ofSeconds(20);
-  private static final int ACTS = 14;
+  private static final int ACTS = 18;
 
   /** {@code -Dproof.minutes=20 -Dproof.seed=7} for more than the short form. */
   private static final Duration LENGTH =
