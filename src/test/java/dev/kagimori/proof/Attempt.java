@@ -155,7 +155,7 @@ final class Attempt {
   }
 
   private static void believe(What what, Answer answer, Group group) {
-    if (what.kind() == Kind.COMPLETE_EXCHANGE) group.closed(what.user());
+    if (what.kind().isOfExchange()) group.closed(what.user());
     if (!answer.isOk()) {
       if (answer.is("NOT_REGISTERED")) group.believe(what.user(), null);
       if (answer.is("STATUS")) {
@@ -169,7 +169,7 @@ final class Attempt {
       case STOP, REVOKE -> group.believe(what.user(), null);
       case OPEN_EXCHANGE ->
           group.opened(what.user(), new Group.Open(what.id(), answer.body().getString("exchange")));
-      case VERIFY, STATUS, SUSPEND, UNLOCK, LIFT_STARTS, FINAL -> {}
+      case VERIFY, GIVE_UP_EXCHANGE, STATUS, SUSPEND, UNLOCK, LIFT_STARTS, FINAL -> {}
     }
   }
 }

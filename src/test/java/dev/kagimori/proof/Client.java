@@ -69,7 +69,7 @@ final class Client {
         meant.group() == Plan.COLD ? round.cold.get(meant.number()) : round.hot.get(meant.group());
     var user = group.users.get(meant.group() == Plan.COLD ? 0 : meant.number());
     var believed = group.believed(user);
-    if (kind == Kind.COMPLETE_EXCHANGE && group.opened(user).isEmpty()) kind = Kind.OPEN_EXCHANGE;
+    if (kind.isOfExchange() && group.opened(user).isEmpty()) kind = Kind.OPEN_EXCHANGE;
     if (kind.isWithCode() && believed.isEmpty() && (meant.believed() || meant.group() == Plan.COLD))
       kind = Kind.START;
     else if (kind == Kind.START && believed.isPresent() && meant.believed()) kind = Kind.VERIFY;
@@ -80,8 +80,15 @@ final class Client {
     run(meant, kind, group, user, fob, wrong);
   }
 
+  private static Optional<Group.Open> opened(Kind kind, Group group, String user) {
+    if (kind == Kind.GIVE_UP_EXCHANGE) return group.take(user);
+    return kind.isOfExchange() ? group.opened(user) : Optional.empty();
+  }
+
   private void run(Intention meant, Kind kind, Group group, String user, Fob fob, boolean wrong) {
     long step = round.bank.time.step();
+    var opened = opened(kind, group, user);
+    if (kind.isOfExchange() && opened.isEmpty()) return; // somebody else was faster
     var code = wrong ? Optional.<String>empty() : group.code(fob, step);
     var what =
         new Attempt.What(
@@ -91,8 +98,8 @@ final class Client {
             kind.isWithCode() ? fob.serial() : "",
             kind.isWithCode() && code.isPresent() ? step : Op.WRONG_CODE,
             code.orElseGet(() -> group.wrongCode(step, new SplittableRandom(meant.salt()))),
-            kind == Kind.COMPLETE_EXCHANGE ? group.opened(user) : Optional.empty(),
-            meant.keyed() && kind.isWithCode()
+            opened,
+            meant.keyed() && (kind.isWithCode() || kind.isOfExchange())
                 ? Optional.of(UUID.randomUUID().toString())
                 : Optional.empty());
     attempts.run(meant, what, group);

@@ -34,7 +34,8 @@ final class FrontEnd {
             .header("Authorization", "Bearer " + round.key)
             .header("X-Request-Id", requestId);
     var body = body(what);
-    if (body.isEmpty()) request.GET();
+    if (what.kind() == Kind.GIVE_UP_EXCHANGE) request.DELETE();
+    else if (body.isEmpty()) request.GET();
     else
       request
           .header("Content-Type", "application/json")
@@ -65,6 +66,7 @@ final class FrontEnd {
       case START -> user + "/start";
       case OPEN_EXCHANGE -> user + "/exchange";
       case COMPLETE_EXCHANGE -> user + "/exchange/" + what.opened().orElseThrow().exchange();
+      case GIVE_UP_EXCHANGE -> user + "/exchange/" + what.opened().orElseThrow().exchange();
       case STOP -> user + "/stop";
       case STATUS -> user;
       case SUSPEND, UNLOCK, REVOKE, LIFT_STARTS, FINAL ->
@@ -84,11 +86,16 @@ final class FrontEnd {
     return body;
   }
 
+  /** What an answer without a result is called. */
+  private static String nameless(Kind kind) {
+    return kind == Kind.GIVE_UP_EXCHANGE ? Answer.DONE : "STATUS";
+  }
+
   private Answer meaning(Attempt.What what, HttpResponse<String> response) {
     var body = new JsonObject(response.body());
     body.remove("instance");
     return switch (response.statusCode()) {
-      case 200 -> new Answer(body.getString("result", "STATUS"), body);
+      case 200 -> new Answer(body.getString("result", nameless(what.kind())), body);
       case 201 -> new Answer(Answer.DONE, body);
       case 429 -> Answer.NOTHING;
       case 503 ->

@@ -52,6 +52,11 @@ final class Group {
     opened.put(user, open);
   }
 
+  /** For who gives it up; nobody else will. */
+  Optional<Open> take(String user) {
+    return Optional.ofNullable(opened.remove(user));
+  }
+
   void closed(String user) {
     opened.remove(user);
   }

@@ -6,6 +6,7 @@ enum Kind {
   START,
   OPEN_EXCHANGE,
   COMPLETE_EXCHANGE,
+  GIVE_UP_EXCHANGE,
   STOP,
   STATUS,
   SUSPEND,
@@ -19,8 +20,13 @@ enum Kind {
   boolean isWithCode() {
     return switch (this) {
       case VERIFY, START, OPEN_EXCHANGE, COMPLETE_EXCHANGE, STOP -> true;
-      case STATUS, SUSPEND, UNLOCK, REVOKE, LIFT_STARTS, FINAL -> false;
+      case GIVE_UP_EXCHANGE, STATUS, SUSPEND, UNLOCK, REVOKE, LIFT_STARTS, FINAL -> false;
     };
+  }
+
+  /** It names an exchange that was opened. */
+  boolean isOfExchange() {
+    return this == COMPLETE_EXCHANGE || this == GIVE_UP_EXCHANGE;
   }
 
   /** The code is one of a token that is not registered yet. */
@@ -31,7 +37,15 @@ enum Kind {
   boolean isOfStaff() {
     return switch (this) {
       case SUSPEND, UNLOCK, REVOKE, LIFT_STARTS -> true;
-      case VERIFY, START, OPEN_EXCHANGE, COMPLETE_EXCHANGE, STOP, STATUS, FINAL -> false;
+      case VERIFY,
+          START,
+          OPEN_EXCHANGE,
+          COMPLETE_EXCHANGE,
+          GIVE_UP_EXCHANGE,
+          STOP,
+          STATUS,
+          FINAL ->
+          false;
     };
   }
 }

@@ -69,9 +69,9 @@ final class Plan {
     return new Intention(
         kind,
         cold ? Volley.ONE : volley(),
-        cold ? COLD : dice.nextInt(Round.GROUPS),
-        cold ? dice.nextInt(Round.COLD_USERS) : dice.nextInt(Round.USERS),
-        dice.nextInt(Round.FOBS),
+        cold ? COLD : dice.nextInt(Round.USUAL.groups()),
+        cold ? dice.nextInt(Round.USUAL.cold()) : dice.nextInt(Round.USUAL.users()),
+        dice.nextInt(Round.USUAL.fobs()),
         chance(kind.isOfNewcomer() ? 10 : cold ? 3 : 15),
         chance(90),
         dice.nextInt(1 << 16),
@@ -88,7 +88,8 @@ final class Plan {
     if (n < 45) return Kind.VERIFY;
     if (n < 57) return Kind.START;
     if (n < 65) return Kind.OPEN_EXCHANGE;
-    if (n < 75) return Kind.COMPLETE_EXCHANGE;
+    if (n < 74) return Kind.COMPLETE_EXCHANGE;
+    if (n < 75) return Kind.GIVE_UP_EXCHANGE;
     if (n < 81) return Kind.STOP;
     if (n < 86) return Kind.STATUS;
     if (n < 87) return Kind.SUSPEND;

@@ -35,7 +35,7 @@ final class Proof {
    * @param acts what the nemesis does, spread over the time
    */
   void round(int number, String institution, List<Nemesis.Act> acts, Duration time) {
-    var round = Round.setUp(bank, institution, seed + number);
+    var round = Round.setUp(bank, institution, seed + number, Round.USUAL);
     var over = new AtomicBoolean();
     var failures = ConcurrentHashMap.<Throwable>newKeySet();
     long end = System.nanoTime() + time.toNanos();

@@ -27,10 +27,15 @@ import java.util.stream.Stream;
 
 /** One institution of its own: hot groups that everyone fights over, and cold users. */
 final class Round {
-  static final int GROUPS = 4;
-  static final int USERS = 2;
-  static final int FOBS = 4;
-  static final int COLD_USERS = 150;
+  /**
+   * How many there are.
+   *
+   * @param users in each group, like {@code fobs}
+   * @param cold users with one fob each, who disturb nobody
+   */
+  record Size(int groups, int users, int fobs, int cold) {}
+
+  static final Size USUAL = new Size(4, 2, 4, 150);
   static final String CONTRACT = "c-1";
 
   private static final Source SETUP = new Source("staff", "127.0.0.1", Ledger.SETUP);
@@ -42,30 +47,30 @@ final class Round {
   final List<Group> cold;
   final History history = new History();
 
-  private Round(Bank bank, String institution, long seed) {
+  private Round(Bank bank, String institution, long seed, Size size) {
     this.bank = bank;
     this.institution = institution;
     Institutions.put(bank.pool, institution, terms(), Instant.EPOCH);
     key = ApiKeys.add(bank.pool, institution, "web", bank.time.instant()).orElseThrow();
-    var fobs = fobs(GROUPS * FOBS + COLD_USERS, new Random(seed));
+    var fobs = fobs(size.groups * size.fobs + size.cold, new Random(seed));
     deliver(fobs);
     hot =
-        IntStream.range(0, GROUPS)
+        IntStream.range(0, size.groups)
             .mapToObj(g ->
                 new Group(
-                    IntStream.range(0, USERS).mapToObj(u -> "h" + g + "-" + u).toList(),
-                    fobs.subList(g * FOBS, (g + 1) * FOBS)))
+                    IntStream.range(0, size.users).mapToObj(u -> "h" + g + "-" + u).toList(),
+                    fobs.subList(g * size.fobs, (g + 1) * size.fobs)))
             .toList();
     cold =
-        IntStream.range(0, COLD_USERS)
-            .mapToObj(n -> new Group(List.of("c" + n), List.of(fobs.get(GROUPS * FOBS + n))))
+        IntStream.range(0, size.cold)
+            .mapToObj(n -> new Group(List.of("c" + n), List.of(fobs.get(size.groups * size.fobs + n))))
             .toList();
     addUsers();
   }
 
   /** Makes it known to the database; nothing is broken meanwhile. */
-  static Round setUp(Bank bank, String institution, long seed) {
-    return new Round(bank, institution, seed);
+  static Round setUp(Bank bank, String institution, long seed, Size size) {
+    return new Round(bank, institution, seed, size);
   }
 
   List<Group> groups() {

@@ -32,6 +32,7 @@ final class Rules {
       case VERIFY, OPEN_EXCHANGE, STOP -> ownCode(state, op, result);
       case START -> start(state, op, result);
       case COMPLETE_EXCHANGE -> complete(state, op, result);
+      case GIVE_UP_EXCHANGE -> giveUp(state, op, result);
       case STATUS -> only(state, isStatus(state, op));
       case SUSPEND, UNLOCK, REVOKE, LIFT_STARTS -> staff(state, op, result);
       case FINAL -> throw new IllegalArgumentException("compared, not judged");
@@ -115,6 +116,17 @@ final class Rules {
     return newcomer(state, op, result).stream()
         .map(next -> result.equals("DONE") ? next.with(old, next.token(old).of(op.user())) : next)
         .toList();
+  }
+
+  private static List<State> giveUp(State state, Op op, String result) {
+    var person = state.person(op.user());
+    var exchange = person.exchange().filter(x -> x.op() == op.exchange());
+    boolean late =
+        exchange.isPresent() && op.stepAfter() - exchange.get().step() >= EXCHANGE_STEPS - 1;
+    if (result.equals("EXCHANGE_EXPIRED")) return only(state, exchange.isEmpty() || late);
+    return exchange.isPresent() && result.equals("DONE")
+        ? List.of(state.with(op.user(), person.exchanging(Optional.empty())))
+        : List.of();
   }
 
   /** The token of a start or of the second half of an exchange. */
