@@ -69,7 +69,6 @@ public final class Service implements AutoCloseable {
           new HttpFrontend.Parts(
               routes(pool, keyring, changes, settings),
               withKeys(new ApiKeys(pool, changes), keyring),
-              settings.clock(),
               guard::agrees,
               metrics.registry());
       var frontend = HttpFrontend.start(vertx, settings.frontend(), settings.limits(), parts);

@@ -43,8 +43,7 @@ sealed interface Change {
       if (!(element instanceof InvokeInstruction call)
           || !call.owner().asSymbol().equals(of.describeConstable().orElseThrow())
           || !call.name().equalsString(method)) return false;
-      code.invokestatic(
-          ClassDesc.of(insteadOf.getName()), instead, call.typeSymbol());
+      code.invokestatic(ClassDesc.of(insteadOf.getName()), instead, call.typeSymbol());
       return true;
     }
   }
@@ -74,11 +73,10 @@ sealed interface Change {
       bytes =
           classFile.transformClass(
               classFile.parse(bytes),
-              ClassTransform.transformingMethodBodies(
-                  (code, element) -> {
-                    if (change.apply(code, element)) found.incrementAndGet();
-                    else code.with(element);
-                  }));
+              ClassTransform.transformingMethodBodies((code, element) -> {
+                if (change.apply(code, element)) found.incrementAndGet();
+                else code.with(element);
+              }));
       if (found.get() == 0) throw new IOException("nothing to change: " + change);
     }
     return bytes;

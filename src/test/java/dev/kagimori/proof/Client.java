@@ -37,14 +37,14 @@ final class Client {
   private void perform(Intention meant) {
     switch (meant.volley()) {
       case ONE -> one(meant, meant.kind(), meant.wrong());
-      case SAME_CODE -> together(SAME, meant, n -> one(meant, Kind.VERIFY, false));
-      case GUESSES -> together(GUESSES, meant, n -> one(meant, Kind.VERIFY, true));
-      case CODE_AMONG_GUESSES -> together(GUESSES, meant, n -> one(meant, Kind.VERIFY, n != 3));
+      case SAME_CODE -> together(SAME, n -> one(meant, Kind.VERIFY, false));
+      case GUESSES -> together(GUESSES, n -> one(meant, Kind.VERIFY, true));
+      case CODE_AMONG_GUESSES -> together(GUESSES, n -> one(meant, Kind.VERIFY, n != 3));
       case CODE_BESIDE_STOP ->
-          together(3, meant, n -> one(meant, n == 1 ? Kind.STOP : Kind.VERIFY, false));
+          together(3, n -> one(meant, n == 1 ? Kind.STOP : Kind.VERIFY, false));
       case SUSPENSION_AMONG_CODES -> {
         one(meant, Kind.SUSPEND, false);
-        together(round.bank.instances.size(), meant, n -> one(meant, Kind.VERIFY, false));
+        together(round.bank.instances.size(), n -> one(meant, Kind.VERIFY, false));
         one(meant, Kind.UNLOCK, false);
       }
     }
@@ -54,7 +54,7 @@ final class Client {
     void run(int n);
   }
 
-  private void together(int count, Intention meant, Part part) {
+  private void together(int count, Part part) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int n = 0; n < count; n++) {
         int mine = n;

@@ -199,8 +199,7 @@ class EveryMessageIT {
       asked.record(answer);
       if (!answer.isOk()) throw new AssertionError(what + " was answered " + answer);
       if (what.kind() == Kind.OPEN_EXCHANGE)
-        group.opened(
-            what.user(), new Group.Open(what.id(), answer.body().getString("exchange")));
+        group.opened(what.user(), new Group.Open(what.id(), answer.body().getString("exchange")));
     }
 
     private Attempt.What what(Kind kind, Group group, boolean wrong, boolean keyed) {

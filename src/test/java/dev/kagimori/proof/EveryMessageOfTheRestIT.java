@@ -34,7 +34,8 @@ class EveryMessageOfTheRestIT {
         var bank = Bank.open(directory, postgres, 1, Optional.empty())) {
       bank.instances.getFirst().line().spare("kagimori clock");
       var round = Round.setUp(bank, "the-rest", 1, new Round.Size(1, 1, 1, 0));
-      var user = "/v1/contracts/" + Round.CONTRACT + "/users/" + round.hot.getFirst().users.getFirst();
+      var user =
+          "/v1/contracts/" + Round.CONTRACT + "/users/" + round.hot.getFirst().users.getFirst();
       read(round, user + "/requirements?operation=TRANSFER");
       read(round, user + "/authentications");
       write(round);

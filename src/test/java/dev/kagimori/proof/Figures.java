@@ -68,7 +68,8 @@ final class Figures {
 
   /** What is asked for is read from the database. */
   private static boolean answers(HttpClient http, int port, Round round) {
-    var path = "/v1/contracts/" + Round.CONTRACT + "/users/" + round.cold.getFirst().users.getFirst();
+    var path =
+        "/v1/contracts/" + Round.CONTRACT + "/users/" + round.cold.getFirst().users.getFirst();
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("Authorization", "Bearer " + round.key)

@@ -26,7 +26,10 @@ final class FrontEnd {
 
   Answer send(Attempt.What what, String requestId, int instance, Duration patience) {
     int port = instance(instance).port();
-    if (port == 0) return Answer.NOTHING;
+    return port == 0 ? Answer.NOTHING : sendTo(port, what, requestId, patience);
+  }
+
+  Answer sendTo(int port, Attempt.What what, String requestId, Duration patience) {
     var uri = URI.create("http://127.0.0.1:" + port + path(what));
     var request =
         HttpRequest.newBuilder(uri)

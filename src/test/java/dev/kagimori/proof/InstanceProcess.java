@@ -6,6 +6,7 @@ import dev.kagimori.http.Logs;
 import dev.kagimori.service.Service;
 import dev.kagimori.service.Settings;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /** A service instance as a process, on the shared clock; ends with the process that started it. */
@@ -26,7 +27,7 @@ final class InstanceProcess {
                     Listen.on("127.0.0.1", 0))
                 .withClock(new SharedTime(Path.of(arguments[2]))));
     System.out.println(service.port());
-    while (System.in.read() >= 0) continue;
+    System.in.transferTo(OutputStream.nullOutputStream()); // to its end
     Runtime.getRuntime().halt(0);
   }
 }

@@ -64,7 +64,7 @@ final class Invariants {
 
   private boolean mayHaveEnded(String user, Op from, Op to) {
     return ops.stream()
-        .filter(op -> op.user().equals(user) && op != to)
+        .filter(op -> op.user().equals(user) && op.id() != to.id())
         .filter(op -> op.answer().isOk() || op.answer().isUnknown())
         .filter(op ->
             op.invoked() < to.returned()
@@ -72,7 +72,7 @@ final class Invariants {
         .anyMatch(op ->
             op.kind() == Kind.STOP
                 || op.kind() == Kind.REVOKE
-                || op.kind() == Kind.COMPLETE_EXCHANGE && !op.serial().equals(from.serial()));
+                || (op.kind() == Kind.COMPLETE_EXCHANGE && !op.serial().equals(from.serial())));
   }
 
   /**
@@ -94,7 +94,8 @@ final class Invariants {
   private Optional<String> registeredBefore(Op end) {
     @Nullable Op last = null;
     for (var op : ops) {
-      if (!op.user().equals(end.user()) || op == end || op.invoked() > end.returned()) continue;
+      if (!op.user().equals(end.user()) || op.id() == end.id() || op.invoked() > end.returned())
+        continue;
       boolean changes =
           op.kind().isOfNewcomer() || op.kind() == Kind.STOP || op.kind() == Kind.REVOKE;
       if (!changes || !(op.answer().isOk() || op.answer().isUnknown())) continue;
@@ -130,7 +131,7 @@ final class Invariants {
         .filter(op -> op.answer().isOk() || op.answer().isUnknown())
         .filter(op -> op.invoked() < until.returned())
         .filter(op -> op.answer().isUnknown() || op.returned() > from.invoked())
-        .anyMatch(op -> op != until && op != from && what.test(op));
+        .anyMatch(op -> op.id() != until.id() && op.id() != from.id() && what.test(op));
   }
 
   /** I5: between two moments at which the count may have been reset, N guesses are answered. */
@@ -168,7 +169,7 @@ final class Invariants {
   private static boolean mayReset(Op op) {
     return (op.kind().isWithCode() || op.kind() == Kind.UNLOCK || op.kind() == Kind.REVOKE)
         && (op.answer().isOk()
-            || op.answer().isUnknown() && (op.step() != Op.WRONG_CODE || op.kind().isOfStaff()));
+            || (op.answer().isUnknown() && (op.step() != Op.WRONG_CODE || op.kind().isOfStaff())));
   }
 
   private static Map<String, List<Op>> bySerial(List<Op> some) {

@@ -1,6 +1,7 @@
 package dev.kagimori.proof;
 
 import dev.kagimori.proof.Linearizer.Finding;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -16,14 +17,35 @@ final class Judge {
    */
   record Verdict(List<String> violations, int undecided) {}
 
+  private static final Duration REFERENCE = Duration.ofMinutes(1);
   private static final long NEAR_NANOS = 300_000_000;
 
   private final List<Op> ops;
   private final Ledger ledger;
 
   Judge(List<Op> ops, Ledger ledger) {
-    this.ops = ops;
+    this.ops = ops.stream().flatMap(op -> apart(op, ledger).stream()).toList();
     this.ledger = ledger;
+  }
+
+  /**
+   * A reference counts for a minute. What was sent within it and held up on its way for longer is
+   * judged as if it were another, whose answer nobody got.
+   */
+  private static List<Op> apart(Op op, Ledger ledger) {
+    if (op.kind() != Kind.VERIFY || ledger.entries(op).size() < 2) return List.of(op);
+    var first = ledger.entries(op).stream().map(Ledger.Entry::at).min(Comparator.naturalOrder());
+    var counts = first.orElseThrow().plus(REFERENCE);
+    var late =
+        op.requests().stream()
+            .filter(id ->
+                ledger.audit().getOrDefault(id, List.of()).stream()
+                    .anyMatch(entry -> !entry.at().isBefore(counts)))
+            .toList();
+    var parts = new ArrayList<Op>();
+    parts.add(op.of(op.answer(), op.requests().stream().filter(id -> !late.contains(id)).toList()));
+    for (var id : late) parts.add(op.of(Answer.UNKNOWN, List.of(id)));
+    return parts;
   }
 
   Verdict verdict(List<Group> groups) {

@@ -37,14 +37,7 @@ enum Kind {
   boolean isOfStaff() {
     return switch (this) {
       case SUSPEND, UNLOCK, REVOKE, LIFT_STARTS -> true;
-      case VERIFY,
-          START,
-          OPEN_EXCHANGE,
-          COMPLETE_EXCHANGE,
-          GIVE_UP_EXCHANGE,
-          STOP,
-          STATUS,
-          FINAL ->
+      case VERIFY, START, OPEN_EXCHANGE, COMPLETE_EXCHANGE, GIVE_UP_EXCHANGE, STOP, STATUS, FINAL ->
           false;
     };
   }

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,11 @@ import org.jspecify.annotations.Nullable;
 record Ledger(Map<String, List<Entry>> audit, Map<Integer, Receipt> receipts, State state) {
   /** One row of audit. */
   record Entry(
-      String action, @Nullable String reason, @Nullable String serial, JsonObject details) {}
+      Instant at,
+      String action,
+      @Nullable String reason,
+      @Nullable String serial,
+      JsonObject details) {}
 
   /** One row of receipt. */
   record Receipt(String operation, String user, String serial, @Nullable String previous) {}
@@ -33,7 +38,7 @@ record Ledger(Map<String, List<Entry>> audit, Map<Integer, Receipt> receipts, St
   private static final String ONE_MOMENT =
       "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
   private static final String AUDIT =
-      "SELECT request_id, action, reason, serial, details FROM audit WHERE institution = $1";
+      "SELECT request_id, at, action, reason, serial, details FROM audit WHERE institution = $1";
   private static final String RECEIPTS =
       "SELECT number, operation, user_id, serial, previous_serial FROM receipt WHERE institution ="
           + " $1";
@@ -69,6 +74,7 @@ record Ledger(Map<String, List<Entry>> audit, Map<Integer, Receipt> receipts, St
           .computeIfAbsent(row.getString("request_id"), id -> new ArrayList<>())
           .add(
               new Entry(
+                  row.getOffsetDateTime("at").toInstant(),
                   row.getString("action"),
                   row.getString("reason"),
                   row.getString("serial"),
@@ -144,7 +150,8 @@ record Ledger(Map<String, List<Entry>> audit, Map<Integer, Receipt> receipts, St
       check(op).ifPresent(violations::add);
     }
     audit.forEach((id, entries) -> {
-      if (!known.containsKey(id) && !id.equals(SETUP)) violations.add("I6: nobody asked for " + id + ": " + entries);
+      if (!known.containsKey(id) && !id.equals(SETUP))
+        violations.add("I6: nobody asked for " + id + ": " + entries);
     });
     return violations;
   }

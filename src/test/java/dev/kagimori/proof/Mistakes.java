@@ -24,13 +24,12 @@ public final class Mistakes {
 
   private Mistakes() {}
 
-  public static Decision decideByMemory(
-      Token token, Command command, Terms terms, Instant now) {
+  public static Decision decideByMemory(Token token, Command command, Terms terms, Instant now) {
     var key = token.serial().value();
     long used = Math.max(token.lastStep(), USED.getOrDefault(key, Token.NO_STEP));
-    var decision =
-        LifeCycle.decide(with(token, used, token.suspension()), command, terms, now);
-    if (decision instanceof Decision.Done(Token after)) USED.merge(key, after.lastStep(), Math::max);
+    var decision = LifeCycle.decide(with(token, used, token.suspension()), command, terms, now);
+    if (decision instanceof Decision.Done(Token after))
+      USED.merge(key, after.lastStep(), Math::max);
     return decision;
   }
 
@@ -43,8 +42,7 @@ public final class Mistakes {
                 seen != null && System.nanoTime() - seen.seen < STATUS_NANOS
                     ? seen
                     : new Status(token.suspension(), System.nanoTime()));
-    return LifeCycle.decide(
-        with(token, token.lastStep(), status.suspension), command, terms, now);
+    return LifeCycle.decide(with(token, token.lastStep(), status.suspension), command, terms, now);
   }
 
   public static boolean isClashOrLost(Throwable failure) {

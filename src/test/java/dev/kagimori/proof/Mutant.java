@@ -28,7 +28,8 @@ enum Mutant {
       sql("last_step = $20", "last_step = greatest(token.last_step, $20)"),
       sql(
           "failures_in_row = $22",
-          "failures_in_row = CASE WHEN $11 = 'REFUSED' THEN token.failures_in_row + 1 ELSE $22 END"),
+          "failures_in_row = CASE WHEN $11 = 'REFUSED' THEN token.failures_in_row + 1 ELSE $22"
+              + " END"),
       sql(
           "suspension = $17",
           """

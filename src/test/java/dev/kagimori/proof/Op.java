@@ -31,6 +31,23 @@ record Op(
     List<String> requests) {
   static final long WRONG_CODE = -1;
 
+  /** The same, answered otherwise and with a part of its requests. */
+  Op of(Answer other, List<String> part) {
+    return new Op(
+        id,
+        kind,
+        user,
+        serial,
+        step,
+        exchange,
+        invoked,
+        returned,
+        stepBefore,
+        stepAfter,
+        other,
+        part);
+  }
+
   /** The typed code is, or was, one of this token's. */
   boolean isCodeOf(String token) {
     return step != WRONG_CODE && serial.equals(token);

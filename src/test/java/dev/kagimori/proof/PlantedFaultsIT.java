@@ -47,7 +47,9 @@ class PlantedFaultsIT {
       assertFalse(found.isEmpty(), mutant + " was not found; " + proof.figures().text(SEED));
       System.out.printf(
           "%s found after %.0f s: %s%n",
-          mutant, (System.nanoTime() - begin) / 1e9, found.getFirst().lines().findFirst().orElse(""));
+          mutant,
+          (System.nanoTime() - begin) / 1e9,
+          found.getFirst().lines().findFirst().orElse(""));
     }
   }
 }

@@ -63,7 +63,8 @@ final class Round {
             .toList();
     cold =
         IntStream.range(0, size.cold)
-            .mapToObj(n -> new Group(List.of("c" + n), List.of(fobs.get(size.groups * size.fobs + n))))
+            .mapToObj(
+                n -> new Group(List.of("c" + n), List.of(fobs.get(size.groups * size.fobs + n))))
             .toList();
     addUsers();
   }
