@@ -50,7 +50,7 @@ final class DatabaseOptions {
     var own = EmbeddedDatabase.start(directory());
     try {
       Migrations.migrate(own.owner());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       own.close();
       throw e;
     }

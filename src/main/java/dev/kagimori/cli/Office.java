@@ -32,7 +32,7 @@ final class Office implements AutoCloseable {
     var database = options.use();
     try {
       return new Office(options, database);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       database.close();
       throw e;
     }

@@ -63,7 +63,7 @@ public final class ServeCommand implements Callable<Integer> {
                   database.masterKey(),
                   new Listen(host, port, instances, tls()),
                   Listen.on(managementHost, managementPort)));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       opened.close();
       throw e;
     }

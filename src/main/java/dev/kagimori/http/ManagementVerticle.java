@@ -71,7 +71,7 @@ final class ManagementVerticle extends VerticleBase {
             end(request, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get());
         case null, default -> end(request, 404, JSON, "{}");
       }
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       LOG.error("the operators' port failed", e);
       end(request, 500, JSON, "{}");
     }

@@ -74,7 +74,7 @@ public final class Service implements AutoCloseable {
       var frontend = HttpFrontend.start(vertx, settings.frontend(), settings.limits(), parts);
       closing.push(frontend::stop);
       port = frontend.port();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // awaiting throws what is not declared, too
       close();
       throw e;
     }
@@ -104,7 +104,7 @@ public final class Service implements AutoCloseable {
     while (!closing.isEmpty()) {
       try {
         closing.pop().run();
-      } catch (RuntimeException e) {
+      } catch (Exception e) {
         log.warn("a part did not stop cleanly", e);
       }
     }
