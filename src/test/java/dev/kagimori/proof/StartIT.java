@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StartIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int EVERY = 4;
+  private static final int EVERY = 8;
 
   @Test
   void aStartThatFailsAtAnyMessageLeavesNothingRunningAndTheNextOneServes(@TempDir Path directory) {
