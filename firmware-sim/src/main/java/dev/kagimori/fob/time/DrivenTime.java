@@ -9,6 +9,8 @@ import java.time.InstantSource;
  * moves it has returned, every thread reads the new instant.
  */
 public final class DrivenTime implements InstantSource {
+  private static final Duration STEP = Duration.ofSeconds(30);
+
   private Instant now;
 
   /** Time that stands still at this instant. */
@@ -32,6 +34,15 @@ public final class DrivenTime implements InstantSource {
     if (duration.isNegative()) throw backwards();
     now = now.plus(duration);
     return now;
+  }
+
+  /**
+   * Lets thirty seconds pass, so that a fob with the usual step shows its next code.
+   *
+   * @return the instant that it is now
+   */
+  public Instant nextStep() {
+    return pass(STEP);
   }
 
   /**
