@@ -53,7 +53,7 @@ class RacesIT {
     var customer = minato.customer("c-once");
     var fob = minato.shippedTo(customer);
     customer.start(fob).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
     var code = customer.code(fob);
     var replies = Crowd.ask(200, n -> customer.call("verify").with(guess(code)));
     assertEquals(
@@ -66,7 +66,7 @@ class RacesIT {
     var customer = minato.customer("c-guess");
     var fob = minato.shippedTo(customer);
     customer.start(fob).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
     var replies =
         Crowd.ask(200, n -> customer.call("verify").with(guess(customer.wrongCode(fob, n))));
     assertEquals(
@@ -93,7 +93,7 @@ class RacesIT {
       var customer = minato.customer("c-exchange-" + round);
       var old = minato.shippedTo(customer);
       customer.start(old).expect(201);
-      bank.time.passStep();
+      bank.time.nextStep();
       var next = minato.shippedTo(customer);
       var exchange = customer.openExchange(old).expect(201).text("exchange");
       var shown = customer.shown(next);
@@ -110,7 +110,7 @@ class RacesIT {
           Map.of("201", 1, "EXCHANGE_EXPIRED", 1),
           Crowd.count(replies, reply -> reply.status() == 201 ? "201" : reply.text("code")));
       assertEquals(1, receipts(customer, "EXCHANGE"));
-      bank.time.passStep();
+      bank.time.nextStep();
       customer.verify(next).expectResult("ACCEPTED");
     }
   }
@@ -139,7 +139,7 @@ class RacesIT {
     var customer = minato.customer("c-charged");
     var fob = minato.shippedTo(customer);
     customer.start(fob).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
     var wrong = new JsonObject().put("code", customer.wrongCode(fob));
     var replies =
         Crowd.ask(20, n -> customer.call("stop").header("Idempotency-Key", "stop-1").with(wrong));
@@ -152,7 +152,7 @@ class RacesIT {
     var customer = minato.customer("c-reference");
     var fob = minato.shippedTo(customer);
     customer.start(fob).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
     var attempt = guess(customer.code(fob)).put("reference", UUID.randomUUID().toString());
     var first = customer.call("verify").with(attempt).on(0).send().expectResult("ACCEPTED");
     bank.time.pass(java.time.Duration.ofSeconds(20));
@@ -172,7 +172,7 @@ class RacesIT {
     var customer = minato.customer("c-references");
     var fob = minato.shippedTo(customer);
     customer.start(fob).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
     var attempt = guess(customer.code(fob)).put("reference", UUID.randomUUID().toString());
     var replies = Crowd.ask(50, n -> customer.call("verify").with(attempt));
     assertEquals(Map.of("ACCEPTED", 50), Crowd.count(replies, reply -> reply.text("result")));
