@@ -1,12 +1,15 @@
 package dev.kagimori.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kagimori.http.ProblemCode;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -159,10 +162,13 @@ class RacesIT {
     var again = customer.call("verify").with(attempt).on(1).send().expectResult("ACCEPTED");
     assertEquals("true", again.text("repeated"));
     assertEquals(first.text("verifiedAt"), again.text("verifiedAt"));
-    customer
-        .call("verify")
-        .with(attempt.copy().put("operation", "LOGIN"))
-        .expect(ProblemCode.IDEMPOTENCY_MISMATCH);
+    var other = customer.call("verify").with(attempt.copy().put("operation", "LOGIN"));
+    for (var language : List.of("ja", "en")) {
+      var refused =
+          other.header("Accept-Language", language).expect(ProblemCode.IDEMPOTENCY_MISMATCH);
+      assertTrue(refused.text("detail").contains("\"reference\""), refused.body());
+      assertFalse(refused.text("detail").contains("Idempotency-Key"), refused.body());
+    }
     bank.time.pass(java.time.Duration.ofSeconds(41));
     customer.call("verify").with(attempt).on(0).send().expectResult("REPLAYED");
   }
