@@ -76,7 +76,9 @@ class LimitsIT {
     bank.time.pass(Duration.ofDays(2));
     customer.start(fob).expect(ProblemCode.SUSPENDED);
     assertEquals(List.of(), customer.status().json().getJsonArray("allowed").getList());
+    assertEquals("UNTIL_LIFTED", customer.status().text("startsStopped"));
     minato.liftStarts(customer);
+    assertEquals("null", customer.status().text("startsStopped"));
     customer.start(fob).expect(201);
   }
 
@@ -99,7 +101,9 @@ class LimitsIT {
       }
     }
     ErrorsIT.refused(ProblemCode.SUSPENDED, () -> customer.call("start").with(customer.shown(fob)));
+    assertEquals("UNTIL_TOMORROW", customer.status().text("startsStopped"));
     bank.time.pass(Duration.ofDays(1));
+    assertEquals("null", customer.status().text("startsStopped"));
     customer.start(fob).expect(201);
   }
 }
