@@ -19,9 +19,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * <p>PostgreSQL is started once a run. Each test class has a service of its own, whose time begins
  * at {@link RunningKagimori#BEGIN}; tests in it share that time, so let them run one after another,
- * which is JUnit's default. Each test has an institution of its own, unless one was asked for in
- * {@code @BeforeAll}: then that is the class's. Everything is closed when class and run are over,
- * whether tests passed or not.
+ * which is JUnit's default. Classes may run in parallel where none of them lets days pass. Each
+ * test has an institution of its own, unless one was asked for in {@code @BeforeAll} or the
+ * constructor: then that is the class's. Everything is closed when class and run are over, whether
+ * tests passed or not.
+ *
+ * <p>Where it can't start, the class fails with {@link dev.kagimori.database.CannotStart}, which
+ * says why and what to do, in Japanese and English.
  */
 public final class KagimoriExtension implements BeforeAllCallback, ParameterResolver {
   private static final Namespace OURS = Namespace.create(KagimoriExtension.class);

@@ -5,7 +5,8 @@
  *
  * <p>{@link dev.kagimori.testkit.KagimoriExtension} brings it to JUnit; {@link
  * dev.kagimori.testkit.RunningKagimori} is the same without JUnit. Everything here is real: the
- * codes come from simulated fobs, and the service judges them as it does at a bank.
+ * codes come from simulated fobs, and the service judges them as it does at a bank. Methods that
+ * change something block for a moment: call them on the test's own thread, not on an event loop.
  */
 @NullMarked
 package dev.kagimori.testkit;
