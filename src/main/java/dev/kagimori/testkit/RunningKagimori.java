@@ -147,7 +147,10 @@ public final class RunningKagimori implements AutoCloseable {
       instances.add(
           Service.start(
               Settings.of(
-                      database.uri(), database.masterKey(), Listen.on(HOST, 0), Listen.on(HOST, 0))
+                      database.server().service(),
+                      database.masterKey(),
+                      Listen.on(HOST, 0),
+                      Listen.on(HOST, 0))
                   .withClock(time)));
   }
 

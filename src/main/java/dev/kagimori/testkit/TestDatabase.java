@@ -1,6 +1,5 @@
 package dev.kagimori.testkit;
 
-import dev.kagimori.database.DatabaseUri;
 import dev.kagimori.database.EmbeddedDatabase;
 import dev.kagimori.database.Migrations;
 import java.io.IOException;
@@ -61,8 +60,8 @@ final class TestDatabase implements AutoCloseable {
     database = open(directory);
   }
 
-  synchronized DatabaseUri uri() {
-    return database.service();
+  synchronized EmbeddedDatabase server() {
+    return database;
   }
 
   Path directory() {

@@ -1,10 +1,13 @@
 package dev.kagimori.trial;
 
 import dev.kagimori.fob.device.Fob;
+import dev.kagimori.fob.device.Fobs;
+import dev.kagimori.fob.device.Make;
 import dev.kagimori.fob.pskc.PskcKey;
 import dev.kagimori.registration.Custody;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -74,11 +77,14 @@ final class Institution {
 
   /** A delivery of six-digit fobs, a month old, all of it in stock. */
   List<Fob> deliver(int count) {
-    return kit.fobs(count).stream().map(dev.kagimori.testkit.Fob::device).toList();
+    var made = bank.time.instant().minus(Duration.ofDays(30));
+    var fobs = Fobs.random(count, Make.SIX_DIGITS, bank.random, made);
+    deliver(fobs);
+    return fobs;
   }
 
   void deliver(List<Fob> fobs) {
-    kit.deliver(fobs);
+    deliverKeys(fobs.stream().map(fob -> PskcKey.of(fob, null)).toList());
   }
 
   void deliverKeys(List<PskcKey> keys) {
@@ -87,7 +93,9 @@ final class Institution {
 
   /** A new fob, shipped to this customer. */
   Fob shippedTo(Customer customer) {
-    return customer.kit().fob().device();
+    var fob = deliver(1).getFirst();
+    allocate(fob, customer);
+    return fob;
   }
 
   void allocate(Fob fob, Customer customer) {
