@@ -103,7 +103,7 @@ class AuthenticationsIT {
     customer.start(own.serial(), customer.wrongCode(own)).expect(ProblemCode.NOT_ACCEPTED);
     customer.start(minato.shippedTo(minato.customer("c-owner"))).expect(ProblemCode.NOT_ACCEPTED);
     var far = bank.time.instant().plusSeconds(300);
-    customer.start(own.serial(), customer.codeAt(own, far)).expect(ProblemCode.NEXT_CODE_NEEDED);
+    customer.start(own.serial(), Codes.at(own, far)).expect(ProblemCode.NEXT_CODE_NEEDED);
     customer.start(own).expect(ProblemCode.SUSPENDED);
     var seen = seen(customer);
     assertEquals(6, seen.size());

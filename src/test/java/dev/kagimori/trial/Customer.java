@@ -32,11 +32,6 @@ record Customer(Institution institution, String contract, String user) {
     return held(fob).wrongCode(number);
   }
 
-  /** What the fob would show at another time. */
-  String codeAt(Fob fob, java.time.Instant when) {
-    return held(fob).codeAt(when);
-  }
-
   Reply start(Fob fob) {
     return call("start").with(shown(fob)).send();
   }

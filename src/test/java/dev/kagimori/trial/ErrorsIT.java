@@ -224,9 +224,9 @@ class ErrorsIT {
     minato.deliver(List.of(fob));
     minato.allocate(fob, customer);
     var far = bank.time.instant().plus(Duration.ofMinutes(5));
-    var shown = code(customer.codeAt(fob, far)).put("serial", fob.serial());
+    var shown = code(Codes.at(fob, far)).put("serial", fob.serial());
     refused(ProblemCode.NEXT_CODE_NEEDED, () -> customer.call("start").with(shown));
-    shown.put("nextCode", customer.codeAt(fob, far.plusSeconds(30)));
+    shown.put("nextCode", Codes.at(fob, far.plusSeconds(30)));
     customer.call("start").with(shown).expect(201);
 
     bank.time.pass(Duration.ofDays(365));
@@ -234,13 +234,11 @@ class ErrorsIT {
     var reply =
         refused(
             ProblemCode.NEXT_CODE_NEEDED,
-            () -> customer.call("stop").with(code(customer.codeAt(fob, later))));
+            () -> customer.call("stop").with(code(Codes.at(fob, later))));
     assertEquals("4", reply.text("triesLeft"));
     customer
         .call("stop")
-        .with(
-            code(customer.codeAt(fob, later))
-                .put("nextCode", customer.codeAt(fob, later.plusSeconds(30))))
+        .with(code(Codes.at(fob, later)).put("nextCode", Codes.at(fob, later.plusSeconds(30))))
         .expect(201);
   }
 

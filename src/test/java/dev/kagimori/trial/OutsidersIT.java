@@ -101,12 +101,11 @@ class OutsidersIT {
     // far off, which is told only to the one who may start it
     var far = bank.time.instant().plus(Duration.ofMinutes(5));
     for (var fob : List.of(inStock, elsewhere, guesser.suspended()))
-      told.add(
-          guesser.customer().start(fob.serial(), guesser.customer().codeAt(fob, far)).telling());
+      told.add(guesser.customer().start(fob.serial(), Codes.at(fob, far)).telling());
     assertEquals(1, told.size(), told.toString());
     guesser
         .customer()
-        .start(guesser.own().serial(), guesser.customer().codeAt(guesser.own(), far))
+        .start(guesser.own().serial(), Codes.at(guesser.own(), far))
         .expect(ProblemCode.NEXT_CODE_NEEDED);
   }
 

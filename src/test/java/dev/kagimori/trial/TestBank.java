@@ -4,7 +4,6 @@ import dev.kagimori.fob.time.DrivenTime;
 import dev.kagimori.testkit.Backstage;
 import dev.kagimori.testkit.RunningKagimori;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,8 +50,12 @@ final class TestBank implements AutoCloseable {
     kagimori.restartDatabase();
   }
 
-  URI uri(int instance) {
-    return kagimori.uri(instance);
+  int port(int instance) {
+    return kagimori.uri(instance).getPort();
+  }
+
+  int managementPort(int instance) {
+    return kagimori.managementUri(instance).getPort();
   }
 
   /** System E with some terms changed. */
