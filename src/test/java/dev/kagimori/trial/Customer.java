@@ -1,13 +1,16 @@
 package dev.kagimori.trial;
 
 import dev.kagimori.fob.device.Fob;
-import dev.kagimori.token.Owner;
 import io.vertx.core.json.JsonObject;
 
 /** A user of a contract, as the front end names them. */
 record Customer(Institution institution, String contract, String user) {
-  Owner owner() {
-    return new Owner(contract, user);
+  dev.kagimori.testkit.Customer kit() {
+    return new dev.kagimori.testkit.Customer(institution.kit, contract, user);
+  }
+
+  dev.kagimori.testkit.Fob held(Fob fob) {
+    return new dev.kagimori.testkit.Fob(fob, institution.bank.time);
   }
 
   Request call(String operationId) {
@@ -16,7 +19,7 @@ record Customer(Institution institution, String contract, String user) {
 
   /** What the fob shows now. */
   String code(Fob fob) {
-    return fob.pressForCode(institution.bank.time.instant());
+    return held(fob).code();
   }
 
   /** Another code than any that the fob shows about now. */
@@ -24,16 +27,9 @@ record Customer(Institution institution, String contract, String user) {
     return wrongCode(fob, 0);
   }
 
-  /** Different ones by number, none of which the fob shows within a quarter of an hour. */
+  /** Different ones by number, none of which the fob shows within twenty minutes. */
   String wrongCode(Fob fob, int number) {
-    var shown = new java.util.HashSet<String>();
-    var now = institution.bank.time.instant();
-    for (int step = -40; step <= 40; step++) shown.add(Codes.at(fob, now.plusSeconds(30L * step)));
-    int left = number;
-    for (int code = 100_000; ; code++) {
-      var text = Integer.toString(code);
-      if (!shown.contains(text) && left-- == 0) return text;
-    }
+    return held(fob).wrongCode(number);
   }
 
   Reply start(Fob fob) {

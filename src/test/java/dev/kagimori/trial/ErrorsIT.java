@@ -78,7 +78,7 @@ class ErrorsIT {
       var customer = institution.customer(contract);
       var fob = institution.shippedTo(customer);
       customer.start(fob).expect(201);
-      bank.time.passStep();
+      bank.time.nextStep();
       return new Started(customer, fob);
     }
   }
@@ -163,14 +163,14 @@ class ErrorsIT {
     bank.time.pass(Duration.ofMinutes(10));
     refused(ProblemCode.EXCHANGE_EXPIRED, () -> completion(customer, old, next));
     var voided = customer.openExchange(started.fob()).expect(201).text("exchange");
-    bank.time.passStep();
+    bank.time.nextStep();
     var open = customer.openExchange(started.fob()).expect(201).text("exchange");
     refused(ProblemCode.EXCHANGE_EXPIRED, () -> completion(customer, voided, next));
     minato.staff(Custody.Act.SUSPEND, customer);
     minato.staff(Custody.Act.UNLOCK, customer);
     refused(ProblemCode.EXCHANGE_EXPIRED, () -> completion(customer, open, next));
     var last = customer.openExchange(started.fob());
-    bank.time.passStep();
+    bank.time.nextStep();
     var works = last.status() == 201 ? last : customer.openExchange(started.fob()).expect(201);
     bank.time.pass(Duration.ofMinutes(10).minusMillis(30_001));
     completion(customer, works.text("exchange"), next).expect(201);

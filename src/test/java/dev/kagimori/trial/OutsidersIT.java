@@ -73,7 +73,7 @@ class OutsidersIT {
     var owner = minato.customer("c-owner");
     elsewhere = minato.shippedTo(owner);
     owner.start(elsewhere).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
   }
 
   @AfterAll
@@ -114,7 +114,7 @@ class OutsidersIT {
     var customer = minato.customer("c-exchange");
     var old = minato.shippedTo(customer);
     customer.start(old).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
     var exchange = customer.openExchange(old).expect(201).text("exchange");
     var own = minato.shippedTo(customer);
     var told = new HashSet<String>();
