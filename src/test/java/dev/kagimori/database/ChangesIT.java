@@ -51,8 +51,7 @@ class ChangesIT {
   void aServerThatTakesTheConnectionAndSaysNothingIsGivenUp() throws IOException {
     try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var uri = DatabaseUri.loopback(silent.getLocalPort(), "kagimori", "kagimori", "none");
-      assertThrows(
-          DatabaseBusy.class, () -> Changes.listen(vertx, uri, Duration.ofMillis(300)));
+      assertThrows(DatabaseBusy.class, () -> Changes.listen(vertx, uri, Duration.ofMillis(300)));
     }
   }
 

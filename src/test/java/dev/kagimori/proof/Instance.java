@@ -103,8 +103,7 @@ final class Instance implements AutoCloseable {
   /** Empty when it ends without one. */
   private static String firstLine(Process started) {
     try {
-      return Objects.requireNonNullElse(
-          started.inputReader(StandardCharsets.UTF_8).readLine(), "");
+      return Objects.requireNonNullElse(started.inputReader(StandardCharsets.UTF_8).readLine(), "");
     } catch (IOException e) {
       return "";
     }

@@ -18,7 +18,7 @@ final class Judge {
   record Verdict(List<String> violations, int undecided) {}
 
   private static final Duration REFERENCE = Duration.ofMinutes(1);
-  private static final long NEAR_NANOS = 300_000_000;
+  private static final int TOLD = 40;
 
   private final List<Op> ops;
   private final Ledger ledger;
@@ -66,14 +66,16 @@ final class Judge {
     return new Verdict(violations, undecided);
   }
 
-  /** What was under way shortly before. */
-  private static String about(List<Op> own, List<Op> stuck) {
-    long from = stuck.stream().mapToLong(Op::invoked).min().orElse(0) - NEAR_NANOS;
+  /** What was done before and about then, with what the audit says of it. */
+  private String about(List<Op> own, List<Op> stuck) {
     long until = stuck.stream().mapToLong(Op::returned).max().orElse(0);
-    return own.stream()
-        .filter(op -> op.returned() > from && op.invoked() < until)
-        .sorted(Comparator.comparingLong(Op::invoked))
-        .map(Op::toString)
+    var before =
+        own.stream()
+            .filter(op -> op.invoked() < until)
+            .sorted(Comparator.comparingLong(Op::invoked))
+            .toList();
+    return before.subList(Math.max(0, before.size() - TOLD), before.size()).stream()
+        .map(op -> op + " " + ledger.entries(op))
         .collect(Collectors.joining("\n  ", "\n  ", "\n"));
   }
 
