@@ -72,7 +72,7 @@ final class ExchangeCompletion {
             shown -> new Command.ExchangeIn(owner, shown),
             entry.with("previous", old.serial().value()));
     return switch (decision) {
-      case Decision.Refused refused -> Newcomer.refusal(refused);
+      case Decision.Refused refused -> Newcomer.refusal(refused, user);
       case Decision.Done(Token token) -> {
         release(db, request, oldToken);
         ExchangeStore.end(db, request.institution(), exchange.id(), request.now());

@@ -51,7 +51,7 @@ final class Start {
         newcomer.admit(
             db, request, user, serial, found, shown -> new Command.Start(owner, shown), entry);
     return switch (decision) {
-      case Decision.Refused refused -> Newcomer.refusal(refused);
+      case Decision.Refused refused -> Newcomer.refusal(refused, user);
       case Decision.Done(Token token) -> {
         var registration =
             new Registration(UUID.randomUUID(), serial, loginOtp(request), request.now());
