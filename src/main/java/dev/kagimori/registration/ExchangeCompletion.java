@@ -43,7 +43,7 @@ final class ExchangeCompletion {
 
   private Answer complete(
       SqlClient db, Request request, SerialNumber serial, Receipts.Slip number) {
-    var entry = request.entry(Action.EXCHANGE_IN).serial(serial.value());
+    var entry = request.entry(Action.EXCHANGE_IN, serial);
     var exchange = Exchanges.lock(db, request);
     var user = Customer.lock(db, users, request);
     var registration =

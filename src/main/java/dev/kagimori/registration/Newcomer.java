@@ -40,6 +40,7 @@ final class Newcomer {
    * Decides, and saves what was decided.
    *
    * @param found the locked row; null: there is none
+   * @param entry has what was typed as a serial number already, where it may be kept
    */
   Decision admit(
       SqlClient db,
@@ -51,7 +52,7 @@ final class Newcomer {
       Entry entry) {
     var decision = decide(request, serial, found, command);
     var before = found == null ? decision.token() : found.token();
-    OwnToken.save(db, before, decision, entry.serial(serial.value()));
+    OwnToken.save(db, before, decision, found == null ? entry : entry.serial(serial.value()));
     switch (decision) {
       case Decision.Done(Token admitted) -> users.save(db, user.started());
       case Decision.Refused refused -> {

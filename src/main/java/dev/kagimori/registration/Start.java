@@ -35,7 +35,7 @@ final class Start {
   }
 
   private Answer start(SqlClient db, Request request, SerialNumber serial, Receipts.Slip number) {
-    var entry = request.entry(Action.START).serial(serial.value());
+    var entry = request.entry(Action.START, serial);
     var user = Customer.lock(db, users, request);
     if (RegistrationStore.openOf(db, user).isPresent())
       return Customer.refuse(
