@@ -3,6 +3,7 @@ package dev.kagimori.database;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kagimori.secrets.Secrets;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ class ChangesIT {
   static void start() {
     vertx = Vertx.vertx();
     database = EmbeddedDatabase.start(directory);
+    Secrets.database(directory);
     pool = Database.open(vertx, database.service());
   }
 

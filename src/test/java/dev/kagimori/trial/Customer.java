@@ -1,6 +1,7 @@
 package dev.kagimori.trial;
 
 import dev.kagimori.fob.device.Fob;
+import dev.kagimori.secrets.Secrets;
 import dev.kagimori.token.Owner;
 import io.vertx.core.json.JsonObject;
 
@@ -16,7 +17,7 @@ record Customer(Institution institution, String contract, String user) {
 
   /** What the fob shows now. */
   String code(Fob fob) {
-    return fob.pressForCode(institution.bank.time.instant());
+    return Secrets.code(fob.pressForCode(institution.bank.time.instant()));
   }
 
   /** Another code than any that the fob shows about now. */

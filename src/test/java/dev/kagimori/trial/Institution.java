@@ -9,6 +9,7 @@ import dev.kagimori.fob.pskc.PskcWriter;
 import dev.kagimori.http.ApiKeys;
 import dev.kagimori.institution.Institutions;
 import dev.kagimori.registration.Custody;
+import dev.kagimori.secrets.Secrets;
 import dev.kagimori.stock.Allocation;
 import dev.kagimori.stock.Delivery;
 import dev.kagimori.stock.DeliveryReport;
@@ -44,7 +45,7 @@ final class Institution {
     var pool = bank.backstage().pool();
     Institutions.put(pool, id, systemE().mergeIn(otherTerms), Instant.EPOCH);
     var key = ApiKeys.add(pool, id, "web", bank.time.instant()).orElseThrow();
-    return new Institution(bank, id, key);
+    return new Institution(bank, id, Secrets.apiKey(key));
   }
 
   /** Terms that are in force from now on, as soon as the instances have heard of them. */
@@ -113,6 +114,7 @@ final class Institution {
   }
 
   void deliverKeys(List<PskcKey> keys) {
+    keys.forEach(key -> Secrets.seed(key.seed().reveal()));
     try {
       var file = Files.createTempFile(bank.directory, "delivery", ".xml");
       PskcWriter.write(file, keys);

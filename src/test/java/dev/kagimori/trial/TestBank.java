@@ -7,6 +7,7 @@ import dev.kagimori.database.Migrations;
 import dev.kagimori.http.Listen;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.keyring.Keyring;
+import dev.kagimori.secrets.Secrets;
 import dev.kagimori.service.Service;
 import dev.kagimori.service.Settings;
 import io.vertx.core.Vertx;
@@ -59,6 +60,8 @@ final class TestBank implements AutoCloseable {
   static TestBank open(Path directory) {
     var bank = new TestBank(directory);
     bank.startInstances();
+    Secrets.database(directory.resolve("database"));
+    Secrets.masterKey(bank.masterKey());
     return bank;
   }
 
