@@ -204,7 +204,7 @@ public final class Keyring {
     }
   }
 
-  private static byte[] owner(String institution, int version) {
+  static byte[] owner(String institution, int version) {
     return Aead.joined(
         Aead.bytes("kagimori data key"), Aead.bytes(institution), Aead.bytes(version));
   }

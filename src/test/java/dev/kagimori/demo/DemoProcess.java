@@ -91,6 +91,7 @@ final class DemoProcess implements AutoCloseable {
   }
 
   HttpResponse<String> post(String path, JsonObject body) throws IOException, InterruptedException {
+    Secrets.typed(body);
     var content = HttpRequest.BodyPublishers.ofString(body.encode());
     return send(
         path, HttpRequest.newBuilder().header("Content-Type", "application/json").POST(content));

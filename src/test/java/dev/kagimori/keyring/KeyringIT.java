@@ -87,6 +87,7 @@ class KeyringIT {
 
   private Keyring keyring(String institution) {
     var keyring = Keyring.open(file, pool, CLOCK);
+    Secrets.masterKey(file);
     keyring.load(institution);
     return keyring;
   }

@@ -1,5 +1,7 @@
 package dev.kagimori.secrets;
 
+import dev.kagimori.fob.device.Fob;
+import dev.kagimori.fob.device.Totp;
 import dev.kagimori.fob.pskc.PskcReader;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -7,8 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +56,16 @@ public final class Secrets {
     if (body == null) return;
     for (var field : new String[] {"code", "nextCode"})
       if (body.getValue(field) instanceof String typed) code(typed);
+  }
+
+  /** Fobs' seeds, and the codes that they show at a time. */
+  public static List<Fob> shownBy(List<Fob> fobs, Instant when) {
+    for (var fob : fobs) {
+      var seed = Objects.requireNonNull(fob.seed());
+      seed(seed.reveal());
+      code(Totp.code(seed, Objects.requireNonNull(fob.rule()), fob.clock(when)));
+    }
+    return fobs;
   }
 
   /** An API key; its last part alone is one too. */

@@ -11,6 +11,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import dev.kagimori.audit.Source;
 import dev.kagimori.database.Superuser;
+import dev.kagimori.keyring.ClearDataKey;
 import dev.kagimori.secrets.Expected;
 import dev.kagimori.secrets.Needle;
 import dev.kagimori.secrets.Search;
@@ -83,7 +84,7 @@ class SecretsIT {
     misuse = new Misuse(bank.institution("leaky", new JsonObject().put("makes", makes)));
     for (var line : Files.readAllLines(directory.resolve("database").resolve("passwords")))
       secret("password", line.substring(line.indexOf('=') + 1));
-    var master = Files.readString(directory.resolve("keys").resolve("master.key")).strip();
+    var master = Files.readString(masterKey()).strip();
     misuse.secrets.addAll(
         Spellings.of("master key", Base64.getDecoder().decode(master.split(" ", 2)[1])));
   }
@@ -99,6 +100,10 @@ class SecretsIT {
 
   private static void secret(String kind, String text) {
     misuse.secrets.addAll(Spellings.of(kind, text.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  private static Path masterKey() {
+    return directory.resolve("keys").resolve("master.key");
   }
 
   private static Logger root() {
@@ -124,6 +129,9 @@ class SecretsIT {
     walk.mainPath();
     walk.wrongFields();
     walk.faults(superuser);
+    var wrapped = superuser.bytes("SELECT wrapped FROM data_key WHERE institution = ?", "leaky");
+    misuse.secrets.addAll(
+        Spellings.of("data key", ClearDataKey.of(masterKey(), "leaky", 1, wrapped)));
   }
 
   @Test
