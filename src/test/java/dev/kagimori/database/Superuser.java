@@ -1,5 +1,8 @@
 package dev.kagimori.database;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -11,14 +14,28 @@ import java.util.Properties;
 
 /** What only an administrator of the database can do, whom nothing there holds up. */
 public final class Superuser implements AutoCloseable {
+  /** The fourth line of postmaster.pid. */
+  private static final int PID_FILE_PORT = 3;
+
   private final Connection connection;
 
   private Superuser(Connection connection) {
     this.connection = connection;
   }
 
-  public static Superuser of(EmbeddedDatabase database) throws SQLException {
-    var uri = database.superuser();
+  /**
+   * Of the embedded database that runs on a directory.
+   *
+   * @throws IOException when none does
+   */
+  public static Superuser of(Path directory) throws IOException, SQLException {
+    var pid = Files.readAllLines(directory.resolve("data").resolve("postmaster.pid"));
+    var uri =
+        DatabaseUri.loopback(
+            Integer.parseInt(pid.get(PID_FILE_PORT).strip()),
+            "kagimori",
+            "postgres",
+            EmbeddedSecrets.at(directory.resolve("passwords")).superuser());
     var properties = new Properties();
     properties.setProperty("user", uri.user());
     properties.setProperty("password", uri.password());

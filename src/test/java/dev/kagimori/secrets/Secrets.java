@@ -24,14 +24,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A code of six digits is one of a million numbers, and logs are full of numbers: it counts only
  * where it is not part of a longer word or number (a UUID, an object's hash, the fraction of a
- * second); and what tests made up by counting (100000 and the following, digits in a row) is no
+ * second); and what tests made up by counting (from 0 or from 100000 on, digits in a row) is no
  * secret. That lets a code through which hides in a longer run of digits or letters; {@code
  * SecretsIT} has codes of eight digits, which count wherever they are found.
  */
 public final class Secrets {
   private static final Set<Needle> KNOWN = ConcurrentHashMap.newKeySet();
   private static final int COUNTED_FROM = 100_000;
-  private static final int COUNTED_TO = 100_999;
+  private static final int COUNTED = 1_000;
+  private static final int LAST_COUNT = COUNTED_FROM + COUNTED;
 
   private Secrets() {}
 
@@ -102,7 +103,7 @@ public final class Secrets {
   private static boolean isCode(String code) {
     if (!code.matches("[0-9]{6,8}")) return false;
     int number = Integer.parseInt(code);
-    boolean counted = code.length() == 6 && number >= COUNTED_FROM && number <= COUNTED_TO;
+    boolean counted = code.length() == 6 && number % COUNTED_FROM < COUNTED && number < LAST_COUNT;
     return !counted && !"0123456789".contains(code) && code.chars().distinct().count() > 1;
   }
 

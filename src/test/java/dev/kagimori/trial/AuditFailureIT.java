@@ -79,9 +79,9 @@ class AuditFailureIT {
   private static Expected faults;
 
   @BeforeAll
-  static void open() throws SQLException {
+  static void open() throws Exception {
     bank = TestBank.open(directory);
-    superuser = Superuser.of(bank.backstage().database());
+    superuser = Superuser.of(directory.resolve("database"));
     faults = Expected.of("dev.kagimori.http.Journal");
   }
 

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A front end that does everything, also what it should not, and remembers each secret it sent and
@@ -32,6 +33,7 @@ final class Misuse {
   final Set<Needle> secrets = new HashSet<>();
   private final TestBank bank;
   private final List<String> replies = new ArrayList<>();
+  private @Nullable Fob last;
 
   Misuse(Institution institution) {
     this.institution = institution;
@@ -43,6 +45,11 @@ final class Misuse {
     return List.copyOf(replies);
   }
 
+  /** The newest one, which is in the books. */
+  Fob lastFob() {
+    return Objects.requireNonNull(last);
+  }
+
   /** A fob of eight digits and 60 seconds, shipped to a customer. */
   Fob fob(Customer customer) {
     var made = bank.time.instant().minus(Duration.ofDays(30));
@@ -50,6 +57,7 @@ final class Misuse {
     secrets.addAll(Spellings.of("seed", Objects.requireNonNull(fob.seed()).reveal()));
     institution.deliver(List.of(fob));
     institution.allocate(fob, customer);
+    last = fob;
     return fob;
   }
 

@@ -11,6 +11,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import dev.kagimori.audit.Source;
 import dev.kagimori.database.Superuser;
+import dev.kagimori.fob.pskc.PskcKey;
+import dev.kagimori.fob.pskc.PskcWriter;
 import dev.kagimori.keyring.ClearDataKey;
 import dev.kagimori.secrets.Expected;
 import dev.kagimori.secrets.Needle;
@@ -77,7 +79,7 @@ class SecretsIT {
     for (var logger : List.of("dev.kagimori.http.Journal", "dev.kagimori.keyring.SeedAlarm"))
       EXPECTED.add(Expected.of(logger));
     bank = TestBank.open(directory);
-    superuser = Superuser.of(bank.backstage().database());
+    superuser = Superuser.of(directory.resolve("database"));
     // so that what is written to the WAL can be read there
     superuser.run("ALTER SYSTEM SET wal_compression = off", "SELECT pg_reload_conf()");
     var makes = Institution.systemE().getJsonArray("makes").copy().add(EIGHT_DIGITS);
@@ -140,7 +142,9 @@ class SecretsIT {
     var key = Base64.getEncoder().encodeToString(new byte[20]);
     var seed = "c2VlZC1vZi1hLWJyb2tlbi1kZWxpdmVyeQ==";
     misuse.secrets.addAll(Spellings.of("seed", Base64.getDecoder().decode(seed)));
-    var good = Files.readString(lastDelivery());
+    var known = directory.resolve("known.xml");
+    PskcWriter.write(known, List.of(PskcKey.of(misuse.lastFob(), null)));
+    var good = Files.readString(known);
     var reports = new ArrayList<String>();
     for (var broken :
         List.of(
@@ -164,15 +168,6 @@ class SecretsIT {
       reports.add(refused.toString());
     }
     look("reports", Set.of("SerialNo"), s -> s.text("report", String.join("\n", reports)));
-  }
-
-  private static Path lastDelivery() throws IOException {
-    try (var files = Files.list(directory)) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("delivery"))
-          .findFirst()
-          .orElseThrow();
-    }
   }
 
   private static byte[] utf8(String text) {

@@ -42,9 +42,9 @@ class UnusableSeedsIT {
   private static Expected alarm;
 
   @BeforeAll
-  static void open() throws SQLException {
+  static void open() throws Exception {
     bank = TestBank.open(directory);
-    superuser = Superuser.of(bank.backstage().database());
+    superuser = Superuser.of(directory.resolve("database"));
     alarm = Expected.of("dev.kagimori.keyring.SeedAlarm");
   }
 
