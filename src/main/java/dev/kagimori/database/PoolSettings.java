@@ -55,4 +55,10 @@ public record PoolSettings(
     return new PoolSettings(
         size, queue, connect, queued, idle, statement, lock, idleInTransaction, applicationName);
   }
+
+  /** By that name an operator sees in pg_stat_activity what its connections are for. */
+  public PoolSettings named(String newName) {
+    return new PoolSettings(
+        size, queue, connect, queued, idle, statement, lock, idleInTransaction, newName);
+  }
 }

@@ -1,7 +1,6 @@
 package dev.kagimori.http;
 
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,7 +24,7 @@ public record Call(
     Map<String, String> query,
     JsonObject body,
     Optional<String> idempotencyKey,
-    Instant deadline) {
+    Deadline deadline) {
 
   /** A path parameter that the contract names. */
   public String path(String name) {

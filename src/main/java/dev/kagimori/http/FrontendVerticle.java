@@ -88,8 +88,7 @@ final class FrontendVerticle extends VerticleBase {
               operation,
               new OperationCheck(operation, contract.getSchemaRepository()),
               shared.table().route(operation.getOperationId()),
-              shared.limits(),
-              shared.time());
+              shared.limits());
       // the library's check stops at the first error and quotes the value; credentials are
       // looked at on the way in
       route.setDoValidation(false).setDoSecurity(false).addHandler(ctx -> serve(ctx, handler));

@@ -6,7 +6,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.net.BindException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -36,7 +35,6 @@ public final class HttpFrontend {
   public record Parts(
       List<Routes> routes,
       Credentials credentials,
-      InstantSource time,
       BooleanSupplier inService,
       MeterRegistry meters) {
     public Parts {
@@ -53,7 +51,6 @@ public final class HttpFrontend {
       ApiTable table,
       Documents documents,
       Credentials credentials,
-      InstantSource time,
       BooleanSupplier inService,
       Journal journal,
       Gate connections,
@@ -77,7 +74,6 @@ public final class HttpFrontend {
             ApiTable.of(contract, parts.routes()),
             new Documents(contract),
             parts.credentials(),
-            parts.time(),
             parts.inService(),
             new Journal(parts.meters()),
             new Gate(limits.connections()),

@@ -57,10 +57,12 @@ public final class Idempotency {
   public Answer once(Call call, Instant now, Function<SqlConnection, Answer> operation) {
     return Tx.in(
         pool,
-        db ->
-            call.idempotencyKey()
-                .map(key -> keyed(db, call, key, now, operation))
-                .orElseGet(() -> operation.apply(db)));
+        db -> {
+          call.deadline().check();
+          return call.idempotencyKey()
+              .map(key -> keyed(db, call, key, now, operation))
+              .orElseGet(() -> operation.apply(db));
+        });
   }
 
   private Answer keyed(

@@ -6,8 +6,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.contract.Operation;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,27 +23,21 @@ final class OperationHandler {
   private final Function<Call, Answer> route;
   private final StrictJson json;
   private final Limits limits;
-  private final InstantSource time;
 
   OperationHandler(
-      Operation operation,
-      OperationCheck check,
-      Function<Call, Answer> route,
-      Limits limits,
-      InstantSource time) {
+      Operation operation, OperationCheck check, Function<Call, Answer> route, Limits limits) {
     id = operation.getOperationId();
     template = operation.getAbsoluteOpenAPIPath();
     this.check = check;
     this.route = route;
     this.limits = limits;
-    this.time = time;
     json = new StrictJson(limits.depth());
   }
 
   /** Awaits. */
   Answer handle(RoutingContext ctx, Visit visit, Credentials.Identity identity) {
     visit.goesTo(id, template);
-    var deadline = time.instant().plus(limits.request());
+    var deadline = Deadline.in(limits.request());
     var request = visit.request();
     if (check.hasBody() && !isJson(request.headers()))
       return Answer.refused(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
@@ -75,7 +67,7 @@ final class OperationHandler {
       RoutingContext ctx,
       Visit visit,
       Credentials.Identity identity,
-      Instant deadline,
+      Deadline deadline,
       Optional<JsonObject> body) {
     var result =
         check.check(

@@ -36,7 +36,8 @@ public final class Service implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Service.class);
 
   /** The clock's question has a connection of its own, so that a full pool does not stop it. */
-  private static final PoolSettings FOR_THE_CLOCK = PoolSettings.usual().withSize(1, 4);
+  private static final PoolSettings FOR_THE_CLOCK =
+      PoolSettings.usual().withSize(1, 4).named("kagimori clock");
 
   private final Deque<Runnable> closing = new ArrayDeque<>();
   private final int port;
@@ -68,7 +69,6 @@ public final class Service implements AutoCloseable {
           new HttpFrontend.Parts(
               routes(pool, keyring, changes, settings),
               withKeys(new ApiKeys(pool, changes), keyring),
-              settings.clock(),
               guard::agrees,
               metrics.registry());
       var frontend = HttpFrontend.start(vertx, settings.frontend(), settings.limits(), parts);

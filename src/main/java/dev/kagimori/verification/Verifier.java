@@ -84,6 +84,7 @@ public final class Verifier {
                     attempt.flatMap(a -> a.first(db, now)),
                     RegisteredToken.of(
                         db, caller.institution(), call.path("contract"), call.path("user"))));
+    call.deadline().check();
     if (seen.first().isPresent()) return Optional.of(again(seen.first().get()));
     if (seen.registered().isEmpty()) return Optional.of(Answer.refused(ProblemCode.NOT_FOUND));
     var stored = seen.registered().get().stored();

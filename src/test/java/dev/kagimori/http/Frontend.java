@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +47,6 @@ final class Frontend implements AutoCloseable {
             bearer.equals(KEY)
                 ? Optional.of(new Credentials.Identity("aoba", "web"))
                 : Optional.empty(),
-        () -> Instant.parse("2026-11-21T01:00:00Z"),
         inService::get,
         meters);
   }

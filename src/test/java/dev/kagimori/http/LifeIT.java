@@ -68,7 +68,6 @@ class LifeIT {
                 api.on("verify", _ -> Answer.ok(new JsonObject()))
                     .on("fly", _ -> Answer.ok(new JsonObject()))),
             parts.credentials(),
-            parts.time(),
             parts.inService(),
             parts.meters());
     var refusal =

@@ -101,11 +101,7 @@ class ManagementIT {
             Listen.on("127.0.0.1", 0),
             Limits.DEFAULT,
             new HttpFrontend.Parts(
-                parts.routes(),
-                parts.credentials(),
-                parts.time(),
-                parts.inService(),
-                metrics.registry()));
+                parts.routes(), parts.credentials(), parts.inService(), metrics.registry()));
     try (var connection = new RawHttp(frontend.port())) {
       connection.write("GET /v1/contracts/secret-id HTTP/1.1\r\nHost: t\r\n\r\n");
       assertEquals(401, connection.reply().status());

@@ -1,0 +1,215 @@
+package dev.kagimori.proof;
+
+import dev.kagimori.database.Tx;
+import dev.kagimori.proof.State.Person;
+import dev.kagimori.proof.State.Stop;
+import dev.kagimori.proof.State.Token;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** What the database holds of one institution, all of it at one moment. */
+record Ledger(Map<String, List<Entry>> audit, Map<Integer, Receipt> receipts, State state) {
+  /** One row of audit. */
+  record Entry(
+      Instant at,
+      String action,
+      @Nullable String reason,
+      @Nullable String serial,
+      JsonObject details) {}
+
+  /** One row of receipt. */
+  record Receipt(String operation, String user, String serial, @Nullable String previous) {}
+
+  /** The request id of what was done before anyone worked. */
+  static final String SETUP = "setup";
+
+  private static final String ONE_MOMENT =
+      "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
+  private static final String AUDIT =
+      "SELECT request_id, at, action, reason, serial, details FROM audit WHERE institution = $1";
+  private static final String RECEIPTS =
+      "SELECT number, operation, user_id, serial, previous_serial FROM receipt WHERE institution ="
+          + " $1";
+  private static final String PEOPLE =
+      """
+      SELECT c.user_id, c.failed_starts, c.failed_today, c.starts_stopped IS NOT NULL AS stopped,
+             coalesce(r.serial, '') AS serial
+      FROM customer c LEFT JOIN registration r
+        ON r.institution = c.institution AND r.contract = c.contract AND r.user_id = c.user_id
+           AND r.ended_at IS NULL
+      WHERE c.institution = $1
+      """;
+  private static final String TOKENS =
+      """
+      SELECT serial, coalesce(owner_user, '') AS owner, last_step, failures_in_row,
+             failures_since_accepted, coalesce(suspension, 'NONE') AS stop, state
+      FROM token WHERE institution = $1
+      """;
+
+  static Ledger of(Pool pool, String institution) {
+    return Tx.in(
+        pool,
+        db -> {
+          db.query(ONE_MOMENT).execute().await();
+          return read(db, institution);
+        });
+  }
+
+  private static Ledger read(SqlConnection db, String institution) {
+    var audit = new HashMap<String, List<Entry>>();
+    for (var row : rows(db, AUDIT, institution))
+      audit
+          .computeIfAbsent(row.getString("request_id"), id -> new ArrayList<>())
+          .add(
+              new Entry(
+                  row.getOffsetDateTime("at").toInstant(),
+                  row.getString("action"),
+                  row.getString("reason"),
+                  row.getString("serial"),
+                  row.getJsonObject("details")));
+    var receipts = new HashMap<Integer, Receipt>();
+    for (var row : rows(db, RECEIPTS, institution))
+      receipts.put(
+          row.getInteger("number"),
+          new Receipt(
+              row.getString("operation"),
+              row.getString("user_id"),
+              row.getString("serial"),
+              row.getString("previous_serial")));
+    return new Ledger(audit, receipts, new State(people(db, institution), tokens(db, institution)));
+  }
+
+  private static Map<String, Person> people(SqlConnection db, String institution) {
+    var people = new HashMap<String, Person>();
+    for (var row : rows(db, PEOPLE, institution))
+      people.put(
+          row.getString("user_id"),
+          new Person(
+              row.getString("serial"),
+              row.getInteger("failed_starts"),
+              row.getInteger("failed_today"),
+              row.getBoolean("stopped"),
+              Optional.empty()));
+    return people;
+  }
+
+  private static Map<String, Token> tokens(SqlConnection db, String institution) {
+    var tokens = new HashMap<String, Token>();
+    for (var row : rows(db, TOKENS, institution))
+      tokens.put(
+          row.getString("serial"),
+          new Token(
+              row.getString("owner"),
+              row.getLong("last_step"),
+              row.getInteger("failures_in_row"),
+              row.getInteger("failures_since_accepted"),
+              Stop.valueOf(row.getString("stop")),
+              0,
+              row.getString("state").equals("REVOKED")));
+    return tokens;
+  }
+
+  private static List<Row> rows(SqlConnection db, String sql, String institution) {
+    var rows = db.preparedQuery(sql).execute(Tuple.of(institution)).await();
+    return StreamSupport.stream(rows.spliterator(), false).toList();
+  }
+
+  /** A part of what it holds, in the form in which a search compares it. */
+  State of(List<String> users, List<String> serials) {
+    var people = new HashMap<String, Person>();
+    for (var user : users) people.put(user, state.person(user));
+    var tokens = new HashMap<String, Token>();
+    for (var serial : serials) tokens.put(serial, state.token(serial));
+    return new State(people, tokens);
+  }
+
+  List<Entry> entries(Op op) {
+    return op.requests().stream()
+        .flatMap(id -> audit.getOrDefault(id, List.of()).stream())
+        .toList();
+  }
+
+  /** I6: one entry for each decision, none without; I7: what was acknowledged is there. */
+  List<String> violations(List<Op> ops) {
+    var violations = new ArrayList<String>();
+    var known = new HashMap<String, Op>();
+    for (var op : ops) {
+      op.requests().forEach(id -> known.put(id, op));
+      check(op).ifPresent(violations::add);
+    }
+    audit.forEach((id, entries) -> {
+      if (!known.containsKey(id) && !id.equals(SETUP))
+        violations.add("I6: nobody asked for " + id + ": " + entries);
+    });
+    return violations;
+  }
+
+  private Optional<String> check(Op op) {
+    var entries = entries(op);
+    if (op.answer().isUnknown())
+      return says(entries.isEmpty() || fits(op, entries), "I6: half done: ", op, entries);
+    int expected = decisions(op);
+    if (entries.size() != expected)
+      return says(false, "I6: " + expected + " entries expected: ", op, entries);
+    if (expected > 0 && !fits(op, entries)) return says(false, "I6: told otherwise: ", op, entries);
+    return says(!isReceipted(op) || isAcknowledged(op), "I7: no such receipt: ", op, entries);
+  }
+
+  private static Optional<String> says(boolean fine, String what, Op op, List<Entry> entries) {
+    return fine ? Optional.empty() : Optional.of(what + op + " " + op.requests() + " " + entries);
+  }
+
+  private static int decisions(Op op) {
+    if (op.answer().isNothing() || op.kind() == Kind.STATUS || op.answer().is("NO_TOKEN")) return 0;
+    return op.kind() == Kind.COMPLETE_EXCHANGE && op.answer().isOk() ? 2 : 1;
+  }
+
+  /** The entries are those of one operation of this kind, and say what was answered. */
+  private static boolean fits(Op op, List<Entry> entries) {
+    var main = op.kind() == Kind.COMPLETE_EXCHANGE ? "EXCHANGE_IN" : op.kind().name();
+    var own = entries.stream().filter(e -> e.action().equals(main)).toList();
+    if (own.size() != 1) return false;
+    var entry = own.getFirst();
+    boolean done = entry.reason() == null;
+    boolean swapped = done && op.kind() == Kind.COMPLETE_EXCHANGE;
+    if (entries.size() != (swapped ? 2 : 1)) return false;
+    if (done && op.kind().isWithCode() && !isThatCode(op, entry)) return false;
+    if (op.answer().isUnknown()) return true;
+    if (done != op.answer().isOk()) return false;
+    return done
+        || op.kind() != Kind.VERIFY
+        || op.answer().is(Objects.requireNonNull(entry.reason()));
+  }
+
+  private static boolean isThatCode(Op op, Entry entry) {
+    return op.serial().equals(entry.serial()) && entry.details().getLong("step") == op.step();
+  }
+
+  private static boolean isReceipted(Op op) {
+    return op.answer().isOk()
+        && (op.kind() == Kind.START
+            || op.kind() == Kind.STOP
+            || op.kind() == Kind.COMPLETE_EXCHANGE);
+  }
+
+  private boolean isAcknowledged(Op op) {
+    var told = op.answer().body();
+    var kept = receipts.get(Integer.parseInt(told.getString("receiptNumber")));
+    return kept != null
+        && kept.user().equals(op.user())
+        && kept.serial().equals(op.serial())
+        && Objects.equals(kept.previous(), told.getString("previousSerial"));
+  }
+}

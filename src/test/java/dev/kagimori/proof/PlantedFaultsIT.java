@@ -1,0 +1,55 @@
+package dev.kagimori.proof;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A proof that finds nothing is worth something only if it finds what is there. */
+class PlantedFaultsIT {
+  private static final int INSTANCES = 2;
+  private static final Duration ROUND = Duration.ofSeconds(10);
+  private static final int ACTS = 6;
+  private static final int ROUNDS_MAX = 12;
+  private static final long SEED = Long.getLong("proof.seed", 20_261_121);
+
+  @TempDir private static Path directory;
+  private static Postgres postgres;
+
+  @BeforeAll
+  static void startPostgres() {
+    postgres = Postgres.start(directory.resolve("postgresql"));
+  }
+
+  @AfterAll
+  static void stopPostgres() {
+    postgres.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isFound(Mutant mutant) {
+    var name = mutant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    var changed = directory.resolve(name);
+    mutant.write(changed);
+    long begin = System.nanoTime();
+    try (var bank = Bank.open(directory, postgres, INSTANCES, Optional.of(changed))) {
+      var proof = new Proof(bank, SEED);
+      for (int n = 0; n < ROUNDS_MAX && proof.figures().violations().isEmpty(); n++)
+        proof.round(n, name + "-" + n, proof.lineActs(n, ACTS), ROUND);
+      var found = proof.figures().violations();
+      assertFalse(found.isEmpty(), mutant + " was not found; " + proof.figures().text(SEED));
+      System.out.printf(
+          "%s found after %.0f s: %s%n",
+          mutant,
+          (System.nanoTime() - begin) / 1e9,
+          found.getFirst().lines().findFirst().orElse(""));
+    }
+  }
+}

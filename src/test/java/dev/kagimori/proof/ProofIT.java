@@ -1,0 +1,43 @@
+package dev.kagimori.proof;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProofIT {
+  private static final int INSTANCES = 3;
+  private static final Duration ROUND = Duration.ofSeconds(20);
+  private static final int ACTS = 18;
+
+  /** {@code -Dproof.minutes=20 -Dproof.seed=7} for more than the short form. */
+  private static final Duration LENGTH =
+      Duration.ofSeconds(
+          Math.round(60 * Double.parseDouble(System.getProperty("proof.minutes", "1.5"))));
+
+  private static final long SEED = Long.getLong("proof.seed", 20_261_121);
+
+  @Test
+  void nothingIsAcceptedTwiceAndNothingAcknowledgedIsLostWhateverBreaks(@TempDir Path directory) {
+    long end = System.nanoTime() + LENGTH.toNanos();
+    try (var postgres = Postgres.start(directory.resolve("postgresql"));
+        var bank = Bank.open(directory, postgres, INSTANCES, Optional.empty())) {
+      var proof = new Proof(bank, SEED);
+      for (int round = 0; System.nanoTime() < end; round++) {
+        proof.round(round, "round-" + round, proof.acts(round, ACTS), ROUND);
+        if (!proof.figures().violations().isEmpty()) break;
+      }
+      var text = proof.figures().text(SEED);
+      System.out.println(text);
+      proof.figures().violations().forEach(System.out::println);
+      assertEquals(java.util.List.of(), proof.figures().violations(), text);
+      assertEquals(0, proof.figures().undecided(), text);
+      assertTrue(proof.figures().okShare() >= 0.3, text);
+      assertTrue(proof.figures().unknownShare() >= 0.01, text);
+    }
+  }
+}
