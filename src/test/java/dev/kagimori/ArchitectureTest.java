@@ -44,7 +44,20 @@ class ArchitectureTest {
               List.of("token", "institution", "audit", "http", "keyring", "database", "otp")),
           Map.entry(
               "stock", List.of("token", "institution", "audit", "keyring", "database", "otp")),
-          Map.entry("station", List.of("otp", "stock")));
+          Map.entry("station", List.of("otp", "stock")),
+          Map.entry(
+              "testkit",
+              List.of(
+                  "fob",
+                  "service",
+                  "database",
+                  "http",
+                  "institution",
+                  "keyring",
+                  "registration",
+                  "stock",
+                  "token",
+                  "audit")));
 
   @Test
   void everyPackageUsesOnlyWhatIsBelowIt() {
@@ -69,14 +82,27 @@ class ArchitectureTest {
   }
 
   @Test
-  @DisplayName("only the demo may touch the simulator")
-  void onlyTheDemoKnowsTheSimulator() {
+  @DisplayName("only demo and test kit may touch the simulator")
+  void onlyDemoAndTestKitKnowTheSimulator() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.kagimori.fob..", "dev.kagimori.demo..")
+        .resideOutsideOfPackages(
+            "dev.kagimori.fob..", "dev.kagimori.demo..", "dev.kagimori.testkit..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.kagimori.fob..")
+        .check(ALL);
+  }
+
+  @Test
+  @DisplayName("nothing that serves needs the test kit or JUnit")
+  void nothingNeedsTheTestKit() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.kagimori.testkit..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.kagimori.testkit..", "org.junit..")
         .check(ALL);
   }
 

@@ -14,6 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One of the instances that share the front ends' port; runs on virtual threads. */
@@ -21,6 +22,8 @@ final class FrontendVerticle extends VerticleBase {
   private static final String VISIT = "visit";
   private static final FieldError HTTP =
       new FieldError(FieldError.In.HEADER, "", FieldError.Reason.HTTP, "");
+
+  private static final Pattern UNTIDY = Pattern.compile("//|/\\.{1,2}(/|$)|/$");
 
   private final HttpFrontend.Shared shared;
   private @Nullable HttpServer server;
@@ -146,7 +149,8 @@ final class FrontendVerticle extends VerticleBase {
         return;
       }
       visit.isOf(identity.get());
-      ctx.next(); // runs the route to its end
+      if (isTidy(visit.request().path())) ctx.next(); // runs the route to its end
+      else visit.refuse(ProblemCode.NOT_FOUND);
     } catch (ProblemException e) {
       visit.answer(new Answer.Refused(e.problem()));
     } catch (Throwable e) {
@@ -154,6 +158,11 @@ final class FrontendVerticle extends VerticleBase {
     } finally {
       shared.inFlight().leave();
     }
+  }
+
+  /** The router would take a path with empty or dotted segments for the one without them. */
+  private static boolean isTidy(String path) {
+    return !UNTIDY.matcher(path).find();
   }
 
   private void page(String path, Visit visit) {

@@ -108,7 +108,10 @@ public final class Idempotency {
       case Answer.Done(int status, JsonObject body) ->
           new JsonObject().put("status", status).put("body", body);
       case Answer.Refused(Problem problem) ->
-          new JsonObject().put("code", problem.code().name()).put("members", problem.members());
+          new JsonObject()
+              .put("code", problem.code().name())
+              .put("about", problem.about())
+              .put("members", problem.members());
     };
   }
 
@@ -116,7 +119,10 @@ public final class Idempotency {
     return Optional.ofNullable(kept.getString("code"))
         .<Answer>map(code ->
             new Answer.Refused(
-                new Problem(ProblemCode.valueOf(code), kept.getJsonObject("members"))))
+                new Problem(
+                    ProblemCode.valueOf(code),
+                    kept.getString("about", ""),
+                    kept.getJsonObject("members"))))
         .orElseGet(() -> new Answer.Done(kept.getInteger("status"), kept.getJsonObject("body")));
   }
 }

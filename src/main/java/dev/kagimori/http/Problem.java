@@ -5,15 +5,21 @@ import io.vertx.core.json.JsonObject;
 /**
  * Why a request was refused (RFC 9457), free of any language.
  *
+ * @param about the field that the text speaks of, where the code can come of several; else empty
  * @param members what the code's row in the contract has beside {@code code}: {@code triesLeft},
  *     {@code state}, {@code nextIssueFrom}, {@code errors} …
  */
-public record Problem(ProblemCode code, JsonObject members) {
+public record Problem(ProblemCode code, String about, JsonObject members) {
   public static Problem of(ProblemCode code) {
-    return new Problem(code, new JsonObject());
+    return new Problem(code, "", new JsonObject());
+  }
+
+  /** The problem in the words that {@code problems_*.properties} have for this field. */
+  public static Problem of(ProblemCode code, String about) {
+    return new Problem(code, about, new JsonObject());
   }
 
   public Problem with(String member, Object value) {
-    return new Problem(code, members.copy().put(member, value));
+    return new Problem(code, about, members.copy().put(member, value));
   }
 }

@@ -19,7 +19,7 @@ final class ProblemJson {
       json.put(ERRORS, translated(errors, language));
     return json.put("type", "/docs/problems#" + code.name())
         .put("title", Texts.title(code, language))
-        .put("detail", Texts.detail(code, language))
+        .put("detail", Texts.detail(code, problem.about(), language))
         .put("status", code.status())
         .put("code", code.name())
         .put("instance", requestId);

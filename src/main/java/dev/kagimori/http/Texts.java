@@ -20,8 +20,18 @@ final class Texts {
     return text(code.name() + ".title", language);
   }
 
+  /** In the words of the code alone. */
   static String detail(ProblemCode code, Language language) {
-    return text(code.name() + ".detail", language);
+    return detail(code, "", language);
+  }
+
+  /**
+   * What went wrong, and the remedy.
+   *
+   * @param about the field that it speaks of; empty: the code's own words
+   */
+  static String detail(ProblemCode code, String about, Language language) {
+    return text(code.name() + (about.isEmpty() ? "" : "." + about) + ".detail", language);
   }
 
   /** What is wrong with a field, with its bound filled in. */

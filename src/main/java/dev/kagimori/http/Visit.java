@@ -97,6 +97,11 @@ final class Visit {
         if (code.status() == 401) request.response().headers().set("WWW-Authenticate", "Bearer");
         if (code.status() == 429 || code.status() == 503)
           request.response().headers().set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        request
+            .response()
+            .headers()
+            .set(HttpHeaders.CONTENT_LANGUAGE, language.tag())
+            .set(HttpHeaders.VARY, "Accept-Language");
         var body = ProblemJson.of(problem, language, requestId).toBuffer();
         write(code.status(), code.name(), ProblemJson.MEDIA_TYPE, body);
       }

@@ -3,6 +3,7 @@ package dev.kagimori.institution;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,14 @@ public record User(
     GENERAL
   }
 
+  /** Why starts are refused, and what ends that. */
+  public enum Stopped {
+    /** Too many failed in a row: until staff lift it. */
+    UNTIL_LIFTED,
+    /** Too many failed today: until the next day in Japan. */
+    UNTIL_TOMORROW
+  }
+
   static User from(Row row) {
     return new User(
         row.getString("institution"),
@@ -48,7 +57,15 @@ public record User(
 
   /** May this user try to start a token now? */
   public boolean mayStart(Terms terms, Instant now) {
-    return startsStopped == null && failedOn(BusinessDay.of(now)) < terms.failedStartsADay();
+    return stopped(terms, now).isEmpty();
+  }
+
+  /** Whether starts are refused now; empty: they are not. */
+  public Optional<Stopped> stopped(Terms terms, Instant now) {
+    if (startsStopped != null) return Optional.of(Stopped.UNTIL_LIFTED);
+    return failedOn(BusinessDay.of(now)) < terms.failedStartsADay()
+        ? Optional.empty()
+        : Optional.of(Stopped.UNTIL_TOMORROW);
   }
 
   public User failed(Terms terms, Instant now) {

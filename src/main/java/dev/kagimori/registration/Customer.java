@@ -30,4 +30,10 @@ final class Customer {
     AuditLog.append(db, entry.refused(problem.code().name())).await();
     return new Answer.Refused(problem);
   }
+
+  /** Refuses who failed too often; the entry tells it from the suspension of a token. */
+  static Answer refuseStopped(SqlClient db, Entry entry) {
+    AuditLog.append(db, entry.refused("STARTS_STOPPED")).await();
+    return Answer.refused(ProblemCode.SUSPENDED);
+  }
 }

@@ -53,8 +53,7 @@ final class ExchangeCompletion {
             .filter(open -> exchange.id().equals(user.openExchange()));
     if (registration.isEmpty())
       return Customer.refuse(db, entry, Problem.of(ProblemCode.EXCHANGE_EXPIRED));
-    if (!user.mayStart(request.terms(), request.now()))
-      return Customer.refuse(db, entry, Problem.of(ProblemCode.SUSPENDED));
+    if (!user.mayStart(request.terms(), request.now())) return Customer.refuseStopped(db, entry);
     var old = registration.get();
     var tokens = TokenStore.lock(db, request.institution(), List.of(old.serial(), serial));
     var oldToken = Objects.requireNonNull(tokens.get(old.serial()), "registered").token();

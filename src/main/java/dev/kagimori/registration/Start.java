@@ -43,8 +43,7 @@ final class Start {
           entry,
           Problem.of(ProblemCode.ALREADY_REGISTERED)
               .with("state", Status.name(db, user, request.now())));
-    if (!user.mayStart(request.terms(), request.now()))
-      return Customer.refuse(db, entry, Problem.of(ProblemCode.SUSPENDED));
+    if (!user.mayStart(request.terms(), request.now())) return Customer.refuseStopped(db, entry);
     var owner = new Owner(user.contract(), user.user());
     var found = TokenStore.lock(db, request.institution(), List.of(serial)).get(serial);
     var decision =

@@ -39,6 +39,7 @@ final class Status {
         .put("pending", pending.map(Status::pending).orElse(null))
         .put("loginOtp", registration.map(Registration::loginOtp).orElse(null))
         .put("nextIssueFrom", null)
+        .put("startsStopped", user.stopped(terms, now).map(Enum::name).orElse(null))
         .put("allowed", allowed(user, inUse, terms, now));
   }
 

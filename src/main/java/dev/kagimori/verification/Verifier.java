@@ -7,6 +7,7 @@ import dev.kagimori.audit.Source;
 import dev.kagimori.database.Tx;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Call;
+import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.http.ProblemException;
 import dev.kagimori.institution.Terms;
@@ -122,7 +123,7 @@ public final class Verifier {
   private static Answer again(Attempt.First first) {
     return first.same()
         ? Answer.ok(Result.repeated(first.answer()))
-        : Answer.refused(ProblemCode.IDEMPOTENCY_MISMATCH);
+        : new Answer.Refused(Problem.of(ProblemCode.IDEMPOTENCY_MISMATCH, "reference"));
   }
 
   private Decision decide(Call call, StoredToken stored, Terms rules, Instant now) {

@@ -45,6 +45,7 @@ class DemoIT {
       assertEquals(6, first.getJsonArray("customers").size());
       assertEquals("rw-------", permissions(directory.resolve("demo.json")));
       assertEquals("rw-------", permissions(directory.resolve("fobs.pskc.xml")));
+      assertEquals("rw-------", permissions(directory.resolve("kagimori.log")));
       startAndVerify(demo, directory, user, serial);
       assertEquals(SIGTERM_STATUS, demo.end(), demo.rest());
     }

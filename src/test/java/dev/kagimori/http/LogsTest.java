@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ class LogsTest {
                 Optional.of(new Credentials.Identity("aoba", "web")),
                 "r-1"));
     LoggerFactory.getLogger("io.netty.x").info("too much");
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     Logs.json();
     var lines = Files.readAllLines(file);
     assertEquals(1, lines.size());

@@ -131,12 +131,38 @@ class ProtocolIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        USER + "/",
+        USER + "/verify/",
+        "//v1/contracts/c-1/users/u-1",
+        "/v1//contracts/c-1/users/u-1",
+        "/v1/contracts/c-1/users/u-1//verify",
+        "/v1/./contracts/c-1/users/u-1",
+        "/v1/contracts/c-2/../c-1/users/u-1",
+        "/v1/contracts/c-1/users/u-1/.",
+        "/v1/"
+      })
+  void aPathIsServedInItsOneSpellingAlone(String path) {
+    for (var method : new String[] {"GET", "POST"}) {
+      var reply = frontend.send(method, path, JSON, "");
+      Contract.checkProblem(ProblemCode.NOT_FOUND, reply.status(), reply.body());
+    }
+    assertTrue(frontend.calls.isEmpty());
+  }
+
   @Test
   void problemsSpeakTheLanguageThatIsAskedFor() {
-    var japanese = new JsonObject(frontend.send("GET", USER, "", "").body());
-    var english = new JsonObject(frontend.send("GET", USER, "Accept-Language: en\r\n", "").body());
-    assertEquals("見つかりません", japanese.getString("title"));
-    assertEquals("Not found", english.getString("title"));
+    var inJapanese = frontend.send("GET", USER, "", "");
+    var inEnglish = frontend.send("GET", USER, "Accept-Language: en\r\n", "");
+    assertEquals("見つかりません", new JsonObject(inJapanese.body()).getString("title"));
+    assertEquals("Not found", new JsonObject(inEnglish.body()).getString("title"));
+    assertEquals("ja", inJapanese.header("content-language"));
+    assertEquals("en", inEnglish.header("content-language"));
+    for (var reply : List.of(inJapanese, inEnglish))
+      assertEquals("Accept-Language", reply.header("vary"), reply.toString());
+    assertEquals("", frontend.verify(GOOD).header("content-language"));
   }
 
   @Test

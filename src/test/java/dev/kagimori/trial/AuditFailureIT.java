@@ -142,23 +142,23 @@ class AuditFailureIT {
     undoneThenDone(fault, start.header("Idempotency-Key", "start-2").with(customer.shown(fob)))
         .expect(201);
 
-    bank.time.passStep();
+    bank.time.nextStep();
     var verify = customer.call("verify");
     undoneThenDone(fault, verify.with(transfer(customer.wrongCode(fob)))).expectResult("WRONG");
     undoneThenDone(fault, verify.with(transfer(customer.code(fob)))).expectResult("ACCEPTED");
     undoneThenDone(fault, verify.with(transfer(customer.code(fob)))).expectResult("REPLAYED");
-    bank.time.passStep();
+    bank.time.nextStep();
     var attempt = transfer(customer.code(fob)).put("reference", UUID.randomUUID().toString());
     undoneThenDone(fault, verify.with(attempt)).expectResult("ACCEPTED");
 
-    bank.time.passStep();
+    bank.time.nextStep();
     var next = minato.shippedTo(customer);
     var opening = customer.call("openExchange");
     undoneThenDone(fault, opening.with(code(customer.wrongCode(fob)))).expect(ProblemCode.WRONG);
     var exchange =
         undoneThenDone(fault, opening.with(code(customer.code(fob)))).expect(201).text("exchange");
     undoneThenDone(fault, customer.call("giveUpExchange").exchange(exchange)).expect(200);
-    bank.time.passStep();
+    bank.time.nextStep();
     var again = customer.openExchange(fob).expect(201).text("exchange");
     var completion = customer.call("completeExchange").exchange(again);
     undoneThenDone(
@@ -166,7 +166,7 @@ class AuditFailureIT {
         .expect(ProblemCode.NOT_ACCEPTED);
     undoneThenDone(fault, completion.with(customer.shown(next))).expect(201);
 
-    bank.time.passStep();
+    bank.time.nextStep();
     customer.verify(fob).expectResult("WRONG");
     var stop = customer.call("stop").header("Idempotency-Key", "stop-1");
     undoneThenDone(fault, stop.with(code(customer.code(next)))).expect(201);

@@ -2,13 +2,16 @@ package dev.kagimori.trial;
 
 import dev.kagimori.fob.device.Fob;
 import dev.kagimori.secrets.Secrets;
-import dev.kagimori.token.Owner;
 import io.vertx.core.json.JsonObject;
 
 /** A user of a contract, as the front end names them. */
 record Customer(Institution institution, String contract, String user) {
-  Owner owner() {
-    return new Owner(contract, user);
+  dev.kagimori.testkit.Customer kit() {
+    return new dev.kagimori.testkit.Customer(institution.kit, contract, user);
+  }
+
+  dev.kagimori.testkit.Fob held(Fob fob) {
+    return new dev.kagimori.testkit.Fob(fob, institution.bank.time);
   }
 
   Request call(String operationId) {
@@ -17,7 +20,7 @@ record Customer(Institution institution, String contract, String user) {
 
   /** What the fob shows now. */
   String code(Fob fob) {
-    return Secrets.code(fob.pressForCode(institution.bank.time.instant()));
+    return Secrets.code(held(fob).code());
   }
 
   /** Another code than any that the fob shows about now. */
@@ -25,16 +28,14 @@ record Customer(Institution institution, String contract, String user) {
     return wrongCode(fob, 0);
   }
 
-  /** Different ones by number, none of which the fob shows within a quarter of an hour. */
+  /** Different ones by number, none of which the fob shows within twenty minutes. */
   String wrongCode(Fob fob, int number) {
-    var shown = new java.util.HashSet<String>();
-    var now = institution.bank.time.instant();
-    for (int step = -40; step <= 40; step++) shown.add(Codes.at(fob, now.plusSeconds(30L * step)));
-    int left = number;
-    for (int code = 100_000; ; code++) {
-      var text = Integer.toString(code);
-      if (!shown.contains(text) && left-- == 0) return text;
-    }
+    return held(fob).wrongCode(number);
+  }
+
+  /** What the fob would show at another time. */
+  String codeAt(Fob fob, java.time.Instant when) {
+    return held(fob).codeAt(when);
   }
 
   Reply start(Fob fob) {

@@ -78,7 +78,7 @@ class ErrorsIT {
       var customer = institution.customer(contract);
       var fob = institution.shippedTo(customer);
       customer.start(fob).expect(201);
-      bank.time.passStep();
+      bank.time.nextStep();
       return new Started(customer, fob);
     }
   }
@@ -163,14 +163,14 @@ class ErrorsIT {
     bank.time.pass(Duration.ofMinutes(10));
     refused(ProblemCode.EXCHANGE_EXPIRED, () -> completion(customer, old, next));
     var voided = customer.openExchange(started.fob()).expect(201).text("exchange");
-    bank.time.passStep();
+    bank.time.nextStep();
     var open = customer.openExchange(started.fob()).expect(201).text("exchange");
     refused(ProblemCode.EXCHANGE_EXPIRED, () -> completion(customer, voided, next));
     minato.staff(Custody.Act.SUSPEND, customer);
     minato.staff(Custody.Act.UNLOCK, customer);
     refused(ProblemCode.EXCHANGE_EXPIRED, () -> completion(customer, open, next));
     var last = customer.openExchange(started.fob());
-    bank.time.passStep();
+    bank.time.nextStep();
     var works = last.status() == 201 ? last : customer.openExchange(started.fob()).expect(201);
     bank.time.pass(Duration.ofMinutes(10).minusMillis(30_001));
     completion(customer, works.text("exchange"), next).expect(201);
@@ -224,9 +224,9 @@ class ErrorsIT {
     minato.deliver(List.of(fob));
     minato.allocate(fob, customer);
     var far = bank.time.instant().plus(Duration.ofMinutes(5));
-    var shown = code(Codes.at(fob, far)).put("serial", fob.serial());
+    var shown = code(customer.codeAt(fob, far)).put("serial", fob.serial());
     refused(ProblemCode.NEXT_CODE_NEEDED, () -> customer.call("start").with(shown));
-    shown.put("nextCode", Codes.at(fob, far.plusSeconds(30)));
+    shown.put("nextCode", customer.codeAt(fob, far.plusSeconds(30)));
     customer.call("start").with(shown).expect(201);
 
     bank.time.pass(Duration.ofDays(365));
@@ -234,11 +234,13 @@ class ErrorsIT {
     var reply =
         refused(
             ProblemCode.NEXT_CODE_NEEDED,
-            () -> customer.call("stop").with(code(Codes.at(fob, later))));
+            () -> customer.call("stop").with(code(customer.codeAt(fob, later))));
     assertEquals("4", reply.text("triesLeft"));
     customer
         .call("stop")
-        .with(code(Codes.at(fob, later)).put("nextCode", Codes.at(fob, later.plusSeconds(30))))
+        .with(
+            code(customer.codeAt(fob, later))
+                .put("nextCode", customer.codeAt(fob, later.plusSeconds(30))))
         .expect(201);
   }
 

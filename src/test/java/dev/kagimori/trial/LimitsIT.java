@@ -37,7 +37,7 @@ class LimitsIT {
     var customer = minato.customer("c-hundred");
     var fob = minato.shippedTo(customer);
     customer.start(fob).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
     for (int n = 0; n < 100; n++) {
       if (n > 0 && n % 5 == 0)
         assertEquals(new Custody.Outcome.Done(), minato.staff(Custody.Act.UNLOCK, customer));
@@ -56,13 +56,13 @@ class LimitsIT {
     var customer = minato.customer("c-since");
     var fob = minato.shippedTo(customer);
     customer.start(fob).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
     for (int n = 0; n < 4; n++)
       assertEquals(
           Integer.toString(4 - n),
           customer.verify(customer.wrongCode(fob, n)).expectResult("WRONG").text("triesLeft"));
     assertEquals("4", customer.verify(fob).expectResult("ACCEPTED").text("wrongSince"));
-    bank.time.passStep();
+    bank.time.nextStep();
     assertEquals("0", customer.verify(fob).expectResult("ACCEPTED").text("wrongSince"));
   }
 
@@ -76,7 +76,9 @@ class LimitsIT {
     bank.time.pass(Duration.ofDays(2));
     customer.start(fob).expect(ProblemCode.SUSPENDED);
     assertEquals(List.of(), customer.status().json().getJsonArray("allowed").getList());
+    assertEquals("UNTIL_LIFTED", customer.status().text("startsStopped"));
     minato.liftStarts(customer);
+    assertEquals("null", customer.status().text("startsStopped"));
     customer.start(fob).expect(201);
   }
 
@@ -86,20 +88,22 @@ class LimitsIT {
     var customer = patient.customer("c-twenty");
     var fob = patient.shippedTo(customer);
     customer.start(fob).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
     int failed = 0;
     for (int round = 0; round < 3; round++) {
       customer.stop(fob).expect(201);
-      bank.time.passStep();
+      bank.time.nextStep();
       for (int n = 0; n < 7 && failed < 20; n++, failed++)
         customer.start("GM0000000" + n, "123456").expect(ProblemCode.NOT_ACCEPTED);
       if (failed < 20) {
         customer.start(fob).expect(201);
-        bank.time.passStep();
+        bank.time.nextStep();
       }
     }
     ErrorsIT.refused(ProblemCode.SUSPENDED, () -> customer.call("start").with(customer.shown(fob)));
+    assertEquals("UNTIL_TOMORROW", customer.status().text("startsStopped"));
     bank.time.pass(Duration.ofDays(1));
+    assertEquals("null", customer.status().text("startsStopped"));
     customer.start(fob).expect(201);
   }
 }

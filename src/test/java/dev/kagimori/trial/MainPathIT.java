@@ -60,13 +60,13 @@ class MainPathIT {
         var station = Station.open(rack.line(), Station.BAUD_DEFAULT, bank.time)) {
       var started = customer.start(first, station.press(first)).expect(201);
       assertEquals("START", started.text("operation"));
-      bank.time.passStep();
+      bank.time.nextStep();
       assertEquals("OTP", factor(customer, "TRANSFER"));
       verify(customer, station.press(first)).expectResult("ACCEPTED");
 
-      bank.time.passStep();
+      bank.time.nextStep();
       var exchange = customer.call("openExchange").with(code(station.press(first))).expect(201);
-      bank.time.passStep();
+      bank.time.nextStep();
       verify(customer, station.press(first)).expectResult("ACCEPTED");
       var exchanged =
           customer
@@ -77,19 +77,21 @@ class MainPathIT {
       assertEquals(second, exchanged.text("serial"));
       assertEquals(first, exchanged.text("previousSerial"));
 
-      bank.time.passStep();
+      bank.time.nextStep();
       verify(customer, station.press(first)).expectResult("WRONG");
       verify(customer, station.press(second)).expectResult("ACCEPTED");
-      bank.time.passStep();
+      bank.time.nextStep();
       var stopped = customer.call("stop").with(code(station.press(second))).expect(201);
       assertEquals("STOP", stopped.text("operation"));
       assertEquals("NOT_REGISTERED", customer.status().text("status"));
     }
-    var last = customer.call("getAuthentications").query("last=2").expect(200).json();
-    var newest = last.getJsonArray("authentications");
-    assertEquals(2, newest.size());
-    assertEquals("ACCEPTED", newest.getJsonObject(0).getString("result"));
-    assertEquals("WRONG", newest.getJsonObject(1).getString("result"));
+    var last = customer.call("getAuthentications").query("last=3").expect(200).json();
+    var newest =
+        last.getJsonArray("authentications").stream()
+            .map(one -> (JsonObject) one)
+            .map(one -> one.getString("operation") + " " + one.getString("result"))
+            .toList();
+    assertEquals(List.of("STOP ACCEPTED", "TRANSFER ACCEPTED", "TRANSFER WRONG"), newest);
   }
 
   @Test
@@ -100,12 +102,12 @@ class MainPathIT {
     customer.start(fob).expect(201);
     assertEquals(
         List.of("EXCHANGE", "STOP"), customer.status().json().getJsonArray("allowed").getList());
-    bank.time.passStep();
+    bank.time.nextStep();
     var code = customer.code(fob);
     assertEquals(6, code.length());
     verify(customer, code).expectResult("ACCEPTED");
     verify(customer, code).expectResult("REPLAYED");
-    bank.time.passStep();
+    bank.time.nextStep();
     customer.verify(fob).expectResult("ACCEPTED");
   }
 
@@ -140,15 +142,15 @@ class MainPathIT {
     var customer = minato.customer("c-e5");
     var old = minato.shippedTo(customer);
     customer.start(old).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
     var next = minato.shippedTo(customer);
     var exchange = customer.openExchange(old).expect(201).text("exchange");
     customer.completeExchange(exchange, old).expect(ProblemCode.NOT_ACCEPTED);
-    bank.time.passStep();
+    bank.time.nextStep();
     customer.verify(old).expectResult("ACCEPTED");
     var receipt = customer.completeExchange(exchange, next).expect(201);
     assertEquals(old.serial(), receipt.text("previousSerial"));
-    bank.time.passStep();
+    bank.time.nextStep();
     customer.verify(old).expectResult("WRONG");
     customer.verify(next).expectResult("ACCEPTED");
     assertEquals(
@@ -160,13 +162,13 @@ class MainPathIT {
     var customer = minato.customer("c-e5-up");
     var old = minato.shippedTo(customer);
     customer.start(old).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
     var next = minato.shippedTo(customer);
     var exchange = customer.openExchange(old).expect(201).text("exchange");
     customer.call("giveUpExchange").exchange(exchange).expect(200);
     customer.call("giveUpExchange").exchange(exchange).expect(200);
     customer.completeExchange(exchange, next).expect(ProblemCode.EXCHANGE_EXPIRED);
-    bank.time.passStep();
+    bank.time.nextStep();
     customer.verify(old).expectResult("ACCEPTED");
   }
 
@@ -175,14 +177,14 @@ class MainPathIT {
     var customer = minato.customer("c-e6");
     var fob = minato.shippedTo(customer);
     customer.start(fob).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
     var release = customer.call("getRequirements").query("operation=RELEASE").expect(200);
     assertEquals("OTP", release.text("factor"));
     assertEquals("true", release.text("ownFactorToo"));
     var receipt = customer.stop(fob).expect(201);
     assertEquals(fob.serial(), receipt.text("serial"));
     assertEquals("OWN_FACTOR", factor(customer, "TRANSFER"));
-    bank.time.passStep();
+    bank.time.nextStep();
     customer.verify(fob).expectResult("NOT_REGISTERED");
   }
 
@@ -209,7 +211,7 @@ class MainPathIT {
             .start(typed, code.substring(0, 3) + "－" + fullWidth(code.substring(3)))
             .expect(201);
     assertEquals(fob.serial(), receipt.text("serial"));
-    bank.time.passStep();
+    bank.time.nextStep();
     var next = customer.code(fob);
     verify(customer, next.substring(0, 3) + "-" + next.substring(3) + " ").expectResult("ACCEPTED");
   }
@@ -225,11 +227,11 @@ class MainPathIT {
     var customer = minato.customer("c-e11");
     var fob = minato.shippedTo(customer);
     customer.start(fob).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
     var exchange = customer.openExchange(fob).expect(201).text("exchange");
     var next = minato.shippedTo(customer);
     assertEquals(new Custody.Outcome.Done(), minato.staff(Custody.Act.SUSPEND, customer));
-    bank.time.passStep();
+    bank.time.nextStep();
     for (int n = 0; n < TestBank.INSTANCES; n++) customer.verify(fob).expectResult("SUSPENDED");
     customer.verify("000000").expectResult("SUSPENDED");
     customer.stop(fob).expect(ProblemCode.SUSPENDED);
@@ -237,12 +239,12 @@ class MainPathIT {
     customer.completeExchange(exchange, next).expect(ProblemCode.EXCHANGE_EXPIRED);
 
     assertEquals(new Custody.Outcome.Done(), minato.staff(Custody.Act.UNLOCK, customer));
-    bank.time.passStep();
+    bank.time.nextStep();
     customer.verify(fob).expectResult("ACCEPTED");
     customer.completeExchange(exchange, next).expect(ProblemCode.EXCHANGE_EXPIRED);
 
     assertEquals(new Custody.Outcome.Done(), minato.staff(Custody.Act.REVOKE, customer));
-    bank.time.passStep();
+    bank.time.nextStep();
     customer.verify(fob).expectResult("NOT_REGISTERED");
     customer.start(fob).expect(ProblemCode.NOT_ACCEPTED);
     customer.start(next).expect(201);

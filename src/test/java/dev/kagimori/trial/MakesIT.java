@@ -47,7 +47,7 @@ class MakesIT {
     late.start("GM99999999", "123456").expect(ProblemCode.MAKE_CLOSED);
     before.verify(old).expectResult("ACCEPTED");
 
-    bank.time.passStep();
+    bank.time.nextStep();
     var spare = Numbered.fob(bank, "GM", 3);
     bay.deliver(List.of(spare));
     bay.allocate(spare, before);
@@ -61,7 +61,7 @@ class MakesIT {
     late.call("start").with(late.shown(fob)).until(201, "");
 
     bay.changeTerms(closing("GM", "exchange", Duration.ZERO, "until"));
-    bank.time.passStep();
+    bank.time.nextStep();
     var shut = late.openExchange(fob).expect(201).text("exchange");
     late.call("completeExchange")
         .exchange(shut)

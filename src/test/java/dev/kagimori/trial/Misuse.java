@@ -70,7 +70,7 @@ final class Misuse {
   }
 
   String shown(Fob fob) {
-    return code(Codes.at(fob, bank.time.instant()));
+    return code(new dev.kagimori.testkit.Fob(fob, bank.time).codeAt(bank.time.instant()));
   }
 
   String wrong() {
@@ -119,7 +119,7 @@ final class Misuse {
 
   /** Sends a request's head and some of its body, and leaves. */
   void cutOff(Customer customer, String code) throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), bank.port(0))) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), bank.uri(0).getPort())) {
       var text =
           ("POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n"
                   + "Content-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"code\":\"%s\"")
@@ -130,15 +130,15 @@ final class Misuse {
 
   private URI uri(Customer customer, String operation) {
     return URI.create(
-        "http://127.0.0.1:%d/v1/contracts/%s/users/%s/%s"
-            .formatted(bank.port(0), customer.contract(), customer.user(), operation));
+        "%s/v1/contracts/%s/users/%s/%s"
+            .formatted(bank.uri(0), customer.contract(), customer.user(), operation));
   }
 
   /** What the operators' port says; the header is given back. */
   void lookAtManagement(String requestId) throws IOException, InterruptedException {
     for (int n = 0; n < TestBank.INSTANCES; n++)
       for (var path : List.of("/metrics", "/health/ready", "/health/live", "/none")) {
-        var uri = URI.create("http://127.0.0.1:" + bank.managementPort(n) + path);
+        var uri = URI.create(bank.kagimori.managementUri(n) + path);
         var reply =
             bank.http.send(
                 HttpRequest.newBuilder(uri).header(X_REQUEST_ID, requestId).build(),

@@ -38,7 +38,10 @@ final class MisuseWalk {
           .expect(ProblemCode.NOT_ACCEPTED);
     var far = bank.time.instant().plus(Duration.ofMinutes(5));
     misuse
-        .send(hanako.call("start").with(shown.copy().put("code", misuse.code(Codes.at(fob, far)))))
+        .send(
+            hanako
+                .call("start")
+                .with(shown.copy().put("code", misuse.code(hanako.codeAt(fob, far)))))
         .expect(ProblemCode.NEXT_CODE_NEEDED);
     misuse.send(start.with(shown)).expect(201);
     misuse.send(start.with(shown)).expect(201);

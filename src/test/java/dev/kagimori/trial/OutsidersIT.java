@@ -73,7 +73,7 @@ class OutsidersIT {
     var owner = minato.customer("c-owner");
     elsewhere = minato.shippedTo(owner);
     owner.start(elsewhere).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
   }
 
   @AfterAll
@@ -101,11 +101,12 @@ class OutsidersIT {
     // far off, which is told only to the one who may start it
     var far = bank.time.instant().plus(Duration.ofMinutes(5));
     for (var fob : List.of(inStock, elsewhere, guesser.suspended()))
-      told.add(guesser.customer().start(fob.serial(), Codes.at(fob, far)).telling());
+      told.add(
+          guesser.customer().start(fob.serial(), guesser.customer().codeAt(fob, far)).telling());
     assertEquals(1, told.size(), told.toString());
     guesser
         .customer()
-        .start(guesser.own().serial(), Codes.at(guesser.own(), far))
+        .start(guesser.own().serial(), guesser.customer().codeAt(guesser.own(), far))
         .expect(ProblemCode.NEXT_CODE_NEEDED);
   }
 
@@ -114,7 +115,7 @@ class OutsidersIT {
     var customer = minato.customer("c-exchange");
     var old = minato.shippedTo(customer);
     customer.start(old).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
     var exchange = customer.openExchange(old).expect(201).text("exchange");
     var own = minato.shippedTo(customer);
     var told = new HashSet<String>();

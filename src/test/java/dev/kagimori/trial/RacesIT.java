@@ -1,12 +1,15 @@
 package dev.kagimori.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kagimori.http.ProblemCode;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -53,7 +56,7 @@ class RacesIT {
     var customer = minato.customer("c-once");
     var fob = minato.shippedTo(customer);
     customer.start(fob).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
     var code = customer.code(fob);
     var replies = Crowd.ask(200, n -> customer.call("verify").with(guess(code)));
     assertEquals(
@@ -66,7 +69,7 @@ class RacesIT {
     var customer = minato.customer("c-guess");
     var fob = minato.shippedTo(customer);
     customer.start(fob).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
     var replies =
         Crowd.ask(200, n -> customer.call("verify").with(guess(customer.wrongCode(fob, n))));
     assertEquals(
@@ -93,7 +96,7 @@ class RacesIT {
       var customer = minato.customer("c-exchange-" + round);
       var old = minato.shippedTo(customer);
       customer.start(old).expect(201);
-      bank.time.passStep();
+      bank.time.nextStep();
       var next = minato.shippedTo(customer);
       var exchange = customer.openExchange(old).expect(201).text("exchange");
       var shown = customer.shown(next);
@@ -110,7 +113,7 @@ class RacesIT {
           Map.of("201", 1, "EXCHANGE_EXPIRED", 1),
           Crowd.count(replies, reply -> reply.status() == 201 ? "201" : reply.text("code")));
       assertEquals(1, receipts(customer, "EXCHANGE"));
-      bank.time.passStep();
+      bank.time.nextStep();
       customer.verify(next).expectResult("ACCEPTED");
     }
   }
@@ -139,7 +142,7 @@ class RacesIT {
     var customer = minato.customer("c-charged");
     var fob = minato.shippedTo(customer);
     customer.start(fob).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
     var wrong = new JsonObject().put("code", customer.wrongCode(fob));
     var replies =
         Crowd.ask(20, n -> customer.call("stop").header("Idempotency-Key", "stop-1").with(wrong));
@@ -152,17 +155,20 @@ class RacesIT {
     var customer = minato.customer("c-reference");
     var fob = minato.shippedTo(customer);
     customer.start(fob).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
     var attempt = guess(customer.code(fob)).put("reference", UUID.randomUUID().toString());
     var first = customer.call("verify").with(attempt).on(0).send().expectResult("ACCEPTED");
     bank.time.pass(java.time.Duration.ofSeconds(20));
     var again = customer.call("verify").with(attempt).on(1).send().expectResult("ACCEPTED");
     assertEquals("true", again.text("repeated"));
     assertEquals(first.text("verifiedAt"), again.text("verifiedAt"));
-    customer
-        .call("verify")
-        .with(attempt.copy().put("operation", "LOGIN"))
-        .expect(ProblemCode.IDEMPOTENCY_MISMATCH);
+    var other = customer.call("verify").with(attempt.copy().put("operation", "LOGIN"));
+    for (var language : List.of("ja", "en")) {
+      var refused =
+          other.header("Accept-Language", language).expect(ProblemCode.IDEMPOTENCY_MISMATCH);
+      assertTrue(refused.text("detail").contains("\"reference\""), refused.body());
+      assertFalse(refused.text("detail").contains("Idempotency-Key"), refused.body());
+    }
     bank.time.pass(java.time.Duration.ofSeconds(41));
     customer.call("verify").with(attempt).on(0).send().expectResult("REPLAYED");
   }
@@ -172,7 +178,7 @@ class RacesIT {
     var customer = minato.customer("c-references");
     var fob = minato.shippedTo(customer);
     customer.start(fob).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
     var attempt = guess(customer.code(fob)).put("reference", UUID.randomUUID().toString());
     var replies = Crowd.ask(50, n -> customer.call("verify").with(attempt));
     assertEquals(Map.of("ACCEPTED", 50), Crowd.count(replies, reply -> reply.text("result")));

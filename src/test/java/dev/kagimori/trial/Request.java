@@ -107,7 +107,7 @@ record Request(
     var words = path.split(" ", 2);
     int at = instance >= 0 ? instance : Math.floorMod(TURN.getAndIncrement(), TestBank.INSTANCES);
     var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + bank.port(at) + words[1]))
+        HttpRequest.newBuilder(URI.create(bank.uri(at) + words[1]))
             .timeout(PATIENCE)
             .header("Authorization", "Bearer " + key);
     headers.forEach(request::header);

@@ -16,7 +16,7 @@ class RestartIT {
       var old = minato.shippedTo(customer);
       var start = customer.call("start").header("Idempotency-Key", "k").with(customer.shown(old));
       var receipt = start.expect(201);
-      bank.time.passStep();
+      bank.time.nextStep();
       var used = customer.code(old);
       customer.verify(used).expectResult("ACCEPTED");
 
@@ -24,7 +24,7 @@ class RestartIT {
       bank.startInstances();
       customer.verify(used).expectResult("REPLAYED");
       assertEquals(receipt.body(), start.expect(201).body());
-      bank.time.passStep();
+      bank.time.nextStep();
       var next = minato.shippedTo(customer);
       var exchange = customer.openExchange(old).expect(201).text("exchange");
       var opening = customer.code(old);
@@ -36,7 +36,7 @@ class RestartIT {
       customer.verify(used).expectResult("REPLAYED");
       var exchanged = customer.completeExchange(exchange, next).expect(201);
       assertEquals(old.serial(), exchanged.text("previousSerial"));
-      bank.time.passStep();
+      bank.time.nextStep();
       customer.verify(old).expectResult("WRONG");
       customer.verify(next).expectResult("ACCEPTED");
       assertEquals(receipt.body(), start.expect(201).body());

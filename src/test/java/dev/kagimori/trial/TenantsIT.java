@@ -45,7 +45,7 @@ class TenantsIT {
       var fob = ours.shippedTo(hanako);
       var next = ours.shippedTo(hanako);
       hanako.start(fob).expect(201);
-      bank.time.passStep();
+      bank.time.nextStep();
       var exchange = hanako.openExchange(fob).expect(201).text("exchange");
       var before = hanako.status().body();
 

@@ -1,120 +1,62 @@
 package dev.kagimori.trial;
 
-import dev.kagimori.database.Changes;
-import dev.kagimori.database.Database;
-import dev.kagimori.database.EmbeddedDatabase;
-import dev.kagimori.database.Migrations;
-import dev.kagimori.http.Listen;
-import dev.kagimori.institution.TermsStore;
-import dev.kagimori.keyring.Keyring;
+import dev.kagimori.fob.time.DrivenTime;
 import dev.kagimori.secrets.Secrets;
-import dev.kagimori.service.Service;
-import dev.kagimori.service.Settings;
-import io.vertx.core.Vertx;
+import dev.kagimori.testkit.Backstage;
+import dev.kagimori.testkit.RunningKagimori;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Pool;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 
 /** One database and two instances over it. */
 final class TestBank implements AutoCloseable {
-  /** A Saturday, ten in the morning in Tokyo, ten seconds into a step. */
-  static final Instant BEGIN = Instant.parse("2026-11-21T01:00:10Z");
-
   static final int INSTANCES = 2;
 
   /** Seeds and serial numbers are the same in every run. */
   final Random random = new Random(20_261_121);
 
-  final DrivenTime time = new DrivenTime(BEGIN);
   final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
-  final Path directory;
-  private final Vertx vertx = Vertx.vertx();
-  private final List<Service> services = new ArrayList<>();
-  private Backstage backstage;
+  final RunningKagimori kagimori;
+  final DrivenTime time;
 
-  /** The way in that does not lead over HTTP: what commands and staff use. */
-  record Backstage(
-      EmbeddedDatabase database, Pool pool, Changes changes, Keyring keyring, TermsStore terms) {
-    void close() {
-      changes.close();
-      pool.close().await();
-      database.close();
-    }
-  }
-
-  private TestBank(Path directory) {
-    this.directory = directory;
-    backstage = open();
+  private TestBank(RunningKagimori kagimori) {
+    this.kagimori = kagimori;
+    time = kagimori.time();
   }
 
   static TestBank open(Path directory) {
-    var bank = new TestBank(directory);
-    bank.startInstances();
+    var kagimori = RunningKagimori.start(directory, INSTANCES);
     Secrets.database(directory.resolve("database"));
-    Secrets.masterKey(bank.masterKey());
-    return bank;
-  }
-
-  private Backstage open() {
-    var database = EmbeddedDatabase.start(directory.resolve("database"));
-    Migrations.migrate(database.owner());
-    var pool = Database.open(vertx, database.service());
-    var changes = Changes.listen(vertx, database.service());
-    return new Backstage(
-        database,
-        pool,
-        changes,
-        Keyring.open(masterKey(), pool, time),
-        new TermsStore(pool, changes));
+    Secrets.masterKey(kagimori.masterKey());
+    return new TestBank(kagimori);
   }
 
   Backstage backstage() {
-    return backstage;
-  }
-
-  private Path masterKey() {
-    return directory.resolve("keys").resolve("master.key");
+    return kagimori.backstage();
   }
 
   void startInstances() {
-    for (int n = 0; n < INSTANCES; n++)
-      services.add(
-          Service.start(
-              Settings.of(
-                      backstage.database.service(),
-                      masterKey(),
-                      Listen.on("127.0.0.1", 0),
-                      Listen.on("127.0.0.1", 0))
-                  .withClock(time)));
+    kagimori.startInstances(INSTANCES);
   }
 
   void stopInstances() {
-    services.forEach(Service::close);
-    services.clear();
+    kagimori.stopInstances();
   }
 
   /** Stops and starts PostgreSQL; it may be on another port then. Without instances only. */
   void restartDatabase() {
-    backstage.close();
-    backstage = open();
+    kagimori.restartDatabase();
   }
 
-  int port(int instance) {
-    return services.get(instance).port();
-  }
-
-  int managementPort(int instance) {
-    return services.get(instance).managementPort();
+  URI uri(int instance) {
+    return kagimori.uri(instance);
   }
 
   /** System E with some terms changed. */
@@ -124,9 +66,7 @@ final class TestBank implements AutoCloseable {
 
   @Override
   public void close() {
-    stopInstances();
-    backstage.close();
-    vertx.close().await();
+    kagimori.close();
     http.close();
   }
 }

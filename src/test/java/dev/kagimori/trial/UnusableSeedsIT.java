@@ -67,14 +67,14 @@ class UnusableSeedsIT {
   private static Fob started(Customer customer) {
     var fob = customer.institution().shippedTo(customer);
     customer.start(fob).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
     return fob;
   }
 
   private static double alarms(Institution institution) throws IOException, InterruptedException {
     double sum = 0;
     for (int n = 0; n < TestBank.INSTANCES; n++) {
-      var uri = URI.create("http://127.0.0.1:" + bank.managementPort(n) + "/metrics");
+      var uri = URI.create(bank.kagimori.managementUri(n) + "/metrics");
       var page =
           bank.http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
       var name = "kagimori_seed_unusable_total{institution=\"" + institution.id + "\"} ";
@@ -193,7 +193,7 @@ class UnusableSeedsIT {
           .exchange(exchange)
           .with(hanako.shown(fob).put("serial", next.serial()))
           .expect(ProblemCode.REPLACE_TOKEN);
-    bank.time.passStep();
+    bank.time.nextStep();
     hanako.verify(old).expectResult("ACCEPTED");
     exchangeCiphertexts(minato, next, stock);
     hanako.completeExchange(exchange, next).expect(201);
@@ -225,7 +225,7 @@ class UnusableSeedsIT {
     minato.allocate(fob, hanako);
     elsewhere.deliver(List.of(fob));
     hanako.start(fob).expect(201);
-    bank.time.passStep();
+    bank.time.nextStep();
     var sealed = sealed(minato, fob);
     int version = damage == Damage.OF_A_KEY_THAT_IS_NOT_THERE ? 2 : 1;
     store(minato, fob, damaged(damage, sealed, sealed(elsewhere, fob)), version);

@@ -28,7 +28,7 @@ final class TimeOptions {
 
   InstantSource source() {
     var begin = now == null ? Instant.now() : now;
-    return DrivenTime.from(begin.plus(offset), rate);
+    return RunningTime.from(begin.plus(offset), rate);
   }
 
   boolean valid() {

@@ -8,9 +8,9 @@ import java.time.InstantSource;
  *
  * @param startNanos of {@link System#nanoTime()}
  */
-record DrivenTime(Instant begin, double rate, long startNanos) implements InstantSource {
-  static DrivenTime from(Instant begin, double rate) {
-    return new DrivenTime(begin, rate, System.nanoTime());
+record RunningTime(Instant begin, double rate, long startNanos) implements InstantSource {
+  static RunningTime from(Instant begin, double rate) {
+    return new RunningTime(begin, rate, System.nanoTime());
   }
 
   @Override

@@ -1,0 +1,161 @@
+package dev.kagimori.testkit;
+
+import dev.kagimori.audit.Source;
+import dev.kagimori.fob.device.Fobs;
+import dev.kagimori.fob.device.Make;
+import dev.kagimori.fob.pskc.PskcKey;
+import dev.kagimori.fob.pskc.PskcWriter;
+import dev.kagimori.fob.time.DrivenTime;
+import dev.kagimori.http.ApiKeys;
+import dev.kagimori.institution.Institutions;
+import dev.kagimori.stock.Delivery;
+import dev.kagimori.stock.DeliveryReport;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** A bank of its own: its terms, its front end's API key, its customers and its stock of fobs. */
+public final class Institution {
+  static final Source STAFF = new Source("staff", "127.0.0.1", "testkit");
+
+  private final RunningKagimori kagimori;
+  private final String id;
+  private final String apiKey;
+  private JsonObject terms;
+
+  private Institution(RunningKagimori kagimori, String id, String apiKey, JsonObject terms) {
+    this.kagimori = kagimori;
+    this.id = id;
+    this.apiKey = apiKey;
+    this.terms = terms;
+  }
+
+  static Institution add(RunningKagimori kagimori, String id, JsonObject changedTerms) {
+    var pool = kagimori.backstage().pool();
+    if (Institutions.exists(pool, id))
+      throw new IllegalArgumentException(
+          "金融機関 %s は登録済みです。別の名前にしてください / institution %s exists; choose another name"
+              .formatted(id, id));
+    var terms = systemE().mergeIn(changedTerms.copy(), true);
+    Institutions.put(pool, id, terms, Instant.EPOCH);
+    var key = ApiKeys.add(pool, id, "web", kagimori.time().instant()).orElseThrow();
+    return new Institution(kagimori, id, key, terms);
+  }
+
+  /** The terms of the shipped small bank (みなと信用金庫), which all others differ from. */
+  public static JsonObject systemE() {
+    try (InputStream in = Institution.class.getResourceAsStream("/institutions/minato.json")) {
+      if (in == null) throw new IllegalStateException("the terms of system E are missing");
+      return new JsonObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /** What the front end shows as {@code Authorization: Bearer …}. */
+  public String apiKey() {
+    return apiKey;
+  }
+
+  /** Where the front end calls, such as {@code http://127.0.0.1:40123}. */
+  public URI uri() {
+    return kagimori.uri();
+  }
+
+  RunningKagimori kagimori() {
+    return kagimori;
+  }
+
+  DrivenTime time() {
+    return kagimori.time();
+  }
+
+  /**
+   * Changes the terms from now on: these are merged over what they were, object by object, and a
+   * list takes the place of a list. Instances hear of it a moment later, so the first call that
+   * depends on it is repeated until it shows; terms that a test has from its beginning are best
+   * given with {@link RunningKagimori#institution(JsonObject)}.
+   */
+  public synchronized void changeTerms(JsonObject changedTerms) {
+    terms = terms.copy().mergeIn(changedTerms.copy(), true);
+    Institutions.put(kagimori.backstage().pool(), id, terms, time().instant());
+  }
+
+  /**
+   * A customer with a personal contract, made known as the front end does it.
+   *
+   * @param contract 1 to 64 of A-Z, a-z, 0-9, dot, hyphen, underscore, like {@code user}
+   */
+  public Customer customer(String contract, String user) {
+    var personal = new JsonObject().put("user", user).put("role", "PERSONAL");
+    return contract(
+            contract,
+            new JsonObject().put("kind", "PERSONAL").put("users", new JsonArray().add(personal)))
+        .getFirst();
+  }
+
+  /**
+   * A contract, made known as the front end does it.
+   *
+   * @param body of {@code PUT /v1/contracts/{contract}}
+   * @return its users in the order of the body
+   */
+  public List<Customer> contract(String contract, JsonObject body) {
+    Contracts.put(this, contract, body);
+    return body.getJsonArray("users").stream()
+        .map(user -> new Customer(this, contract, ((JsonObject) user).getString("user")))
+        .toList();
+  }
+
+  /** A fob in stock, six digits every 30 seconds. */
+  public Fob fob() {
+    return fobs(1).getFirst();
+  }
+
+  /** Fobs in stock, of the makes GM, SY and 2V in turn. */
+  public List<Fob> fobs(int count) {
+    var made = time().instant().minus(Duration.ofDays(30));
+    return deliver(Fobs.random(count, Make.SIX_DIGITS, kagimori.random, made));
+  }
+
+  /** Takes fobs of your own into stock, which the simulator made. */
+  public List<Fob> deliver(List<dev.kagimori.fob.device.Fob> fobs) {
+    deliverKeys(fobs.stream().map(fob -> PskcKey.of(fob, null)).toList());
+    return fobs.stream().map(fob -> new Fob(fob, time())).toList();
+  }
+
+  /** Takes a maker's delivery (RFC 6030) into stock. */
+  public void deliverKeys(List<PskcKey> keys) {
+    try {
+      var file = Files.createTempFile(kagimori.directory(), "delivery", ".xml");
+      PskcWriter.write(file, keys);
+      var backstage = kagimori.backstage();
+      var report =
+          new Delivery(backstage.pool(), backstage.keyring(), backstage.terms())
+              .read(id, file, STAFF, time().instant(), _ -> {});
+      Files.delete(file);
+      if (!report.equals(new DeliveryReport.Imported(keys.size())))
+        throw new IllegalArgumentException(
+            "トークンを受け入れられません / the fobs were not taken into stock: " + report);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Institution(" + id + ")";
+  }
+}
