@@ -4,8 +4,10 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.pubsub.PgSubscriber;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ public final class Changes implements AutoCloseable {
   private static final String CHANNEL = "kagimori_changes";
   private static final long RECONNECT_MAX_MILLIS = 2_000;
   private static final int TOPIC_MAX = 100;
+  private static final Duration CONNECT = Duration.ofSeconds(10);
 
   private final PgSubscriber subscriber;
   private final List<Cached<?, ?>> caches = new CopyOnWriteArrayList<>();
@@ -35,6 +38,10 @@ public final class Changes implements AutoCloseable {
    * @throws DatabaseBusy when it cannot connect
    */
   public static Changes listen(Vertx vertx, DatabaseUri uri) {
+    return listen(vertx, uri, CONNECT);
+  }
+
+  static Changes listen(Vertx vertx, DatabaseUri uri, Duration connect) {
     var options = Database.options(uri, PoolSettings.usual());
     var changes = new Changes(PgSubscriber.subscriber(vertx, options));
     changes
@@ -44,8 +51,10 @@ public final class Changes implements AutoCloseable {
         .subscribeHandler(_ -> changes.heard())
         .handler(changes::changed);
     try {
-      changes.subscriber.connect().await();
-    } catch (RuntimeException e) {
+      // a server that takes the connection and says nothing more would be waited for for ever
+      changes.subscriber.connect().timeout(connect.toMillis(), TimeUnit.MILLISECONDS).await();
+    } catch (Exception e) {
+      changes.subscriber.close();
       throw new DatabaseBusy("cannot listen for changes", e);
     }
     return changes;

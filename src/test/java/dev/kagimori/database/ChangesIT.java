@@ -1,11 +1,15 @@
 package dev.kagimori.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kagimori.secrets.Secrets;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +46,15 @@ class ChangesIT {
     while (!condition.getAsBoolean()) {
       assertTrue(System.nanoTime() < end, "did not happen in 10 s");
       LockSupport.parkNanos(2_000_000);
+    }
+  }
+
+  @Test
+  void aServerThatTakesTheConnectionAndSaysNothingIsGivenUp() throws IOException {
+    try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var uri = DatabaseUri.loopback(silent.getLocalPort(), "kagimori", "kagimori", "none");
+      assertThrows(
+          DatabaseBusy.class, () -> Changes.listen(vertx, uri, Duration.ofMillis(300)));
     }
   }
 

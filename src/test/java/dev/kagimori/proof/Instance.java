@@ -6,11 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One service process with a proxy of its own between it and PostgreSQL. */
 final class Instance implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(60);
   private static final Duration END = Duration.ofSeconds(20);
 
   /**
@@ -81,12 +85,28 @@ final class Instance implements AutoCloseable {
               .redirectError(ProcessBuilder.Redirect.appendTo(Path.of(log + ".err").toFile()))
               .start();
       process = started;
-      var line = started.inputReader(StandardCharsets.UTF_8).readLine();
-      if (line == null) return false;
+      var line =
+          CompletableFuture.supplyAsync(() -> firstLine(started))
+              .completeOnTimeout("", START.toSeconds(), TimeUnit.SECONDS)
+              .join();
+      if (line.isEmpty()) {
+        started.destroyForcibly();
+        return false;
+      }
       port = Integer.parseInt(line);
       return true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Empty when it ends without one. */
+  private static String firstLine(Process started) {
+    try {
+      return Objects.requireNonNullElse(
+          started.inputReader(StandardCharsets.UTF_8).readLine(), "");
+    } catch (IOException e) {
+      return "";
     }
   }
 

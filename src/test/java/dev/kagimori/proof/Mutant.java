@@ -57,6 +57,7 @@ enum Mutant {
   /** Whether a token is suspended is remembered for a while. */
   CACHED_STATUS(call(Verifier.class, LifeCycle.class, "decide", "decideByCachedStatus"));
 
+  @SuppressWarnings("ImmutableEnumChecker") // changes are records of texts and classes
   private final List<Change> changes;
 
   Mutant(Change... changes) {
