@@ -39,8 +39,8 @@ final class RoleSetup {
       run(
           admin,
           "CREATE ROLE %s LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS".formatted(name));
-    // hexadecimal digits, made here; DDL takes no bind parameters
-    run(admin, "ALTER ROLE %s PASSWORD '%s'".formatted(name, password));
+    // not the password itself, which whoever logs statements would log; DDL takes no parameters
+    run(admin, "ALTER ROLE %s PASSWORD '%s'".formatted(name, ScramVerifier.of(password)));
   }
 
   private static boolean exists(Connection admin, String sql, String name) throws SQLException {

@@ -2,6 +2,8 @@ package dev.kagimori.keyring;
 
 import dev.kagimori.database.CannotStart;
 import dev.kagimori.otp.Seed;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,32 +34,40 @@ public final class Keyring {
   private final MasterKey master;
   private final DataKeyStore store;
   private final InstantSource clock;
+  private final SeedAlarm alarm;
   private final Map<String, DataKeys> loaded = new ConcurrentHashMap<>();
 
-  private Keyring(MasterKey master, DataKeyStore store, InstantSource clock) {
+  private Keyring(MasterKey master, DataKeyStore store, InstantSource clock, MeterRegistry meters) {
     this.master = master;
     this.store = store;
     this.clock = clock;
+    alarm = new SeedAlarm(meters);
+  }
+
+  /** {@link #open(Path, Pool, InstantSource, MeterRegistry)}, measured by nobody. */
+  public static Keyring open(Path file, Pool pool, InstantSource clock) {
+    return open(file, pool, clock, new CompositeMeterRegistry());
   }
 
   /**
    * The keyring of a master key file, which is made on the first start. Awaits.
    *
+   * @param meters gets {@code kagimori.seed.unusable} by institution
    * @throws CannotStart when the file is missing though the database has data keys, is malformed,
    *     or may be read by others
    */
-  public static Keyring open(Path file, Pool pool, InstantSource clock) {
+  public static Keyring open(Path file, Pool pool, InstantSource clock, MeterRegistry meters) {
     var store = new DataKeyStore(pool);
     var master =
         Files.exists(file) || store.hasAny()
             ? MasterKeyFile.read(file)
             : MasterKeyFile.create(file);
-    return new Keyring(master, store, clock);
+    return new Keyring(master, store, clock, meters);
   }
 
   /** The keyring of any master key. */
   public static Keyring of(MasterKey master, Pool pool, InstantSource clock) {
-    return new Keyring(master, new DataKeyStore(pool), clock);
+    return new Keyring(master, new DataKeyStore(pool), clock, new CompositeMeterRegistry());
   }
 
   /**
@@ -77,6 +87,7 @@ public final class Keyring {
     var keys = new HashMap<Integer, byte[]>();
     wrapped.forEach((version, bytes) -> keys.put(version, unwrap(institution, version, bytes)));
     loaded.put(institution, new DataKeys(keys));
+    alarm.watch(institution);
   }
 
   /** Whether {@link #load} was done. */
@@ -110,7 +121,7 @@ public final class Keyring {
   }
 
   /**
-   * Opens a sealed seed; the caller closes it.
+   * Opens a sealed seed; the caller closes it. Where it does not open, the alarm is raised.
    *
    * @throws SeedUnusable when it was sealed for another institution, serial number or key version,
    *     was changed, or its key is not here
@@ -128,6 +139,7 @@ public final class Keyring {
         Arrays.fill(clear, (byte) 0);
       }
     } catch (GeneralSecurityException | IllegalStateException | IllegalArgumentException e) {
+      alarm.raise(institution, serial, version);
       throw new SeedUnusable(institution, serial, version, e);
     }
   }
@@ -192,7 +204,7 @@ public final class Keyring {
     }
   }
 
-  private static byte[] owner(String institution, int version) {
+  static byte[] owner(String institution, int version) {
     return Aead.joined(
         Aead.bytes("kagimori data key"), Aead.bytes(institution), Aead.bytes(version));
   }

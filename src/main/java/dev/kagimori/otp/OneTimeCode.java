@@ -6,8 +6,10 @@ import java.util.Optional;
 
 /** A code as a customer typed it, in its one spelling: 6 to 8 ASCII digits. A secret. */
 public final class OneTimeCode {
+  /** Digits at most. */
+  public static final int LENGTH_MAX = 8;
+
   private static final int LENGTH_MIN = 6;
-  private static final int LENGTH_MAX = 8;
 
   /** Longer input is refused unread. */
   private static final int INPUT_MAX = 64;

@@ -43,7 +43,7 @@ final class ExchangeCompletion {
 
   private Answer complete(
       SqlClient db, Request request, SerialNumber serial, Receipts.Slip number) {
-    var entry = request.entry(Action.EXCHANGE_IN).serial(serial.value());
+    var entry = request.entry(Action.EXCHANGE_IN, serial);
     var exchange = Exchanges.lock(db, request);
     var user = Customer.lock(db, users, request);
     var registration =
@@ -71,7 +71,7 @@ final class ExchangeCompletion {
             shown -> new Command.ExchangeIn(owner, shown),
             entry.with("previous", old.serial().value()));
     return switch (decision) {
-      case Decision.Refused refused -> Newcomer.refusal(refused);
+      case Decision.Refused refused -> Newcomer.refusal(refused, user);
       case Decision.Done(Token token) -> {
         release(db, request, oldToken);
         ExchangeStore.end(db, request.institution(), exchange.id(), request.now());

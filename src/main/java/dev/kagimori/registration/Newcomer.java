@@ -10,7 +10,8 @@ import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
 import dev.kagimori.token.Decision.Reason;
 import dev.kagimori.token.Decoy;
-import dev.kagimori.token.LifeCycle;
+import dev.kagimori.token.Judge;
+import dev.kagimori.token.Owner;
 import dev.kagimori.token.Presented;
 import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.StoredToken;
@@ -27,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  * computed, as many statements run, and the answer is the same. The try is charged to the user.
  */
 final class Newcomer {
-  private final Keyring keyring;
+  private final Judge judge;
   private final UserStore users;
 
   Newcomer(Keyring keyring, UserStore users) {
-    this.keyring = keyring;
+    judge = new Judge(keyring);
     this.users = users;
   }
 
@@ -39,6 +40,7 @@ final class Newcomer {
    * Decides, and saves what was decided.
    *
    * @param found the locked row; null: there is none
+   * @param entry has what was typed as a serial number already, where it may be kept
    */
   Decision admit(
       SqlClient db,
@@ -50,11 +52,11 @@ final class Newcomer {
       Entry entry) {
     var decision = decide(request, serial, found, command);
     var before = found == null ? decision.token() : found.token();
-    OwnToken.save(db, before, decision, entry.serial(serial.value()));
+    OwnToken.save(db, before, decision, found == null ? entry : entry.serial(serial.value()));
     switch (decision) {
       case Decision.Done(Token admitted) -> users.save(db, user.started());
-      case Decision.Refused(Token token, Reason reason) -> {
-        if (reason != Reason.MAKE_CLOSED)
+      case Decision.Refused refused -> {
+        if (refused.reason() != Reason.MAKE_CLOSED && !isTheirsAndUnusable(refused, user))
           users.save(db, user.failed(request.terms(), request.now()));
       }
     }
@@ -62,7 +64,8 @@ final class Newcomer {
   }
 
   /** What the user is told, which is less than the audit entry says. */
-  static Answer refusal(Decision.Refused refused) {
+  static Answer refusal(Decision.Refused refused, User user) {
+    if (isTheirsAndUnusable(refused, user)) return Answer.refused(ProblemCode.REPLACE_TOKEN);
     return switch (refused.reason()) {
       case NEXT_CODE_NEEDED -> Answer.refused(ProblemCode.NEXT_CODE_NEEDED);
       case MAKE_CLOSED -> Answer.refused(ProblemCode.MAKE_CLOSED);
@@ -76,9 +79,16 @@ final class Newcomer {
           UNKNOWN_MAKE,
           REPLACE_TOKEN,
           WRONG_KIND,
-          UNKNOWN_SERIAL ->
+          UNKNOWN_SERIAL,
+          SEED_UNUSABLE ->
           Answer.refused(ProblemCode.NOT_ACCEPTED);
     };
+  }
+
+  /** Whom a fob was shipped to is told that no code of it helps, at no cost; nobody else is. */
+  private static boolean isTheirsAndUnusable(Decision.Refused refused, User user) {
+    return refused.reason() == Reason.SEED_UNUSABLE
+        && new Owner(user.contract(), user.user()).equals(refused.token().owner());
   }
 
   private Decision decide(
@@ -90,12 +100,7 @@ final class Newcomer {
     var next = TokenFields.nextCode(request.call());
     if (found == null)
       return Decoy.refuse(serial, code, next, command, request.terms(), request.now());
-    try (var seed = keyring.open(request.institution(), serial.value(), found.seed())) {
-      return LifeCycle.decide(
-          found.token(),
-          command.apply(new Presented(code, next, seed)),
-          request.terms(),
-          request.now());
-    }
+    return judge.decide(
+        request.institution(), found, code, next, command, request.terms(), request.now());
   }
 }

@@ -9,6 +9,7 @@ import dev.kagimori.institution.Terms;
 import dev.kagimori.keyring.Keyring;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
+import dev.kagimori.token.Judge;
 import dev.kagimori.token.LifeCycle;
 import dev.kagimori.token.Presented;
 import dev.kagimori.token.SerialNumber;
@@ -22,10 +23,10 @@ import java.util.function.Function;
 
 /** The code of a user's own registered token, which opens an exchange or stops its use. */
 final class OwnToken {
-  private final Keyring keyring;
+  private final Judge judge;
 
   OwnToken(Keyring keyring) {
-    this.keyring = keyring;
+    judge = new Judge(keyring);
   }
 
   /** Locks, decides and saves. */
@@ -38,16 +39,11 @@ final class OwnToken {
     var code = TokenFields.code(request.call());
     var next = TokenFields.nextCode(request.call());
     StoredToken stored = lock(db, request, serial);
-    try (var seed = keyring.open(request.institution(), serial.value(), stored.seed())) {
-      var decision =
-          LifeCycle.decide(
-              stored.token(),
-              command.apply(new Presented(code, next, seed)),
-              request.terms(),
-              request.now());
-      save(db, stored.token(), decision, entry.serial(serial.value()));
-      return decision;
-    }
+    var decision =
+        judge.decide(
+            request.institution(), stored, code, next, command, request.terms(), request.now());
+    save(db, stored.token(), decision, entry.serial(serial.value()));
+    return decision;
   }
 
   static StoredToken lock(SqlClient db, Request request, SerialNumber serial) {
@@ -76,6 +72,7 @@ final class OwnToken {
       case NEXT_CODE_NEEDED -> triesLeft(ProblemCode.NEXT_CODE_NEEDED, refused, terms);
       case SUSPENDED -> Answer.refused(ProblemCode.SUSPENDED);
       case EXPIRED -> Answer.refused(ProblemCode.EXPIRED);
+      case SEED_UNUSABLE -> Answer.refused(ProblemCode.REPLACE_TOKEN);
       case WRONG_STATE,
           NOT_THEIRS,
           NOT_REUSABLE,

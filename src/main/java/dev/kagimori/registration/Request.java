@@ -6,6 +6,7 @@ import dev.kagimori.audit.Source;
 import dev.kagimori.http.Call;
 import dev.kagimori.institution.Terms;
 import dev.kagimori.institution.Terms.TokenOperation;
+import dev.kagimori.token.SerialNumber;
 import java.time.Instant;
 
 /** A call about a user, with the instant and the terms that it is decided under. */
@@ -30,5 +31,11 @@ record Request(Call call, Terms terms, Instant now) {
     var caller = call.caller();
     var source = new Source(caller.client(), caller.address(), caller.requestId());
     return Entry.of(institution(), now, source, action, contract(), user());
+  }
+
+  /** With what was typed as a serial number, unless it could be a code. */
+  Entry entry(Action action, SerialNumber typed) {
+    var entry = entry(action);
+    return typed.couldBeCode() ? entry : entry.serial(typed.value());
   }
 }

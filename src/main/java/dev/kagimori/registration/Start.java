@@ -35,7 +35,7 @@ final class Start {
   }
 
   private Answer start(SqlClient db, Request request, SerialNumber serial, Receipts.Slip number) {
-    var entry = request.entry(Action.START).serial(serial.value());
+    var entry = request.entry(Action.START, serial);
     var user = Customer.lock(db, users, request);
     if (RegistrationStore.openOf(db, user).isPresent())
       return Customer.refuse(
@@ -50,7 +50,7 @@ final class Start {
         newcomer.admit(
             db, request, user, serial, found, shown -> new Command.Start(owner, shown), entry);
     return switch (decision) {
-      case Decision.Refused refused -> Newcomer.refusal(refused);
+      case Decision.Refused refused -> Newcomer.refusal(refused, user);
       case Decision.Done(Token token) -> {
         var registration =
             new Registration(UUID.randomUUID(), serial, loginOtp(request), request.now());

@@ -53,7 +53,7 @@ public final class Service implements AutoCloseable {
       Migrations.requireCurrent(settings.database());
       var changes = Changes.listen(vertx, settings.database());
       closing.push(changes::close);
-      var keyring = Keyring.open(settings.masterKey(), pool, settings.clock());
+      var keyring = Keyring.open(settings.masterKey(), pool, settings.clock(), metrics.registry());
       Institutions.all(pool).forEach(keyring::load); // a key file that does not fit is seen now
       var guard = ClockGuard.start(vertx, Clock.systemUTC(), pool(vertx, settings, FOR_THE_CLOCK));
       closing.push(guard::close);

@@ -40,6 +40,13 @@ public sealed interface Decision {
     /** {@link Make.Kind} has no such command. */
     WRONG_KIND,
     /** There is no such token. */
-    UNKNOWN_SERIAL
+    UNKNOWN_SERIAL,
+    /** Its sealed seed does not open, so that no code of it can be judged; it costs no try. */
+    SEED_UNUSABLE;
+
+    /** Whether another code might have been judged otherwise. */
+    boolean isOfCode() {
+      return this == WRONG || this == REPLAYED || this == NEXT_CODE_NEEDED;
+    }
   }
 }

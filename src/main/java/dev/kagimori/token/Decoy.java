@@ -13,7 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is judged where a serial number is unknown, so that this takes as long as if it were not.
+ * What is judged where a serial number is unknown, or its seed does not open, so that this takes as
+ * long as if it were not so.
  */
 public final class Decoy {
   private static final Totp USUAL = Totp.of(Algorithm.SHA1, 6, 30);
@@ -39,6 +40,28 @@ public final class Decoy {
                 && reason == Decision.Reason.MAKE_CLOSED
             ? reason
             : Decision.Reason.UNKNOWN_SERIAL);
+  }
+
+  /**
+   * Judges a token whose seed does not open. What bars it by itself is told as ever; of its codes
+   * none is right or wrong.
+   *
+   * @return the token as it was
+   */
+  static Decision unusable(
+      Token token,
+      OneTimeCode code,
+      @Nullable OneTimeCode next,
+      Function<Presented, Command> command,
+      Terms terms,
+      Instant now) {
+    var judged =
+        LifeCycle.decide(token, command.apply(new Presented(code, next, SEED)), terms, now);
+    var barred =
+        judged instanceof Decision.Refused refused && !refused.reason().isOfCode()
+            ? refused.reason()
+            : Decision.Reason.SEED_UNUSABLE;
+    return new Decision.Refused(token, barred);
   }
 
   private static Seed randomSeed() {

@@ -1,5 +1,6 @@
 package dev.kagimori.token;
 
+import dev.kagimori.otp.OneTimeCode;
 import dev.kagimori.otp.Typed;
 import java.util.Optional;
 
@@ -32,6 +33,12 @@ public record SerialNumber(String value) implements Comparable<SerialNumber> {
     }
     var value = normal.toString();
     return isNormal(value) ? Optional.of(new SerialNumber(value)) : Optional.empty();
+  }
+
+  /** Whether somebody may have typed a code in its place: 6 to 8 digits and nothing else. */
+  public boolean couldBeCode() {
+    return value.length() <= OneTimeCode.LENGTH_MAX
+        && value.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private static boolean isNormal(String value) {

@@ -15,8 +15,8 @@ import dev.kagimori.institution.TermsStore;
 import dev.kagimori.keyring.Keyring;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
+import dev.kagimori.token.Judge;
 import dev.kagimori.token.LifeCycle;
-import dev.kagimori.token.Presented;
 import dev.kagimori.token.StoredToken;
 import dev.kagimori.token.Token;
 import dev.kagimori.token.TokenFields;
@@ -49,12 +49,14 @@ public final class Verifier {
 
   private final Pool pool;
   private final Keyring keyring;
+  private final Judge judge;
   private final TermsStore terms;
   private final InstantSource clock;
 
   public Verifier(Pool pool, Keyring keyring, TermsStore terms, InstantSource clock) {
     this.pool = pool;
     this.keyring = keyring;
+    judge = new Judge(keyring);
     this.terms = terms;
     this.clock = clock;
   }
@@ -107,12 +109,14 @@ public final class Verifier {
       case Decision.Refused(Token after, Decision.Reason reason) ->
           reason == Decision.Reason.WRONG_STATE
               ? Optional.empty() // stopped since the registration was read
-              : write(
-                  attempt,
-                  before,
-                  decision,
-                  told.refused(reason.name()),
-                  refused(after, reason, rules, now));
+              : reason == Decision.Reason.SEED_UNUSABLE
+                  ? Optional.of(unusable(told.refused(reason.name())))
+                  : write(
+                      attempt,
+                      before,
+                      decision,
+                      told.refused(reason.name()),
+                      refused(after, reason, rules, now));
     };
   }
 
@@ -123,12 +127,20 @@ public final class Verifier {
   }
 
   private Decision decide(Call call, StoredToken stored, Terms rules, Instant now) {
-    var institution = call.caller().institution();
-    var serial = stored.token().serial().value();
-    try (var seed = keyring.open(institution, serial, stored.seed())) {
-      var presented = new Presented(TokenFields.code(call), TokenFields.nextCode(call), seed);
-      return LifeCycle.decide(stored.token(), new Command.Verify(presented), rules, now);
-    }
+    return judge.decide(
+        call.caller().institution(),
+        stored,
+        TokenFields.code(call),
+        TokenFields.nextCode(call),
+        Command.Verify::new,
+        rules,
+        now);
+  }
+
+  /** Nothing was judged, so it is no result; no other code helps, only another token. */
+  private Answer unusable(Entry entry) {
+    Tx.statement(pool, db -> AuditLog.append(db, entry).await());
+    return Answer.refused(ProblemCode.REPLACE_TOKEN);
   }
 
   private static Result refused(Token after, Decision.Reason reason, Terms rules, Instant now) {
@@ -146,7 +158,8 @@ public final class Verifier {
           UNKNOWN_MAKE,
           REPLACE_TOKEN,
           WRONG_KIND,
-          UNKNOWN_SERIAL ->
+          UNKNOWN_SERIAL,
+          SEED_UNUSABLE ->
           throw new IllegalStateException("verifying a code does not end in " + reason);
     };
   }

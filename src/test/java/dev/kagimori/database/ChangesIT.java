@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kagimori.secrets.Secrets;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
@@ -29,6 +30,7 @@ class ChangesIT {
   static void start() {
     vertx = Vertx.vertx();
     database = EmbeddedDatabase.start(directory);
+    Secrets.database(directory);
     pool = Database.open(vertx, database.service());
   }
 

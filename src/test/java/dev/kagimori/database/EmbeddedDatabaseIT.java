@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kagimori.secrets.Secrets;
+import dev.kagimori.secrets.Traced;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
@@ -28,6 +30,7 @@ class EmbeddedDatabaseIT {
   static void start() {
     vertx = Vertx.vertx();
     database = EmbeddedDatabase.start(directory);
+    Secrets.database(directory);
   }
 
   @AfterAll
@@ -129,6 +132,7 @@ class EmbeddedDatabaseIT {
     var process =
         new ProcessBuilder(
                 java,
+                Traced.argument("left"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Left.class.getName(),
@@ -139,6 +143,7 @@ class EmbeddedDatabaseIT {
     var line = out.readLine();
     while (line != null && !line.equals("started")) line = out.readLine();
     assertEquals("started", line);
+    Secrets.database(other);
     process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     var pid = Long.parseLong(Files.readAllLines(other.resolve("data/postmaster.pid")).getFirst());
     assertTrue(ProcessHandle.of(pid).isPresent());

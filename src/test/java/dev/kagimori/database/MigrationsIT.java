@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kagimori.secrets.Secrets;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
@@ -33,6 +34,7 @@ class MigrationsIT {
   static void start() {
     vertx = Vertx.vertx();
     database = EmbeddedDatabase.start(directory);
+    Secrets.database(directory);
     service = Database.open(vertx, database.service());
     admin = Database.open(vertx, database.superuser());
   }

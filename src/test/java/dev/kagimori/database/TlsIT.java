@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kagimori.secrets.Secrets;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ class TlsIT {
   static void start() {
     vertx = Vertx.vertx();
     database = EmbeddedDatabase.start(directory.resolve("database"));
+    Secrets.database(directory.resolve("database"));
   }
 
   @AfterAll

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kagimori.secrets.Secrets;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
@@ -39,6 +40,7 @@ class TxIT {
   static void start() {
     vertx = Vertx.vertx();
     database = EmbeddedDatabase.start(directory);
+    Secrets.database(directory);
     pool = Database.open(vertx, database.owner());
     admin = Database.open(vertx, database.superuser());
     pool.query("CREATE SCHEMA kagimori").execute().await();

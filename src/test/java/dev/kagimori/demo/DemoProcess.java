@@ -1,5 +1,7 @@
 package dev.kagimori.demo;
 
+import dev.kagimori.secrets.Secrets;
+import dev.kagimori.secrets.Traced;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -36,6 +38,7 @@ final class DemoProcess implements AutoCloseable {
 
   /** What the process runs. */
   static void main(String[] arguments) {
+    Traced.keep();
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     System.exit(new CommandLine(new DemoCommand()).setOut(out).setErr(out).execute(arguments));
   }
@@ -46,6 +49,7 @@ final class DemoProcess implements AutoCloseable {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
+                Traced.argument("demo"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 DemoProcess.class.getName(),
@@ -78,7 +82,8 @@ final class DemoProcess implements AutoCloseable {
   }
 
   JsonObject announcement() throws IOException {
-    return new JsonObject(Files.readString(directory.resolve("demo.json")));
+    return Secrets.demo(
+        directory, new JsonObject(Files.readString(directory.resolve("demo.json"))));
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -86,6 +91,7 @@ final class DemoProcess implements AutoCloseable {
   }
 
   HttpResponse<String> post(String path, JsonObject body) throws IOException, InterruptedException {
+    Secrets.typed(body);
     var content = HttpRequest.BodyPublishers.ofString(body.encode());
     return send(
         path, HttpRequest.newBuilder().header("Content-Type", "application/json").POST(content));

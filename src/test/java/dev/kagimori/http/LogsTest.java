@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.core.joran.spi.JoranException;
+import dev.kagimori.secrets.Traced;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
@@ -20,8 +22,8 @@ class LogsTest {
   @TempDir private Path folder;
 
   @AfterEach
-  void back() {
-    Logs.json();
+  void back() throws JoranException {
+    Traced.again();
   }
 
   @Test

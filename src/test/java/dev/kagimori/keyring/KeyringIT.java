@@ -11,6 +11,8 @@ import dev.kagimori.database.CannotStart;
 import dev.kagimori.database.Database;
 import dev.kagimori.database.EmbeddedDatabase;
 import dev.kagimori.otp.Seed;
+import dev.kagimori.secrets.Expected;
+import dev.kagimori.secrets.Secrets;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
@@ -38,6 +40,7 @@ class KeyringIT {
   private static Vertx vertx;
   private static EmbeddedDatabase database;
   private static Pool owner;
+  private static Expected alarm;
   private static Pool pool;
 
   @TempDir Path keys;
@@ -46,7 +49,9 @@ class KeyringIT {
   @BeforeAll
   static void start() {
     vertx = Vertx.vertx();
+    alarm = Expected.of(SeedAlarm.class.getName());
     database = EmbeddedDatabase.start(directory);
+    Secrets.database(directory);
     owner = Database.open(vertx, database.owner());
     for (var sql :
         new String[] {
@@ -71,6 +76,7 @@ class KeyringIT {
     owner.close().await();
     database.close();
     vertx.close().await();
+    alarm.close();
   }
 
   @BeforeEach
@@ -81,6 +87,7 @@ class KeyringIT {
 
   private Keyring keyring(String institution) {
     var keyring = Keyring.open(file, pool, CLOCK);
+    Secrets.masterKey(file);
     keyring.load(institution);
     return keyring;
   }
@@ -88,6 +95,7 @@ class KeyringIT {
   private static Seed seed(int number) {
     var bytes = new byte[20];
     new Random(number).nextBytes(bytes);
+    Secrets.seed(bytes);
     return Seed.of(bytes);
   }
 

@@ -126,6 +126,19 @@ class JudgeTest {
   }
 
   @Test
+  void aSuspensionBesideAnUnlockMayHaveComeFirstOrLast() {
+    var begun =
+        List.of(
+            op(Kind.START, FOB, 10, 0, 1, "DONE"),
+            op(Kind.SUSPEND, "", Op.WRONG_CODE, 2, 3, "DONE"),
+            op(Kind.UNLOCK, "", Op.WRONG_CODE, 4, 9, "DONE"),
+            op(Kind.SUSPEND, "", Op.WRONG_CODE, 5, 8, "DONE"));
+    var suspended = new Token(USER, 10, 0, 0, Stop.STAFF, 0, false);
+    assertInstanceOf(Explained.class, explain(begun, FOB, suspended));
+    assertInstanceOf(Explained.class, explain(begun, FOB, used(10, 0)));
+  }
+
+  @Test
   void whatWasAcknowledgedAndIsNotThereIsSeen() {
     var history =
         List.of(op(Kind.START, FOB, 10, 0, 1, "DONE"), op(Kind.VERIFY, FOB, 11, 2, 3, "ACCEPTED"));

@@ -100,8 +100,8 @@ final class Linearizer {
         var done = (BitSet) here.done.clone();
         done.set(n);
         var configuration = new Configuration(done, state);
-        // what changes nothing may as well come now: no order is lost by it
-        if (states.size() == 1 && state.equals(here.state)) return List.of(configuration);
+        // what never changes anything may as well come now: no order is lost by it
+        if (op.isReading() && state.equals(here.state)) return List.of(configuration);
         (unknown ? unheard : next).add(configuration);
       }
     }

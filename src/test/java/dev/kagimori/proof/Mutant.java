@@ -2,9 +2,9 @@ package dev.kagimori.proof;
 
 import dev.kagimori.database.Failures;
 import dev.kagimori.database.Tx;
+import dev.kagimori.token.Judge;
 import dev.kagimori.token.LifeCycle;
 import dev.kagimori.token.TokenStore;
-import dev.kagimori.verification.Verifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -41,9 +41,7 @@ enum Mutant {
   /** The used steps are kept in the process, as if there were one for ever. */
   USED_CODES_IN_MEMORY(
       sql("last_step = $20", "last_step = CASE WHEN $20 < 0 THEN $20 ELSE token.last_step END"),
-      call(Verifier.class, LifeCycle.class, "decide", "decideByMemory"),
-      call("dev.kagimori.registration.OwnToken", LifeCycle.class, "decide", "decideByMemory"),
-      call("dev.kagimori.registration.Newcomer", LifeCycle.class, "decide", "decideByMemory")),
+      call(Judge.class, LifeCycle.class, "decide", "decideByMemory")),
 
   /** A right code resets the count by what was read, whatever was counted since. */
   RESET_WITHOUT_RECHECK(
@@ -55,7 +53,7 @@ enum Mutant {
   BLIND_RETRY(call(Tx.class, Failures.class, "isClash", "isClashOrLost")),
 
   /** Whether a token is suspended is remembered for a while. */
-  CACHED_STATUS(call(Verifier.class, LifeCycle.class, "decide", "decideByCachedStatus"));
+  CACHED_STATUS(call(Judge.class, LifeCycle.class, "decide", "decideByCachedStatus"));
 
   @SuppressWarnings("ImmutableEnumChecker") // changes are records of texts and classes
   private final List<Change> changes;

@@ -58,6 +58,23 @@ record Op(
     return stepBefore == stepAfter;
   }
 
+  /** With this answer it changed nothing, whenever it was; a suspension may or may not have. */
+  boolean isReading() {
+    return switch (answer.result()) {
+      case "STATUS",
+          "REPLAYED",
+          "SUSPENDED",
+          "NOT_REGISTERED",
+          "ALREADY_REGISTERED",
+          "EXCHANGE_EXPIRED",
+          "NO_TOKEN",
+          "WRONG_STATE",
+          "REPLACE_TOKEN" ->
+          true;
+      default -> false;
+    };
+  }
+
   /** It used a code up. */
   boolean isAccepted() {
     return kind.isWithCode() && answer.isOk();

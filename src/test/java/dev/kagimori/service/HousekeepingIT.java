@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.kagimori.database.Database;
 import dev.kagimori.database.EmbeddedDatabase;
 import dev.kagimori.database.Migrations;
+import dev.kagimori.secrets.Secrets;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
@@ -33,6 +34,7 @@ class HousekeepingIT {
   void answersAreKeptForADayAndThenRemoved(
       Vertx vertx, VertxTestContext test, @TempDir Path directory) {
     var database = EmbeddedDatabase.start(directory);
+    Secrets.database(directory);
     Migrations.migrate(database.owner());
     Pool pool = Database.open(vertx, database.service());
     pool.query("INSERT INTO institution VALUES ('minato')")

@@ -4,6 +4,7 @@ import dev.kagimori.fob.device.Fob;
 import dev.kagimori.fob.device.Fobs;
 import dev.kagimori.fob.device.Make;
 import dev.kagimori.fob.rack.Rack;
+import dev.kagimori.secrets.Secrets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,8 @@ final class SimulatedRack {
 
   /** Fobs in use for most of a year, each with its own drift. */
   static List<Fob> fobs(int count) {
-    return Fobs.random(count, Make.ALL, new Random(24), Instant.parse("2026-05-01T00:00:00Z"));
+    return Secrets.shownBy(
+        Fobs.random(count, Make.ALL, new Random(24), Instant.parse("2026-05-01T00:00:00Z")), NOW);
   }
 
   static Rack open(List<Fob> fobs, Path line) throws IOException {

@@ -7,6 +7,7 @@ import dev.kagimori.otp.Algorithm;
 import dev.kagimori.otp.OneTimeCode;
 import dev.kagimori.otp.Seed;
 import dev.kagimori.otp.Totp;
+import dev.kagimori.secrets.Secrets;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,10 @@ final class Fobs {
   static final long STEP = TOTP.stepAt(NOW);
 
   private static final Presented WRONG = findWrong();
+
+  static {
+    Secrets.seed(SEED.reveal());
+  }
 
   private Fobs() {}
 

@@ -1,14 +1,25 @@
 package dev.kagimori.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("E10: serial numbers as customers type them")
 class SerialNumberTest {
+  @Test
+  void sixToEightDigitsAloneCouldBeACode() {
+    for (var code : new String[] {"492039", "4920391", "49203912"})
+      assertTrue(new SerialNumber(code).couldBeCode(), code);
+    for (var serial : new String[] {"492039123", "GM492039", "49203A"})
+      assertFalse(new SerialNumber(serial).couldBeCode(), serial);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -1,6 +1,7 @@
 package dev.kagimori.trial;
 
 import dev.kagimori.fob.device.Fob;
+import dev.kagimori.secrets.Secrets;
 import io.vertx.core.json.JsonObject;
 
 /** A user of a contract, as the front end names them. */
@@ -19,7 +20,7 @@ record Customer(Institution institution, String contract, String user) {
 
   /** What the fob shows now. */
   String code(Fob fob) {
-    return held(fob).code();
+    return Secrets.code(held(fob).code());
   }
 
   /** Another code than any that the fob shows about now. */

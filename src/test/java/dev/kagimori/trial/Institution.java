@@ -5,6 +5,7 @@ import dev.kagimori.fob.device.Fobs;
 import dev.kagimori.fob.device.Make;
 import dev.kagimori.fob.pskc.PskcKey;
 import dev.kagimori.registration.Custody;
+import dev.kagimori.secrets.Secrets;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -22,7 +23,7 @@ final class Institution {
     this.bank = bank;
     this.kit = kit;
     id = kit.id();
-    key = kit.apiKey();
+    key = Secrets.apiKey(kit.apiKey());
   }
 
   static Institution add(TestBank bank, String id, JsonObject otherTerms) {
@@ -84,10 +85,12 @@ final class Institution {
   }
 
   void deliver(List<Fob> fobs) {
-    deliverKeys(fobs.stream().map(fob -> PskcKey.of(fob, null)).toList());
+    var known = Secrets.shownBy(fobs, bank.time.instant());
+    deliverKeys(known.stream().map(fob -> PskcKey.of(fob, null)).toList());
   }
 
   void deliverKeys(List<PskcKey> keys) {
+    keys.forEach(key -> Secrets.seed(key.seed().reveal()));
     kit.deliverKeys(keys);
   }
 

@@ -1,6 +1,7 @@
 package dev.kagimori.trial;
 
 import dev.kagimori.http.ProblemCode;
+import dev.kagimori.secrets.Secrets;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,6 +103,7 @@ record Request(
 
   /** Once. */
   Reply send() {
+    Secrets.typed(body);
     var words = path.split(" ", 2);
     int at = instance >= 0 ? instance : Math.floorMod(TURN.getAndIncrement(), TestBank.INSTANCES);
     var request =

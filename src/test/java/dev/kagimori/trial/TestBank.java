@@ -1,6 +1,7 @@
 package dev.kagimori.trial;
 
 import dev.kagimori.fob.time.DrivenTime;
+import dev.kagimori.secrets.Secrets;
 import dev.kagimori.testkit.Backstage;
 import dev.kagimori.testkit.RunningKagimori;
 import io.vertx.core.json.JsonObject;
@@ -30,7 +31,10 @@ final class TestBank implements AutoCloseable {
   }
 
   static TestBank open(Path directory) {
-    return new TestBank(RunningKagimori.start(directory, INSTANCES));
+    var kagimori = RunningKagimori.start(directory, INSTANCES);
+    Secrets.database(directory.resolve("database"));
+    Secrets.masterKey(kagimori.masterKey());
+    return new TestBank(kagimori);
   }
 
   Backstage backstage() {

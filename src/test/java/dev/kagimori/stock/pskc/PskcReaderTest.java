@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kagimori.otp.Algorithm;
+import dev.kagimori.secrets.Secrets;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,11 @@ class PskcReaderTest {
       """;
   private static final String TAIL = "</KeyContainer>\n";
   private static final String SECRET = "MTIzNDU2Nzg5MDEyMzQ1Njc4OTA=";
+
+  static {
+    Secrets.seed(Base64.getDecoder().decode(SECRET));
+  }
+
   private static final String PACKAGE =
       """
       <KeyPackage>
