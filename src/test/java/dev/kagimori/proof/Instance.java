@@ -1,5 +1,6 @@
 package dev.kagimori.proof;
 
+import dev.kagimori.secrets.Traced;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,7 @@ final class Instance implements AutoCloseable {
                   "-Xmx256m",
                   "-XX:TieredStopAtLevel=1",
                   "-XX:+UseSerialGC",
+                  Traced.argument("instance"),
                   "-cp",
                   setting.changed().map(c -> c + ":" + classPath).orElse(classPath),
                   InstanceProcess.class.getName(),

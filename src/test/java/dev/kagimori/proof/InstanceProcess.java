@@ -3,6 +3,7 @@ package dev.kagimori.proof;
 import dev.kagimori.database.DatabaseUri;
 import dev.kagimori.http.Listen;
 import dev.kagimori.http.Logs;
+import dev.kagimori.secrets.Traced;
 import dev.kagimori.service.Service;
 import dev.kagimori.service.Settings;
 import java.io.IOException;
@@ -17,6 +18,7 @@ final class InstanceProcess {
    * @param arguments the database's URI, the key file, the clock's file, the log file
    */
   static void main(String[] arguments) throws IOException {
+    Traced.keep();
     Logs.toFile(Path.of(arguments[3]));
     var service =
         Service.start(

@@ -4,6 +4,7 @@ import dev.kagimori.database.Database;
 import dev.kagimori.database.DatabaseUri;
 import dev.kagimori.database.EmbeddedDatabase;
 import dev.kagimori.database.Migrations;
+import dev.kagimori.secrets.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -35,6 +36,7 @@ final class Postgres implements AutoCloseable {
 
   static Postgres start(Path directory) {
     var database = EmbeddedDatabase.start(directory);
+    Secrets.database(directory);
     Migrations.migrate(database.owner());
     copyPassword(directory);
     return new Postgres(directory, database, commandLine(directory.resolve("data")));

@@ -9,6 +9,7 @@ import dev.kagimori.fob.pskc.PskcKey;
 import dev.kagimori.fob.pskc.PskcWriter;
 import dev.kagimori.http.ApiKeys;
 import dev.kagimori.institution.Institutions;
+import dev.kagimori.secrets.Secrets;
 import dev.kagimori.stock.Delivery;
 import dev.kagimori.stock.DeliveryReport;
 import io.vertx.core.json.JsonObject;
@@ -51,8 +52,11 @@ final class Round {
     this.bank = bank;
     this.institution = institution;
     Institutions.put(bank.pool, institution, terms(), Instant.EPOCH);
-    key = ApiKeys.add(bank.pool, institution, "web", bank.time.instant()).orElseThrow();
+    key =
+        Secrets.apiKey(
+            ApiKeys.add(bank.pool, institution, "web", bank.time.instant()).orElseThrow());
     var fobs = fobs(size.groups * size.fobs + size.cold, new Random(seed));
+    fobs.forEach(fob -> Secrets.seed(Objects.requireNonNull(fob.seed()).reveal()));
     deliver(fobs);
     hot =
         IntStream.range(0, size.groups)
