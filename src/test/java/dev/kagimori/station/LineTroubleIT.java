@@ -120,7 +120,7 @@ class LineTroubleIT {
   void throughNoiseNoWrongCodeEverComes() throws IOException {
     var random = new Random(370);
     var noise =
-        LineFaults.bitFlips(random, 0.001)
+        LineFaults.bitFlips(random, 0.008)
             .then(LineFaults.cut(random, 0.05))
             .then(LineFaults.garbage(random, 40));
     int lit = 0;

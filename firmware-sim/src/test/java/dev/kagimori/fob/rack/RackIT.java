@@ -110,11 +110,59 @@ class RackIT {
   }
 
   @Test
+  void inTheMiddleOfAnAnswerTheLineIsHungUpAndIsThereAgainUnderItsName() throws IOException {
+    try (var rack = rack(fobs(2))) {
+      for (int i = 0; i < 20; i++) {
+        try (var reader = returned(rack)) {
+          reader.hello();
+          rack.fault(LineFaults.hangUps(new Random(i), 1));
+          var e = assertThrows(IOException.class, reader::list, "seed " + i);
+          assertFalse(e instanceof SilentLineException, "seed " + i + ": " + e);
+          rack.fault(LineFault.NONE);
+        }
+      }
+    }
+  }
+
+  /** A reader, as soon as the line is back. */
+  private static RackReader returned(Rack rack) throws IOException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (true) {
+      try {
+        return reader(rack);
+      } catch (IOException away) {
+        if (System.nanoTime() > end) throw away;
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void requestsAreSpoiltTooAndAPressThatCameIsNeverCountedTwice() throws IOException {
+    var fob = fobs(1).getFirst();
+    try (var rack = rack(List.of(fob));
+        var reader = reader(rack)) {
+      var random = new Random(44);
+      rack.faults(LineFaults.lost(random, 0.003), LineFaults.doubled(random, 0.003));
+      for (int i = 0; i < 20; i++) {
+        int before = fob.battery().presses();
+        try {
+          var shown = reader.press(fob.serial());
+          assertEquals(fob.display(NOW).text(), shown.text());
+          assertEquals(before + 1, fob.battery().presses());
+        } catch (SilentLineException lost) {
+          assertTrue(fob.battery().presses() <= before + 1);
+        }
+      }
+    }
+  }
+
+  @Test
   void overANoisyLineNothingWrongIsRead() throws IOException {
     try (var rack = rack(fobs(8));
         var reader = reader(rack)) {
       var random = new Random(42);
-      var faults = LineFaults.bitFlips(random, 0.0005).then(LineFaults.garbage(random, 30));
+      var faults = LineFaults.bitFlips(random, 0.004).then(LineFaults.garbage(random, 30));
       rack.fault(faults);
       int answers = 0;
       for (int i = 0; i < 30; i++) {
