@@ -246,31 +246,4 @@ class LineTroubleIT {
           reading.get(SimulatedRack.PATIENCE.toSeconds(), TimeUnit.SECONDS).getClass());
     }
   }
-
-  @Test
-  void hundredsOfHangUpsLeakNeitherThreadsNorDescriptors() throws IOException {
-    try (var rack = rack(1)) {
-      hangUps(rack, 20);
-      long threads = Thread.getAllStackTraces().size();
-      long descriptors = descriptors();
-      hangUps(rack, 250);
-      assertTrue(Thread.getAllStackTraces().size() <= threads + 2);
-      assertTrue(descriptors() <= descriptors + 2, descriptors() + " after " + descriptors);
-    }
-  }
-
-  private static void hangUps(Rack rack, int times) throws IOException {
-    for (int i = 0; i < times; i++) {
-      try (var station = SimulatedRack.station(rack)) {
-        rack.hangUp();
-        assertThrows(HangUp.class, station::list);
-      }
-    }
-  }
-
-  private static long descriptors() throws IOException {
-    try (var open = Files.list(Path.of("/proc/self/fd"))) {
-      return open.count();
-    }
-  }
 }
