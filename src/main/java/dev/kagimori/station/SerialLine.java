@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Reads ask first how many bytes are there, and take no more than that: jSSC's own waiting reads
  * spin, and survive a close to steal the next session's bytes. That question failing is also the
- * only sign of a hang-up.
+ * only sign of a hang-up. Where a hang-up comes between question and read, the read spins after
+ * all; so whoever waits for it asks again meanwhile, and a close ends it from outside.
  */
 final class SerialLine implements Line {
   private static final Logger LOG = LoggerFactory.getLogger(SerialLine.class);
@@ -33,6 +34,9 @@ final class SerialLine implements Line {
 
   /** How long after its limit a native call is given up. */
   private static final Duration MARGIN = Duration.ofSeconds(1);
+
+  /** How long a close waits for its turn before it goes ahead of a call that hangs. */
+  private static final Duration TURN_MAX = Duration.ofMillis(200);
 
   private final String name;
   private final int baud;
@@ -132,7 +136,19 @@ final class SerialLine implements Line {
   @Override
   public byte[] read(Duration limit) throws StationException {
     long end = System.nanoTime() + limit.toNanos();
-    return call(() -> receive(end), (limit.isNegative() ? Duration.ZERO : limit).plus(MARGIN));
+    if (closed) throw new Closed(name);
+    var atMost = (limit.isNegative() ? Duration.ZERO : limit).plus(MARGIN);
+    return thread.call(() -> receive(end), atMost, this::probe);
+  }
+
+  private void probe() throws StationException {
+    if (closed) throw new Closed(name);
+    try {
+      int there = port.getInputBufferBytesCount();
+      if (there < 0) throw new HangUp(name, null);
+    } catch (SerialPortException e) {
+      throw closed ? new Closed(name) : new HangUp(name, e);
+    }
   }
 
   private byte[] receive(long end) throws StationException {
@@ -174,11 +190,11 @@ final class SerialLine implements Line {
     boolean interrupted =
         Thread.interrupted(); // an interrupted caller wants it closed all the same
     try {
-      thread.call(this::closePort, MARGIN);
+      thread.call(this::closePort, TURN_MAX);
     } catch (StationException stuck) {
-      LOG.warn("{} did not close in time: {}", name, stuck.toString());
+      LOG.debug("{}: a call hangs, closing the port under it: {}", name, stuck.toString());
       try {
-        port.closePort();
+        if (port.isOpened()) port.closePort();
       } catch (SerialPortException e) {
         LOG.warn("{} did not close: {}", name, e.toString());
       }

@@ -111,8 +111,17 @@ public final class Station implements AutoCloseable {
     return read(list(), progress);
   }
 
-  synchronized List<Reading> read(List<String> serials, Progress progress) throws StationException {
+  private synchronized List<Reading> read(List<String> serials, Progress progress)
+      throws StationException {
     var readings = new ArrayList<Reading>(serials.size());
+    read(serials, progress, readings);
+    readings.sort(Comparator.comparing(Reading::serial));
+    return readings;
+  }
+
+  /** Adds the readings as they come, so that a line that fails does not take them along. */
+  synchronized void read(List<String> serials, Progress progress, List<Reading> readings)
+      throws StationException {
     // Fobs with a weak battery show their code late: go on with the others meanwhile.
     Queue<FobReader> waiting = new ArrayDeque<>();
     for (String serial : serials) {
@@ -129,8 +138,6 @@ public final class Station implements AutoCloseable {
       pause(next.rest());
       step(next, next::look, readings, waiting);
     }
-    readings.sort(Comparator.comparing(Reading::serial));
-    return readings;
   }
 
   private interface Step {

@@ -5,6 +5,7 @@ import dev.kagimori.station.StationException.PortUnusable;
 import dev.kagimori.station.StationException.Refused;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -121,7 +122,18 @@ final class Watch {
     unread.retainAll(new HashSet<>(there));
     if (!gone.isEmpty()) listener.gone(gone);
     var due = there.stream().filter(this::isDue).toList();
-    if (!due.isEmpty()) remember(station.read(due, (done, total) -> {}));
+    if (!due.isEmpty()) read(station, due);
+  }
+
+  /** What was read before the line failed is kept: a long line may never be read in one go. */
+  private void read(Station station, List<String> due) throws StationException {
+    var readings = new ArrayList<Reading>(due.size());
+    try {
+      station.read(due, (done, total) -> {}, readings);
+    } finally {
+      readings.sort(Comparator.comparing(Reading::serial));
+      remember(readings);
+    }
   }
 
   private boolean isDue(String serial) {

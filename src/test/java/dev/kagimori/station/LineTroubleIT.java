@@ -120,7 +120,7 @@ class LineTroubleIT {
   void throughNoiseNoWrongCodeEverComes() throws IOException {
     var random = new Random(370);
     var noise =
-        LineFaults.bitFlips(random, 0.001)
+        LineFaults.bitFlips(random, 0.008)
             .then(LineFaults.cut(random, 0.05))
             .then(LineFaults.garbage(random, 40));
     int lit = 0;
@@ -244,33 +244,6 @@ class LineTroubleIT {
       assertEquals(
           Closed.class,
           reading.get(SimulatedRack.PATIENCE.toSeconds(), TimeUnit.SECONDS).getClass());
-    }
-  }
-
-  @Test
-  void hundredsOfHangUpsLeakNeitherThreadsNorDescriptors() throws IOException {
-    try (var rack = rack(1)) {
-      hangUps(rack, 20);
-      long threads = Thread.getAllStackTraces().size();
-      long descriptors = descriptors();
-      hangUps(rack, 250);
-      assertTrue(Thread.getAllStackTraces().size() <= threads + 2);
-      assertTrue(descriptors() <= descriptors + 2, descriptors() + " after " + descriptors);
-    }
-  }
-
-  private static void hangUps(Rack rack, int times) throws IOException {
-    for (int i = 0; i < times; i++) {
-      try (var station = SimulatedRack.station(rack)) {
-        rack.hangUp();
-        assertThrows(HangUp.class, station::list);
-      }
-    }
-  }
-
-  private static long descriptors() throws IOException {
-    try (var open = Files.list(Path.of("/proc/self/fd"))) {
-      return open.count();
     }
   }
 }

@@ -43,19 +43,26 @@ class ReadmeIT {
   @Test
   void theReadmesExampleRunsAsItStandsThere(@TempDir Path dir) throws IOException {
     assertTrue(example(dir).matches("[0-9]{6}"));
-    var source = Path.of("src/test/java/dev/kagimori/fob/ReadmeIT.java");
-    var shown =
-        Files.readString(source)
-            .split("// README\n", -1)[1]
-            .lines()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty())
-            .collect(Collectors.joining("\n"));
-    var readme =
-        Files.readString(Path.of("README.md"))
-            .lines()
-            .map(String::strip)
-            .collect(Collectors.joining("\n"));
-    assertTrue(readme.contains(shown), "README.md shows another example");
+    assertShown("ReadmeIT.java");
+  }
+
+  @Test
+  void theReadmesTestIsOneOfOurs() throws IOException {
+    assertShown("junit/DeskIT.java");
+  }
+
+  private static void assertShown(String source) throws IOException {
+    var text = Files.readString(Path.of("src/test/java/dev/kagimori/fob").resolve(source));
+    var readme = stripped(Files.readString(Path.of("README.md")));
+    assertTrue(
+        readme.contains(stripped(text.split("// README\n", -1)[1])),
+        "README.md shows another example than " + source);
+  }
+
+  private static String stripped(String text) {
+    return text.lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -43,10 +43,15 @@ public final class ServeCommand extends RackCommand {
   private int baud = Rack.BAUD;
 
   @Mixin private final TimeOptions time = new TimeOptions();
+  @Mixin private final FaultOptions faults = new FaultOptions();
 
   @Override
   void run() throws IOException {
     if (!time.valid()) throw misuse("--rate: 0～1000000 / must be 0 to 1000000");
+    if (!faults.valid()) {
+      throw misuse(
+          "故障の率は 0～1、--garbage は 0～10000 です / rates of faults are 0 to 1, --garbage 0 to 10000");
+    }
     var fobs = RackFile.load(state);
     var source = time.source();
     var stop = new CountDownLatch(1);
@@ -57,6 +62,8 @@ public final class ServeCommand extends RackCommand {
             ? Rack.open(fobs, source, line, baud)
             : Rack.onPort(fobs, source, port, baud)) {
       out().printf("%d fobs on %s, %d baud (Ctrl-C: 終了 / end)%n", fobs.size(), rack.line(), baud);
+      var seed = faults.apply(rack);
+      if (seed != null) out().printf("故障を発生させます / faulty line: --fault-seed %d%n", seed);
       out().flush();
       keep(new RackSaver(state, rack), stop);
     } catch (IllegalArgumentException e) {

@@ -12,17 +12,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A serial port, or the slave of a pseudo-terminal, through jSSC. Reads only what has already come:
- * jSSC's blocking reads spin, and survive a hang-up without an end. Its answers of false to
+ * jSSC's blocking reads spin, and survive a hang-up without an end. Even so a hang-up may come in
+ * between, so reads have a thread of their own, which a close ends. Its answers of false to
  * settings mean nothing on a pseudo-terminal; what counts is whether bytes move.
  */
 public final class SerialWire implements Wire {
   private static final long REST_MILLIS = 2;
   private static final long WRITE_SECONDS_MAX = 2;
+  private static final long LOOK_MILLIS = 50;
+  private static final long ROBBED_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration ENDING_MAX = Duration.ofSeconds(1);
   private static final int CHUNK = 4_096;
 
   private final String name;
   private final int baud;
   private @Nullable SerialPort port;
+  private @Nullable Thread reading;
 
   private SerialWire(String name, int baud) {
     this.name = name;
@@ -75,7 +80,7 @@ public final class SerialWire implements Wire {
     try {
       while (true) {
         int have = open.getInputBufferBytesCount();
-        if (have > 0) return open.readBytes(Math.min(have, CHUNK));
+        if (have > 0) return take(open, Math.min(have, CHUNK), end);
         if (have < 0) throw new IOException(name + ": hung up");
         if (System.nanoTime() >= end) return new byte[0];
         Thread.sleep(REST_MILLIS);
@@ -85,6 +90,34 @@ public final class SerialWire implements Wire {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(name + ": interrupted", e);
+    }
+  }
+
+  /** Takes what is there; it may be gone when the read begins, hung up or taken by another. */
+  private byte[] take(SerialPort open, int count, long end)
+      throws IOException, SerialPortException, InterruptedException {
+    var done = new CompletableFuture<byte[]>();
+    reading = Thread.ofPlatform().daemon().name("fob-read").start(() -> read(open, count, done));
+    while (true) {
+      try {
+        return done.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (open.getInputBufferBytesCount() < 0) throw new IOException(name + ": hung up", e);
+        if (System.nanoTime() - end > ROBBED_NANOS) {
+          throw new IOException(
+              name + ": 他のプログラムがこの回線を読んでいます / another program reads this line", e);
+        }
+      } catch (ExecutionException e) {
+        throw new IOException(name + ": reading failed", e.getCause());
+      }
+    }
+  }
+
+  private static void read(SerialPort port, int count, CompletableFuture<byte[]> done) {
+    try {
+      done.complete(port.readBytes(count));
+    } catch (SerialPortException | RuntimeException e) {
+      done.completeExceptionally(e);
     }
   }
 
@@ -120,6 +153,7 @@ public final class SerialWire implements Wire {
     connect();
   }
 
+  /** Also waits for a read that hangs: it would steal from who gets the descriptor next. */
   @Override
   public void close() throws IOException {
     var open = port;
@@ -127,8 +161,14 @@ public final class SerialWire implements Wire {
     if (open == null || !open.isOpened()) return;
     try {
       open.closePort();
+      if (reading != null && !reading.join(ENDING_MAX)) {
+        throw new IOException(name + ": a read does not end");
+      }
     } catch (SerialPortException e) {
       throw new IOException(name + ": " + e.getExceptionType(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(name + ": interrupted", e);
     }
   }
 }

@@ -3,19 +3,26 @@ package dev.kagimori.fob.rack;
 import java.time.Duration;
 
 /**
- * What a bad cable or a tired rack does to an answer on its way out. Called by the rack's thread.
+ * What a bad cable or a tired rack does to the bytes that pass. The rack's thread calls {@link
+ * #spoil}, {@link #delay} and {@link #hangsUp} in this order, once each for every answer that
+ * leaves (or for what came in at once, where requests are spoilt).
  */
 @FunctionalInterface
 public interface LineFault {
   /** A good line. */
-  LineFault NONE = answer -> answer;
+  LineFault NONE = bytes -> bytes;
 
-  /** The bytes that leave instead of these. */
-  byte[] spoil(byte[] answer);
+  /** The bytes that pass instead of these; none: nothing passes. */
+  byte[] spoil(byte[] bytes);
 
-  /** How much later they leave. */
+  /** How much later they pass. */
   default Duration delay() {
     return Duration.ZERO;
+  }
+
+  /** Whether the line is hung up after them; a moment later it is back under the same name. */
+  default boolean hangsUp() {
+    return false;
   }
 
   /** This fault, and then that one on what it left. */
@@ -23,13 +30,19 @@ public interface LineFault {
     var first = this;
     return new LineFault() {
       @Override
-      public byte[] spoil(byte[] answer) {
-        return next.spoil(first.spoil(answer));
+      public byte[] spoil(byte[] bytes) {
+        return next.spoil(first.spoil(bytes));
       }
 
       @Override
       public Duration delay() {
         return first.delay().plus(next.delay());
+      }
+
+      @Override
+      public boolean hangsUp() {
+        boolean hung = first.hangsUp();
+        return next.hangsUp() || hung; // both are asked
       }
     };
   }

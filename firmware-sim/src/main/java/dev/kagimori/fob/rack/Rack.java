@@ -45,8 +45,10 @@ public final class Rack implements AutoCloseable {
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicReference<@Nullable CompletableFuture<Void>> hangUp = new AtomicReference<>();
-  private volatile LineFault fault = LineFault.NONE;
+  private volatile Faults faults = new Faults(LineFault.NONE, LineFault.NONE);
   private long lastByte = System.nanoTime();
+
+  private record Faults(LineFault onRequests, LineFault onAnswers) {}
 
   private Rack(List<Fob> fobs, InstantSource time, Wire wire, Path line) {
     fobs.forEach(answers::put);
@@ -131,8 +133,16 @@ public final class Rack implements AutoCloseable {
   }
 
   /** From now on answers leave with this fault; {@link LineFault#NONE} heals the line. */
-  public void fault(LineFault newFault) {
-    fault = newFault;
+  public void fault(LineFault onAnswers) {
+    faults(LineFault.NONE, onAnswers);
+  }
+
+  /**
+   * From now on both ways are faulty. Requests are spoilt in the pieces in which they happen to
+   * come, so for them faults that count bytes make sense, not frames.
+   */
+  public void faults(LineFault onRequests, LineFault onAnswers) {
+    faults = new Faults(onRequests, onAnswers);
   }
 
   /**
@@ -169,33 +179,58 @@ public final class Rack implements AutoCloseable {
     var asked = hangUp.getAndSet(null);
     if (asked != null) {
       try {
-        wire.reopen();
+        breakLine();
         asked.complete(null);
       } catch (IOException e) {
         asked.completeExceptionally(e);
         throw e;
-      } finally {
-        decoder.drop();
       }
     }
     byte[] bytes = wire.receive(TICK);
     long now = System.nanoTime();
     if (now - lastByte > TimeUnit.MILLISECONDS.toNanos(FrameDecoder.GAP_MILLIS_MAX)) decoder.drop();
-    if (bytes.length > 0) lastByte = now;
-    for (byte b : bytes) {
-      var request = decoder.take(b);
-      if (request != null) answer(request);
-    }
+    if (bytes.length == 0) return;
+    lastByte = now;
+    hear(bytes, faults.onRequests());
   }
 
-  private void answer(Frame request) throws IOException {
+  private void hear(byte[] bytes, LineFault fault) throws IOException {
+    byte[] heard = fault.spoil(bytes);
+    if (paused(fault)) return;
+    boolean connected = true;
+    for (int i = 0; i < heard.length && connected; i++) {
+      var request = decoder.take(heard[i]);
+      if (request != null) connected = answer(request);
+    }
+    if (fault.hangsUp() && connected) breakLine();
+  }
+
+  /** False if the line was hung up over it, so that what else had come is nobody's. */
+  private boolean answer(Frame request) throws IOException {
     var answer = answers.answer(request, time.instant());
-    if (answer == null) return;
-    var current = fault;
-    byte[] spoiled = current.spoil(answer.encode());
-    if (current.delay().isPositive() && pause(current.delay())) return;
-    wire.send(spoiled);
+    if (answer == null) return true;
+    var fault = faults.onAnswers();
+    byte[] spoilt = fault.spoil(answer.encode());
+    if (paused(fault)) return false;
+    wire.send(spoilt);
     lastByte = System.nanoTime();
+    if (!fault.hangsUp()) return true;
+    breakLine();
+    return false;
+  }
+
+  /** Waits as the fault wants; true if the rack is closed meanwhile. */
+  private boolean paused(LineFault fault) {
+    var delay = fault.delay();
+    return delay.isPositive() && pause(delay);
+  }
+
+  private void breakLine() throws IOException {
+    try {
+      wire.reopen();
+    } finally {
+      decoder.drop();
+    }
   }
 
   private void reopen() {

@@ -149,18 +149,24 @@ class FobRackIT {
             .status());
   }
 
-  @Test
-  void serveEndsCleanlyAndKeepsTheState() throws Exception {
-    var state = dir.resolve("rack.state");
-    var line = dir.resolve("fobs");
-    run("make", "--count", 2, "--state", state, "--pskc", dir.resolve("fobs.pskc.xml"));
+  private Process serve(Path state, String... more) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.addAll(List.of(FobRack.class.getName(), "serve", "--now", "2030-01-01T00:00:00Z"));
-    command.addAll(List.of("--rate", "0", "--state", state + "", "--line", line + ""));
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    command.addAll(List.of("--rate", "0", "--state", state + ""));
+    command.addAll(List.of("--line", dir.resolve("fobs") + ""));
+    command.addAll(List.of(more));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  @Test
+  void serveEndsCleanlyAndKeepsTheState() throws Exception {
+    var state = dir.resolve("rack.state");
+    var line = dir.resolve("fobs");
+    run("make", "--count", 2, "--state", state, "--pskc", dir.resolve("fobs.pskc.xml"));
+    var process = serve(state);
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       assertTrue(String.valueOf(out.readLine()).startsWith("2 fobs on "));
       var serial = RackFile.load(state).getFirst().serial();
@@ -171,6 +177,24 @@ class FobRackIT {
       var fob = RackFile.load(state).getFirst();
       assertEquals(1, fob.battery().presses());
       assertEquals(code, fob.pressForCode(Instant.parse("2030-01-01T00:00:00Z")));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void serveSpoilsTheLineAsToldAndSaysTheSeed() throws Exception {
+    var state = dir.resolve("rack.state");
+    run("make", "--count", 2, "--state", state, "--pskc", dir.resolve("fobs.pskc.xml"));
+    assertEquals(2, run("serve", "--state", state, "--bit-flips", "2").status());
+    assertEquals(2, run("serve", "--state", state, "--garbage", "-1").status());
+    var process = serve(state, "--lost", "1", "--fault-seed", "45");
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      assertTrue(String.valueOf(out.readLine()).startsWith("2 fobs on "));
+      assertTrue(String.valueOf(out.readLine()).endsWith("--fault-seed 45"));
+      var silent = run("list", "--line", dir.resolve("fobs"));
+      assertEquals(1, silent.status());
+      assertTrue(silent.err().contains("silent"), silent.err());
     } finally {
       process.destroyForcibly();
     }

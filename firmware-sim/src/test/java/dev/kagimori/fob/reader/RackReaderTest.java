@@ -165,7 +165,7 @@ class RackReaderTest {
   }
 
   private static LineFault noise(Random random) {
-    return LineFaults.bitFlips(random, 0.001)
+    return LineFaults.bitFlips(random, 0.008)
         .then(LineFaults.garbage(random, 40))
         .then(LineFaults.cut(random, 0.2));
   }
