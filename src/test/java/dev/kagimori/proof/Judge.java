@@ -59,11 +59,16 @@ final class Judge {
         case Finding.Undecided() -> undecided++;
         case Finding.Violated(int explained, State state, List<Op> stuck) ->
             violations.add(
-                "no order explains what was seen; after %d of %d operations, in %s, none of %s; about then %s"
-                    .formatted(explained, own.size(), state, stuck, about(own, stuck)));
+                "no order explains what was seen; after %d of %d operations, in %s (drifts %s), none of %s; about then %s"
+                    .formatted(
+                        explained, own.size(), state, drifts(group), stuck, about(own, stuck)));
       }
     }
     return new Verdict(violations, undecided);
+  }
+
+  private List<Integer> drifts(Group group) {
+    return group.serials().stream().map(serial -> ledger.drifts().getOrDefault(serial, 0)).toList();
   }
 
   /** What was done before and about then, with what the audit says of it. */

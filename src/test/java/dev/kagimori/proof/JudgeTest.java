@@ -173,7 +173,7 @@ class JudgeTest {
   }
 
   private static Ledger ledger(Map<String, List<Ledger.Entry>> audit) {
-    return new Ledger(audit, Map.of(), new State(Map.of(), Map.of()));
+    return new Ledger(audit, Map.of(), new State(Map.of(), Map.of()), Map.of());
   }
 
   private static String first(List<Op> history) {

@@ -20,7 +20,11 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What the database holds of one institution, all of it at one moment. */
-record Ledger(Map<String, List<Entry>> audit, Map<Integer, Receipt> receipts, State state) {
+record Ledger(
+    Map<String, List<Entry>> audit,
+    Map<Integer, Receipt> receipts,
+    State state,
+    Map<String, Integer> drifts) {
   /** One row of audit. */
   record Entry(
       Instant at,
@@ -54,7 +58,7 @@ record Ledger(Map<String, List<Entry>> audit, Map<Integer, Receipt> receipts, St
   private static final String TOKENS =
       """
       SELECT serial, coalesce(owner_user, '') AS owner, last_step, failures_in_row,
-             failures_since_accepted, coalesce(suspension, 'NONE') AS stop, state
+             failures_since_accepted, coalesce(suspension, 'NONE') AS stop, state, drift_seconds
       FROM token WHERE institution = $1
       """;
 
@@ -88,7 +92,11 @@ record Ledger(Map<String, List<Entry>> audit, Map<Integer, Receipt> receipts, St
               row.getString("user_id"),
               row.getString("serial"),
               row.getString("previous_serial")));
-    return new Ledger(audit, receipts, new State(people(db, institution), tokens(db, institution)));
+    return new Ledger(
+        audit,
+        receipts,
+        new State(people(db, institution), tokens(db, institution)),
+        drifts(db, institution));
   }
 
   private static Map<String, Person> people(SqlConnection db, String institution) {
@@ -119,6 +127,13 @@ record Ledger(Map<String, List<Entry>> audit, Map<Integer, Receipt> receipts, St
               0,
               row.getString("state").equals("REVOKED")));
     return tokens;
+  }
+
+  private static Map<String, Integer> drifts(SqlConnection db, String institution) {
+    var drifts = new HashMap<String, Integer>();
+    for (var row : rows(db, TOKENS, institution))
+      drifts.put(row.getString("serial"), row.getInteger("drift_seconds"));
+    return drifts;
   }
 
   private static List<Row> rows(SqlConnection db, String sql, String institution) {
