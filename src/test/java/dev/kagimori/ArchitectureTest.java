@@ -99,7 +99,7 @@ class ArchitectureTest {
   void nothingNeedsTheTestKit() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.kagimori.testkit..")
+        .resideOutsideOfPackages("dev.kagimori.testkit..", "dev.kagimori.fob.junit..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.kagimori.testkit..", "org.junit..")
