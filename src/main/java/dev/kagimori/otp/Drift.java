@@ -16,8 +16,8 @@ public final class Drift {
   private Drift() {}
 
   /**
-   * The new estimate, within ± 10 minutes, moved by at most one step and what a quartz can do since
-   * the last acceptance.
+   * The new estimate, within ± 10 minutes, moved by at most a third of a step and what a quartz can
+   * do since the last acceptance: who types late twice is not refused when typing promptly again.
    *
    * @param driftSeconds the estimate so far: token's clock minus the service's
    * @param step the accepted step
@@ -25,8 +25,8 @@ public final class Drift {
    */
   public static long learn(
       Totp totp, Instant now, long driftSeconds, long step, Duration sinceAccepted) {
-    long reach = Window.driftMax(totp, sinceAccepted);
-    long quartz = reach - totp.stepSeconds();
+    long quartz = Window.driftMax(totp, sinceAccepted) - totp.stepSeconds();
+    long reach = quartz + totp.stepSeconds() / 3;
     long doubt = Math.max(0, totp.stepSeconds() / 3 - quartz);
     long middle = middle(totp, now, step);
     long wanted = Math.clamp(driftSeconds, middle - doubt, middle + doubt);

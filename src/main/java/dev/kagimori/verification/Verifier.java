@@ -106,17 +106,19 @@ public final class Verifier {
               decision,
               told.with("step", after.lastStep()),
               new Result(Kind.ACCEPTED, null, before.failuresSinceAccepted(), now));
+      case Decision.Refused(Token _, Decision.Reason reason)
+          when reason == Decision.Reason.WRONG_STATE ->
+          Optional.empty(); // stopped since the registration was read
+      case Decision.Refused(Token _, Decision.Reason reason)
+          when reason == Decision.Reason.SEED_UNUSABLE ->
+          Optional.of(unusable(told.refused(reason.name())));
       case Decision.Refused(Token after, Decision.Reason reason) ->
-          reason == Decision.Reason.WRONG_STATE
-              ? Optional.empty() // stopped since the registration was read
-              : reason == Decision.Reason.SEED_UNUSABLE
-                  ? Optional.of(unusable(told.refused(reason.name())))
-                  : write(
-                      attempt,
-                      before,
-                      decision,
-                      told.refused(reason.name()),
-                      refused(after, reason, rules, now));
+          write(
+              attempt,
+              before,
+              decision,
+              told.refused(reason.name()),
+              refused(after, reason, rules, now));
     };
   }
 

@@ -46,6 +46,15 @@ final class Attempt {
   }
 
   void run(Intention meant, What what, Group group) {
+    if (what.step() != Op.WRONG_CODE) round.waits(what.id(), what.step());
+    try {
+      ask(meant, what, group);
+    } finally {
+      round.waitsNoMore(what.id());
+    }
+  }
+
+  private void ask(Intention meant, What what, Group group) {
     long invoked = System.nanoTime();
     long stepBefore = round.bank.time.step();
     var requests = new ArrayList<String>();

@@ -42,7 +42,7 @@ final class Proof {
     var threads = new ArrayList<Thread>();
     for (int who : IntStream.range(0, CLIENTS).toArray())
       threads.add(start(failures, () -> new Client(round, new Plan(seed, number, who)).work(end)));
-    var clock = start(failures, () -> tick(over));
+    var clock = start(failures, () -> tick(round, over));
     int cutsBefore = cuts();
     new Nemesis(round, figures).run(acts, time);
     threads.forEach(Proof::join);
@@ -74,10 +74,10 @@ final class Proof {
     return bank.instances.stream().mapToInt(instance -> instance.line().cuts()).sum();
   }
 
-  private void tick(AtomicBoolean over) {
+  private void tick(Round round, AtomicBoolean over) {
     while (!over.get()) {
       LockSupport.parkNanos(TICK.toNanos());
-      bank.time.pass(STEP);
+      if (!round.isWaitedFor()) bank.time.pass(STEP);
     }
   }
 

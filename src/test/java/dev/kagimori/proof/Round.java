@@ -21,8 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -47,6 +49,7 @@ final class Round {
   final List<Group> hot;
   final List<Group> cold;
   final History history = new History();
+  private final Map<Integer, Long> waiting = new ConcurrentHashMap<>();
 
   private Round(Bank bank, String institution, long seed, Size size) {
     this.bank = bank;
@@ -76,6 +79,24 @@ final class Round {
   /** Makes it known to the database; nothing is broken meanwhile. */
   static Round setUp(Bank bank, String institution, long seed, Size size) {
     return new Round(bank, institution, seed, size);
+  }
+
+  /** Somebody has sent a right code. */
+  void waits(int op, long step) {
+    waiting.put(op, step);
+  }
+
+  void waitsNoMore(int op) {
+    waiting.remove(op);
+  }
+
+  /**
+   * A right code that was sent a step ago has no answer yet. Time does not go on then: what is late
+   * by two steps would be refused, and rightly, and nobody could tell it from a mistake.
+   */
+  boolean isWaitedFor() {
+    long step = bank.time.step();
+    return waiting.values().stream().anyMatch(sent -> sent < step);
   }
 
   List<Group> groups() {
