@@ -143,16 +143,7 @@ final class Instance implements AutoCloseable {
 
   static void startAll(List<Instance> instances) {
     var threads = instances.stream().map(i -> Thread.ofVirtual().start(i::start)).toList();
-    for (var thread : threads) join(thread);
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+    for (var thread : threads) Threads.join(thread);
   }
 
   @Override

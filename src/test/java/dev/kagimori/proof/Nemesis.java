@@ -162,16 +162,7 @@ final class Nemesis {
       all = List.copyOf(starting);
       starting.clear();
     }
-    for (var thread : all) join(thread);
+    for (var thread : all) Threads.join(thread);
     for (var instance : bank.instances) if (!instance.isRunning()) instance.start();
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
   }
 }

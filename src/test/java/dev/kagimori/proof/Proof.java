@@ -45,9 +45,9 @@ final class Proof {
     var clock = start(failures, () -> tick(round, over));
     int cutsBefore = cuts();
     new Nemesis(round, figures).run(acts, time);
-    threads.forEach(Proof::join);
+    threads.forEach(Threads::join);
     over.set(true);
-    join(clock);
+    Threads.join(clock);
     figures.cuts(cuts() - cutsBefore);
     var ops = round.history.ops();
     var verdict = new Judge(ops, Ledger.of(bank.pool, institution)).verdict(round.groups());
@@ -90,14 +90,5 @@ final class Proof {
             failures.add(e);
           }
         });
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
   }
 }

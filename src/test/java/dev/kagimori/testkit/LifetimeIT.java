@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -56,7 +57,9 @@ class LifetimeIT {
             .selectors(selectClass(First.class), selectClass(Second.class))
             .build();
     var summary = new SummaryGeneratingListener();
-    LauncherFactory.create().execute(run, summary);
+    // the listeners of the whole run have nothing to do with these two
+    var alone = LauncherConfig.builder().enableLauncherSessionListenerAutoRegistration(false);
+    LauncherFactory.create(alone.build()).execute(run, summary);
     assertEquals(1, summary.getSummary().getTestsFailedCount());
     assertEquals(1, summary.getSummary().getTestsSucceededCount());
     var first = SERVICES.getFirst();
