@@ -37,6 +37,7 @@ final class Client {
   private void perform(Intention meant) {
     switch (meant.volley()) {
       case ONE -> one(meant, meant.kind(), meant.wrong());
+      case EXCHANGE -> exchange(meant);
       case SAME_CODE -> together(SAME, n -> one(meant, Kind.VERIFY, false));
       case GUESSES -> together(GUESSES, n -> one(meant, Kind.VERIFY, true));
       case CODE_AMONG_GUESSES -> together(GUESSES, n -> one(meant, Kind.VERIFY, n != 3));
@@ -64,20 +65,61 @@ final class Client {
     }
   }
 
+  /** What can come between the halves of an exchange. */
+  private void exchange(Intention meant) {
+    one(meant, Kind.OPEN_EXCHANGE, false);
+    switch (meant.salt() & 3) {
+      case 0 -> one(meant, Kind.COMPLETE_EXCHANGE, false);
+      case 1 -> together(2, n -> one(meant, Kind.COMPLETE_EXCHANGE, false));
+      case 2 -> {
+        one(meant, Kind.SUSPEND, false);
+        one(meant, Kind.UNLOCK, false);
+        one(meant, Kind.COMPLETE_EXCHANGE, false);
+      }
+      default -> {
+        var group = group(meant);
+        var user = user(meant, group);
+        var given = group.take(user);
+        if (given.isEmpty()) return;
+        run(meant, Kind.GIVE_UP_EXCHANGE, group, user, newFob(meant, group, user), false, given);
+        run(meant, Kind.COMPLETE_EXCHANGE, group, user, newFob(meant, group, user), false, given);
+      }
+    }
+  }
+
+  private Group group(Intention meant) {
+    return meant.group() == Plan.COLD
+        ? round.cold.get(meant.number())
+        : round.hot.get(meant.group());
+  }
+
+  private static String user(Intention meant, Group group) {
+    return group.users.get(meant.group() == Plan.COLD ? 0 : meant.number());
+  }
+
+  /** One that the user is not believed to have registered. */
+  private static Fob newFob(Intention meant, Group group, String user) {
+    var believed = group.believed(user);
+    var others =
+        group.fobs.stream().filter(fob -> !believed.equals(Optional.of(fob.serial()))).toList();
+    return others.get(meant.fob() % others.size());
+  }
+
   private void one(Intention meant, Kind kind, boolean wrong) {
-    var group =
-        meant.group() == Plan.COLD ? round.cold.get(meant.number()) : round.hot.get(meant.group());
-    var user = group.users.get(meant.group() == Plan.COLD ? 0 : meant.number());
+    var group = group(meant);
+    var user = user(meant, group);
     var believed = group.believed(user);
     if (kind.isOfExchange() && group.opened(user).isEmpty()) kind = Kind.OPEN_EXCHANGE;
     if (kind.isWithCode() && believed.isEmpty() && (meant.believed() || meant.group() == Plan.COLD))
       kind = Kind.START;
     else if (kind == Kind.START && believed.isPresent() && meant.believed()) kind = Kind.VERIFY;
     var fob =
-        believed.isPresent() && meant.believed() && !kind.isOfNewcomer()
-            ? group.fob(believed.get())
-            : group.fobs.get(meant.fob() % group.fobs.size());
-    run(meant, kind, group, user, fob, wrong);
+        kind.isOfNewcomer() || !meant.believed()
+            ? newFob(meant, group, user)
+            : believed.map(group::fob).orElseGet(() -> newFob(meant, group, user));
+    var opened = opened(kind, group, user);
+    if (kind.isOfExchange() && opened.isEmpty()) return; // somebody else was faster
+    run(meant, kind, group, user, fob, wrong, opened);
   }
 
   private static Optional<Group.Open> opened(Kind kind, Group group, String user) {
@@ -85,10 +127,15 @@ final class Client {
     return kind.isOfExchange() ? group.opened(user) : Optional.empty();
   }
 
-  private void run(Intention meant, Kind kind, Group group, String user, Fob fob, boolean wrong) {
+  private void run(
+      Intention meant,
+      Kind kind,
+      Group group,
+      String user,
+      Fob fob,
+      boolean wrong,
+      Optional<Group.Open> opened) {
     long step = round.bank.time.step();
-    var opened = opened(kind, group, user);
-    if (kind.isOfExchange() && opened.isEmpty()) return; // somebody else was faster
     var code = wrong ? Optional.<String>empty() : group.code(fob, step);
     var what =
         new Attempt.What(

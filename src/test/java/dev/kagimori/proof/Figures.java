@@ -106,6 +106,11 @@ final class Figures {
     return undecided;
   }
 
+  /** How often that was answered. */
+  synchronized int count(Kind kind, String result) {
+    return results.getOrDefault(kind + " " + result, 0);
+  }
+
   double okShare() {
     return share(ok);
   }

@@ -46,12 +46,12 @@ final class Instance implements AutoCloseable {
     proxy = Proxy.to(setting.postgres().port());
   }
 
-  LineFaults line() {
-    return proxy.faults();
+  Proxy proxy() {
+    return proxy;
   }
 
-  void cutAll() {
-    proxy.cutAll();
+  LineFaults line() {
+    return proxy.faults();
   }
 
   /** Where it serves; 0 while it does not. */

@@ -115,6 +115,24 @@ class JudgeTest {
   }
 
   @Test
+  void anExchangeCompletedLongAfterItWasOpenedIsSeen() {
+    var open = op(Kind.OPEN_EXCHANGE, FOB, 11, 2, 3, "DONE");
+    var late = exchange(open.id(), op(Kind.COMPLETE_EXCHANGE, OTHER, 111, 4, 5, "DONE"));
+    var history = List.of(op(Kind.START, FOB, 10, 0, 1, "DONE"), open, late);
+    var found = (Violated) explain(history, OTHER, used(11, 0));
+    assertEquals(2, found.explained());
+  }
+
+  @Test
+  void theCodeOfNowRefusedAsTooFarOffIsSeen() {
+    var history =
+        List.of(
+            op(Kind.START, FOB, 10, 0, 1, "DONE"),
+            op(Kind.VERIFY, FOB, 11, 2, 3, "NEXT_CODE_NEEDED"));
+    assertInstanceOf(Violated.class, explain(history, FOB, used(10, 1)));
+  }
+
+  @Test
   void anAnswerThatWasLostMayMeanEither() {
     var begin = op(Kind.START, FOB, 10, 0, 1, "DONE");
     var lost = op(Kind.VERIFY, FOB, 11, 2, 3, "UNKNOWN");
@@ -173,7 +191,7 @@ class JudgeTest {
   }
 
   private static Ledger ledger(Map<String, List<Ledger.Entry>> audit) {
-    return new Ledger(audit, Map.of(), new State(Map.of(), Map.of()), Map.of());
+    return new Ledger(audit, Map.of(), new State(Map.of(), Map.of()), Map.of(), Map.of());
   }
 
   private static String first(List<Op> history) {

@@ -11,11 +11,14 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,8 @@ record Ledger(
     Map<String, List<Entry>> audit,
     Map<Integer, Receipt> receipts,
     State state,
-    Map<String, Integer> drifts) {
+    Map<String, Integer> drifts,
+    Map<String, Boolean> inUse) {
   /** One row of audit. */
   record Entry(
       Instant at,
@@ -38,6 +42,15 @@ record Ledger(
 
   /** The request id of what was done before anyone worked. */
   static final String SETUP = "setup";
+
+  private static final Set<String> RECEIPTED = Set.of("START", "STOP", "EXCHANGE_IN");
+  private static final Set<String> TOLD =
+      Set.of(
+          "ALREADY_REGISTERED",
+          "STARTS_STOPPED",
+          "EXCHANGE_EXPIRED",
+          "NEXT_CODE_NEEDED",
+          "MAKE_CLOSED");
 
   private static final String ONE_MOMENT =
       "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
@@ -96,7 +109,8 @@ record Ledger(
         audit,
         receipts,
         new State(people(db, institution), tokens(db, institution)),
-        drifts(db, institution));
+        column(db, institution, row -> row.getInteger("drift_seconds")),
+        column(db, institution, row -> row.getString("state").equals("IN_USE")));
   }
 
   private static Map<String, Person> people(SqlConnection db, String institution) {
@@ -129,11 +143,12 @@ record Ledger(
     return tokens;
   }
 
-  private static Map<String, Integer> drifts(SqlConnection db, String institution) {
-    var drifts = new HashMap<String, Integer>();
+  private static <T> Map<String, T> column(
+      SqlConnection db, String institution, Function<Row, T> value) {
+    var column = new HashMap<String, T>();
     for (var row : rows(db, TOKENS, institution))
-      drifts.put(row.getString("serial"), row.getInteger("drift_seconds"));
-    return drifts;
+      column.put(row.getString("serial"), value.apply(row));
+    return column;
   }
 
   private static List<Row> rows(SqlConnection db, String sql, String institution) {
@@ -164,11 +179,42 @@ record Ledger(
       op.requests().forEach(id -> known.put(id, op));
       check(op).ifPresent(violations::add);
     }
+    violations.addAll(ofReceipts(ops));
+    violations.addAll(ofStates());
     audit.forEach((id, entries) -> {
       if (!known.containsKey(id) && !id.equals(SETUP))
         violations.add("I6: nobody asked for " + id + ": " + entries);
     });
     return violations;
+  }
+
+  /** Each number is told once, and none is kept that stands for nothing. */
+  private List<String> ofReceipts(List<Op> ops) {
+    var violations = new ArrayList<String>();
+    var told = new HashMap<String, Op>();
+    for (var op : ops) {
+      if (!isReceipted(op)) continue;
+      var other = told.put(op.answer().body().getString("receiptNumber"), op);
+      if (other != null) violations.add("I7: a number was told twice: " + op + " " + other);
+    }
+    long given =
+        audit.values().stream()
+            .flatMap(List::stream)
+            .filter(entry -> entry.reason() == null && RECEIPTED.contains(entry.action()))
+            .count();
+    if (given != receipts.size())
+      violations.add("I7: %d receipts for %d operations".formatted(receipts.size(), given));
+    return violations;
+  }
+
+  /** A token is in use if it is registered, and registered once. */
+  private List<String> ofStates() {
+    var registered = state.people().values().stream().map(Person::registered).toList();
+    return inUse.entrySet().stream()
+        .filter(token ->
+            Collections.frequency(registered, token.getKey()) != (token.getValue() ? 1 : 0))
+        .map(token -> "I3: in use and registered differ: " + token.getKey())
+        .toList();
   }
 
   private Optional<String> check(Op op) {
@@ -203,9 +249,17 @@ record Ledger(
     if (done && op.kind().isWithCode() && !isThatCode(op, entry)) return false;
     if (op.answer().isUnknown()) return true;
     if (done != op.answer().isOk()) return false;
-    return done
-        || op.kind() != Kind.VERIFY
-        || op.answer().is(Objects.requireNonNull(entry.reason()));
+    return done || isThatReason(op, Objects.requireNonNull(entry.reason()));
+  }
+
+  /** Who starts is told less than the audit is. */
+  private static boolean isThatReason(Op op, String reason) {
+    if (!op.kind().isOfNewcomer()) return op.answer().is(reason);
+    return switch (op.answer().result()) {
+      case "NOT_ACCEPTED" -> !TOLD.contains(reason);
+      case "SUSPENDED" -> reason.equals("STARTS_STOPPED");
+      default -> op.answer().is(reason);
+    };
   }
 
   private static boolean isThatCode(Op op, Entry entry) {
@@ -222,7 +276,9 @@ record Ledger(
   private boolean isAcknowledged(Op op) {
     var told = op.answer().body();
     var kept = receipts.get(Integer.parseInt(told.getString("receiptNumber")));
+    var operation = op.kind() == Kind.COMPLETE_EXCHANGE ? "EXCHANGE" : op.kind().name();
     return kept != null
+        && kept.operation().equals(operation)
         && kept.user().equals(op.user())
         && kept.serial().equals(op.serial())
         && Objects.equals(kept.previous(), told.getString("previousSerial"));

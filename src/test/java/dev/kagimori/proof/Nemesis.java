@@ -84,10 +84,11 @@ final class Nemesis {
 
   private void act(Act act) {
     var instance = bank.instances.get(act.which() % bank.instances.size());
-    var line = instance.line();
+    var proxy = bank.lines().get(act.which() % bank.lines().size());
+    var line = proxy.faults();
     switch (act.fault()) {
       case KILL -> kill(instance);
-      case KILL_AT_COMMIT -> line.arm(new Cut.AfterCommit(() -> kill(instance)));
+      case KILL_AT_COMMIT -> instance.line().arm(new Cut.AfterCommit(() -> kill(instance)));
       case STOP_POSTGRES -> stopPostgres(act);
       case HOLD_INSTANCE -> hold(instance, millis(act, HELD_MILLIS));
       case HOLD_POSTGRES -> holdPostgres(millis(act, MILLIS));
@@ -95,7 +96,7 @@ final class Nemesis {
       case CUT_BEFORE_COMMIT -> line.arm(new Cut.BeforeCommit());
       case CUT_AFTER_COMMIT -> line.arm(new Cut.AfterCommit(() -> {}));
       case CUT_ALL -> {
-        instance.cutAll();
+        proxy.cutAll();
         figures.cuts(1);
       }
       case DELAY -> {
@@ -121,7 +122,7 @@ final class Nemesis {
     bank.postgres.stopImmediately();
     figures.stop();
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis(act, MILLIS)));
-    for (var instance : bank.instances) instance.line().heal();
+    for (var proxy : bank.lines()) proxy.faults().heal();
     bank.postgres.startAgain();
     long ready = System.nanoTime();
     var alive = bank.instances.stream().filter(i -> i.isRunning() && !i.isHeld()).toList();
@@ -156,7 +157,7 @@ final class Nemesis {
   }
 
   private void heal() {
-    for (var instance : bank.instances) instance.line().heal();
+    for (var proxy : bank.lines()) proxy.faults().heal();
     List<Thread> all;
     synchronized (starting) {
       all = List.copyOf(starting);

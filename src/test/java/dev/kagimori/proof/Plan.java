@@ -12,6 +12,7 @@ final class Plan {
   /** Several at the same moment, for what only a race shows. */
   enum Volley {
     ONE,
+    EXCHANGE,
     SAME_CODE,
     GUESSES,
     CODE_AMONG_GUESSES,
@@ -68,7 +69,7 @@ final class Plan {
     boolean keyed = chance(50);
     return new Intention(
         kind,
-        cold ? Volley.ONE : volley(),
+        cold ? (chance(6) ? Volley.EXCHANGE : Volley.ONE) : volley(),
         cold ? COLD : dice.nextInt(Round.USUAL.groups()),
         cold ? dice.nextInt(Round.USUAL.cold()) : dice.nextInt(Round.USUAL.users()),
         dice.nextInt(Round.USUAL.fobs()),
@@ -102,12 +103,13 @@ final class Plan {
     int n = dice.nextInt(100);
     if (n < 92) return Volley.ONE;
     return List.of(
+            Volley.EXCHANGE,
             Volley.SAME_CODE,
             Volley.GUESSES,
             Volley.CODE_AMONG_GUESSES,
             Volley.CODE_BESIDE_STOP,
             Volley.SUSPENSION_AMONG_CODES)
-        .get(dice.nextInt(5));
+        .get(dice.nextInt(6));
   }
 
   private boolean chance(int percent) {

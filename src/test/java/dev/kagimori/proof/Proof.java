@@ -71,7 +71,7 @@ final class Proof {
   }
 
   private int cuts() {
-    return bank.instances.stream().mapToInt(instance -> instance.line().cuts()).sum();
+    return bank.lines().stream().mapToInt(line -> line.faults().cuts()).sum();
   }
 
   private void tick(Round round, AtomicBoolean over) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,9 @@ class ProofIT {
   private static final int INSTANCES = 3;
   private static final Duration ROUND = Duration.ofSeconds(20);
   private static final int ACTS = 18;
+
+  /** Of each operation that changes who has what, so many have to succeed. */
+  private static final int LEAST = 5;
 
   /** {@code -Dproof.minutes=20 -Dproof.seed=7} for more than the short form. */
   private static final Duration LENGTH =
@@ -34,8 +38,10 @@ class ProofIT {
       var text = proof.figures().text(SEED);
       System.out.println(text);
       proof.figures().violations().forEach(System.out::println);
-      assertEquals(java.util.List.of(), proof.figures().violations(), text);
+      assertEquals(List.of(), proof.figures().violations(), text);
       assertEquals(0, proof.figures().undecided(), text);
+      for (var kind : List.of(Kind.START, Kind.COMPLETE_EXCHANGE, Kind.STOP, Kind.UNLOCK))
+        assertTrue(proof.figures().count(kind, "DONE") >= LEAST, kind + " " + text);
       assertTrue(proof.figures().okShare() >= 0.3, text);
       assertTrue(proof.figures().unknownShare() >= 0.01, text);
     }

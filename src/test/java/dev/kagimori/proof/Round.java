@@ -34,7 +34,7 @@ final class Round {
    * How many there are.
    *
    * @param users in each group, like {@code fobs}
-   * @param cold users with one fob each, who disturb nobody
+   * @param cold users with two fobs each, who disturb nobody
    */
   record Size(int groups, int users, int fobs, int cold) {}
 
@@ -52,13 +52,14 @@ final class Round {
   private final Map<Integer, Long> waiting = new ConcurrentHashMap<>();
 
   private Round(Bank bank, String institution, long seed, Size size) {
+    bank.time.set(Bank.BEGIN); // no business day ends in a round
     this.bank = bank;
     this.institution = institution;
     Institutions.put(bank.pool, institution, terms(), Instant.EPOCH);
     key =
         Secrets.apiKey(
             ApiKeys.add(bank.pool, institution, "web", bank.time.instant()).orElseThrow());
-    var fobs = fobs(size.groups * size.fobs + size.cold, new Random(seed));
+    var fobs = fobs(size.groups * size.fobs + 2 * size.cold, new Random(seed));
     fobs.forEach(fob -> Secrets.seed(Objects.requireNonNull(fob.seed()).reveal()));
     deliver(fobs);
     hot =
@@ -70,8 +71,10 @@ final class Round {
             .toList();
     cold =
         IntStream.range(0, size.cold)
-            .mapToObj(
-                n -> new Group(List.of("c" + n), List.of(fobs.get(size.groups * size.fobs + n))))
+            .mapToObj(n -> {
+              int first = size.groups * size.fobs + 2 * n;
+              return new Group(List.of("c" + n), fobs.subList(first, first + 2));
+            })
             .toList();
     addUsers();
   }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * nothing with the service.
  */
 final class Rules {
-  private static final int EXCHANGE_STEPS = 20;
   private static final int SLACK_STEPS = 2;
 
   private Rules() {}
@@ -65,7 +64,7 @@ final class Rules {
               ? List.of(used(state, op, person, serial, token.accepted(op.step())))
               : List.of();
       case "WRONG" -> charged(state, op, serial, !own || !isTheOneNow(op));
-      case "NEXT_CODE_NEEDED" -> charged(state, op, serial, own);
+      case "NEXT_CODE_NEEDED" -> charged(state, op, serial, own && !isTheOneNow(op));
       case "REPLAYED" -> only(state, own && op.step() <= token.last());
       default -> List.of();
     };
@@ -79,7 +78,8 @@ final class Rules {
               .with(
                   op.user(),
                   person.exchanging(
-                      Optional.of(new Exchange(op.id(), token.epoch(), op.stepBefore()))));
+                      Optional.of(
+                          new Exchange(op.id(), token.epoch(), op.stepBefore(), op.stepAfter()))));
       case STOP ->
           state
               .with(serial, token.of(op.user()))
@@ -109,8 +109,9 @@ final class Rules {
     var exchange = person.exchange().filter(x -> x.op() == op.exchange() && !old.isEmpty());
     if (exchange.isEmpty()) return only(state, result.equals("EXCHANGE_EXPIRED"));
     boolean valid = exchange.get().epoch() == state.token(old).epoch();
-    boolean late = op.stepAfter() - exchange.get().step() >= EXCHANGE_STEPS - 1;
-    if (result.equals("EXCHANGE_EXPIRED")) return only(state, !valid || late);
+    if (result.equals("EXCHANGE_EXPIRED"))
+      return only(state, !valid || exchange.get().mayBeOver(op));
+    if (exchange.get().isOver(op)) return List.of();
     if (!person.mayStart()) return only(state, result.equals("SUSPENDED"));
     if (!valid) return List.of();
     return newcomer(state, op, result).stream()
@@ -121,10 +122,9 @@ final class Rules {
   private static List<State> giveUp(State state, Op op, String result) {
     var person = state.person(op.user());
     var exchange = person.exchange().filter(x -> x.op() == op.exchange());
-    boolean late =
-        exchange.isPresent() && op.stepAfter() - exchange.get().step() >= EXCHANGE_STEPS - 1;
-    if (result.equals("EXCHANGE_EXPIRED")) return only(state, exchange.isEmpty() || late);
-    return exchange.isPresent() && result.equals("DONE")
+    if (result.equals("EXCHANGE_EXPIRED"))
+      return only(state, exchange.isEmpty() || exchange.get().mayBeOver(op));
+    return exchange.isPresent() && !exchange.get().isOver(op) && result.equals("DONE")
         ? List.of(state.with(op.user(), person.exchanging(Optional.empty())))
         : List.of();
   }
@@ -140,7 +140,7 @@ final class Rules {
         token.owner().equals(op.user()) ? failed.with(op.serial(), token.charged()) : failed;
     return switch (result) {
       case "DONE" ->
-          !barred && right && op.step() > token.last()
+          !barred && right && op.step() > token.last() && isTimely(op)
               ? List.of(
                   state
                       .with(op.user(), person.with(op.serial()))
@@ -152,7 +152,8 @@ final class Rules {
         if (op.step() <= token.last()) yield List.of(failed, charged); // replayed, or too late
         yield isTheOneNow(op) ? List.of() : List.of(charged);
       }
-      case "NEXT_CODE_NEEDED" -> !barred && right ? List.of(charged) : List.of();
+      case "NEXT_CODE_NEEDED" ->
+          !barred && right && !isTheOneNow(op) ? List.of(charged) : List.of();
       default -> List.of();
     };
   }

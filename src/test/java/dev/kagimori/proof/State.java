@@ -22,9 +22,22 @@ record State(Map<String, Person> people, Map<String, Token> tokens) {
    *
    * @param op the operation that opened it
    * @param epoch the old token's at that moment
-   * @param step the time step in which it was asked for
+   * @param asked the time step in which it was asked for
+   * @param answered the time step in which it was answered
    */
-  record Exchange(int op, int epoch, long step) {}
+  record Exchange(int op, int epoch, long asked, long answered) {
+    private static final int STEPS = 20;
+
+    /** It may have expired. */
+    boolean mayBeOver(Op op) {
+      return op.stepAfter() - asked >= STEPS;
+    }
+
+    /** It has expired, however slowly it was opened. */
+    boolean isOver(Op op) {
+      return op.stepBefore() - answered > STEPS;
+    }
+  }
 
   /**
    * A user.
