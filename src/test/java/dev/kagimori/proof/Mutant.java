@@ -17,13 +17,15 @@ import java.util.List;
 enum Mutant {
   /** A code is judged by what was read, and accepted without looking whether that still holds. */
   READ_THEN_WRITE(
-      sql("AND version = $15", "AND version >= $15 AND version <= version + $15"),
+      sql("AND version = $15", "AND version >= $15"),
+      sql("state = $16", "state = CASE WHEN version = $15 THEN $16 ELSE token.state END"),
       sql("version = $25", "version = token.version + 1 + 0 * $25::bigint"),
       sql("last_step = $20", "last_step = greatest(token.last_step, $20)")),
 
   /** A try is counted after its guess was judged, so that many are judged at once. */
   COUNT_AFTER_JUDGING(
       sql("AND version = $15", "AND (version = $15 OR $11 = 'REFUSED')"),
+      sql("state = $16", "state = CASE WHEN version = $15 THEN $16 ELSE token.state END"),
       sql("version = $25", "version = token.version + 1 + 0 * $25::bigint"),
       sql("last_step = $20", "last_step = greatest(token.last_step, $20)"),
       sql(

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,9 +67,12 @@ class PlantedFaultsIT {
       var found = found(proof);
       assertFalse(found.isEmpty(), mutant + " was not found; " + proof.figures().text(SEED));
       System.out.printf(
-          "%s found after %.0f s: %s%n",
+          "%s found after %.0f s, by %s: %s%n",
           mutant,
           (System.nanoTime() - begin) / 1e9,
+          found.stream()
+              .map(what -> what.split("[: ]", 2)[0])
+              .collect(Collectors.toCollection(TreeSet::new)),
           found.getFirst().lines().findFirst().orElse(""));
     }
   }
