@@ -97,10 +97,7 @@ final class Judge {
     var end = ledger.of(group.users, group.serials());
     var found = Linearizer.explain(own, begin, end);
     if (!(found instanceof Finding.Undecided)) return found;
-    var decided =
-        own.stream()
-            .filter(op -> !op.answer().isUnknown() || !ledger.entries(op).isEmpty())
-            .toList();
+    var decided = own.stream().flatMap(op -> ledger.decided(op).stream()).toList();
     return Linearizer.explain(decided, begin, end);
   }
 }

@@ -171,6 +171,30 @@ record Ledger(
         .toList();
   }
 
+  /**
+   * What the audit says came of an operation whose answer was lost, at whatever time; empty where
+   * nothing did.
+   */
+  Optional<Op> decided(Op op) {
+    if (!op.answer().isUnknown()) return Optional.of(op);
+    return entries(op).stream()
+        .filter(entry -> entry.action().equals(action(op)))
+        .findFirst()
+        .map(entry -> op.endedSometime(answer(op, entry)));
+  }
+
+  private static Answer answer(Op op, Entry entry) {
+    var reason = entry.reason();
+    if (reason == null) return Answer.of(op.kind() == Kind.VERIFY ? Answer.ACCEPTED : Answer.DONE);
+    if (!op.kind().isOfNewcomer()) return Answer.of(reason);
+    if (reason.equals("STARTS_STOPPED")) return Answer.of("SUSPENDED");
+    return Answer.of(TOLD.contains(reason) ? reason : "NOT_ACCEPTED");
+  }
+
+  private static String action(Op op) {
+    return op.kind() == Kind.COMPLETE_EXCHANGE ? "EXCHANGE_IN" : op.kind().name();
+  }
+
   /** I6: one entry for each decision, none without; I7: what was acknowledged is there. */
   List<String> violations(List<Op> ops) {
     var violations = new ArrayList<String>();
@@ -239,8 +263,7 @@ record Ledger(
 
   /** The entries are those of one operation of this kind, and say what was answered. */
   private static boolean fits(Op op, List<Entry> entries) {
-    var main = op.kind() == Kind.COMPLETE_EXCHANGE ? "EXCHANGE_IN" : op.kind().name();
-    var own = entries.stream().filter(e -> e.action().equals(main)).toList();
+    var own = entries.stream().filter(e -> e.action().equals(action(op))).toList();
     if (own.size() != 1) return false;
     var entry = own.getFirst();
     boolean done = entry.reason() == null;

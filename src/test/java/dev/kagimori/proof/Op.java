@@ -48,6 +48,23 @@ record Op(
         part);
   }
 
+  /** The same, answered so at no known time. */
+  Op endedSometime(Answer other) {
+    return new Op(
+        id,
+        kind,
+        user,
+        serial,
+        step,
+        exchange,
+        invoked,
+        Long.MAX_VALUE,
+        stepBefore,
+        Integer.MAX_VALUE,
+        other,
+        requests);
+  }
+
   /** The typed code is, or was, one of this token's. */
   boolean isCodeOf(String token) {
     return step != WRONG_CODE && serial.equals(token);

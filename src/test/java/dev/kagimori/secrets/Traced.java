@@ -66,7 +66,7 @@ public final class Traced implements LoggerContextListener {
   private void attach(Logger root) {
     var encoder = new PatternLayoutEncoder();
     encoder.setContext(root.getLoggerContext());
-    encoder.setPattern("%d{HH:mm:ss} %-5level [%thread] %logger %msg %kvp %mdc%n%xEx");
+    encoder.setPattern("%d{HH:mm:ss} %-5level %logger %msg %kvp %mdc%n%xEx");
     encoder.start();
     file.setContext(root.getLoggerContext());
     file.setFile(Path.of(System.getProperty("kagimori.trace", "."), "kept.log").toString());
