@@ -49,7 +49,7 @@ final class Judge {
   }
 
   Verdict verdict(List<Group> groups) {
-    var violations = new ArrayList<>(ledger.violations(ops));
+    var violations = new ArrayList<>(Bookkeeping.violations(ops, ledger));
     int undecided = 0;
     for (var group : groups) {
       var own = of(group);

@@ -169,7 +169,8 @@ class JudgeTest {
     var op = op(Kind.VERIFY, FOB, 11, 2, 3, "ACCEPTED");
     var entry =
         new Ledger.Entry(Instant.EPOCH, "VERIFY", null, FOB, new JsonObject().put("step", 11L));
-    assertEquals(List.of(), ledger(Map.of("r", List.of(entry))).violations(List.of(op)));
+    assertEquals(
+        List.of(), Bookkeeping.violations(List.of(op), ledger(Map.of("r", List.of(entry)))));
     assertTrue(broken(Map.of(), op).startsWith("I6"));
     assertTrue(broken(Map.of("r", List.of(entry, entry)), op).startsWith("I6"));
     assertTrue(broken(Map.of("r", List.of(entry), "s", List.of(entry)), op).startsWith("I6"));
@@ -187,7 +188,7 @@ class JudgeTest {
   }
 
   private static String broken(Map<String, List<Ledger.Entry>> audit, Op op) {
-    return ledger(audit).violations(List.of(op)).getFirst();
+    return Bookkeeping.violations(List.of(op), ledger(audit)).getFirst();
   }
 
   private static Ledger ledger(Map<String, List<Ledger.Entry>> audit) {
