@@ -20,7 +20,6 @@ import dev.kagimori.keyring.Keyring;
 import dev.kagimori.registration.ContractRoutes;
 import dev.kagimori.registration.RegistrationRoutes;
 import dev.kagimori.verification.VerificationRoutes;
-import dev.kagimori.verification.Verifier;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
@@ -67,7 +66,13 @@ public final class Service implements AutoCloseable {
       managementPort = management.port();
       var parts =
           new HttpFrontend.Parts(
-              routes(pool, keyring, changes, settings),
+              routes(
+                  vertx,
+                  pool,
+                  pool(vertx, settings, settings.pool().withSize(4, 16).named("kagimori verify")),
+                  keyring,
+                  changes,
+                  settings),
               withKeys(new ApiKeys(pool, changes), keyring),
               guard::agrees,
               metrics.registry());
@@ -117,14 +122,14 @@ public final class Service implements AutoCloseable {
   }
 
   private static List<Routes> routes(
-      Pool pool, Keyring keyring, Changes changes, Settings settings) {
+      Vertx vertx, Pool pool, Pool hot, Keyring keyring, Changes changes, Settings settings) {
     var terms = new TermsStore(pool, changes);
     var idempotency = new Idempotency(pool, keyring);
     var clock = settings.clock();
     return List.of(
         new ContractRoutes(idempotency, clock),
         new RegistrationRoutes(pool, keyring, terms, idempotency, clock),
-        new VerificationRoutes(new Verifier(pool, keyring, terms, clock), pool));
+        new VerificationRoutes(vertx, pool, hot, keyring, terms, clock));
   }
 
   /** An institution's keys are opened with its first request, so that it may be added any time. */
