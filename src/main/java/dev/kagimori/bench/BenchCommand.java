@@ -3,6 +3,7 @@ package dev.kagimori.bench;
 import dev.kagimori.cli.DatabaseOptions;
 import dev.kagimori.database.CannotStart;
 import dev.kagimori.database.OwnerOnly;
+import dev.kagimori.http.Logs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,7 @@ public final class BenchCommand implements Callable<Integer> {
     if (spec == null) throw new IllegalStateException("picocli sets it");
     load.check();
     var report = new Report(spec.commandLine().getOut());
+    Logs.toFile(directory(masterKey()).resolve("bench.log")); // the table is all that is printed
     try (var opened = database.serve();
         var bank = new BenchBank(opened, masterKey(), report::say)) {
       bank.registered(load.tokens());

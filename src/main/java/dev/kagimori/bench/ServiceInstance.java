@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -62,7 +61,7 @@ final class ServiceInstance implements AutoCloseable {
     var process = builder.start();
     try {
       var port =
-          CompletableFuture.supplyAsync(() -> firstLine(process))
+          CompletableFuture.supplyAsync(() -> port(process))
               .completeOnTimeout("", START_SECONDS, TimeUnit.SECONDS)
               .join();
       if (port.isEmpty())
@@ -77,9 +76,14 @@ final class ServiceInstance implements AutoCloseable {
     }
   }
 
-  private static String firstLine(Process process) {
+  /** Empty when it ends without saying its port. */
+  private static String port(Process process) {
     try {
-      return Objects.requireNonNullElse(process.inputReader(StandardCharsets.UTF_8).readLine(), "");
+      var told = process.inputReader(StandardCharsets.UTF_8);
+      for (String line; (line = told.readLine()) != null; )
+        if (line.startsWith(ServiceProcess.SERVING))
+          return line.substring(ServiceProcess.SERVING.length());
+      return "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

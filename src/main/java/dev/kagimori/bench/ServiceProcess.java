@@ -18,6 +18,9 @@ final class ServiceProcess {
   /** How the service's JVM is started where nothing else is said. */
   static final String JVM = "-XX:+UseSerialGC -Xmx128m";
 
+  /** Before its port, on its standard output. */
+  static final String SERVING = "serving on port ";
+
   private ServiceProcess() {}
 
   /**
@@ -36,7 +39,7 @@ final class ServiceProcess {
                       Listen.on("127.0.0.1", 0),
                       Listen.on("127.0.0.1", 0))
                   .withClock(new BenchTime(Path.of(arguments[1]))));
-      System.out.println(service.port());
+      System.out.println(SERVING + service.port());
       System.in.transferTo(OutputStream.nullOutputStream()); // to its end
       service.close();
     } catch (CannotStart e) {
