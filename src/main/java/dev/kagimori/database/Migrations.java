@@ -104,12 +104,12 @@ public final class Migrations {
     return DriverManager.getConnection(url(uri), properties);
   }
 
-  private static String url(DatabaseUri uri) {
+  static String url(DatabaseUri uri) {
     var database = URLEncoder.encode(uri.database(), StandardCharsets.UTF_8);
     return "jdbc:postgresql://%s:%d/%s".formatted(uri.host(), uri.port(), database);
   }
 
-  private static Map<String, String> properties(DatabaseUri uri) {
+  static Map<String, String> properties(DatabaseUri uri) {
     var properties = new HashMap<String, String>();
     properties.put("ApplicationName", "kagimori migrate");
     properties.put("connectTimeout", "5");
