@@ -86,6 +86,11 @@ public final class Keyring {
     }
     var keys = new HashMap<Integer, byte[]>();
     wrapped.forEach((version, bytes) -> keys.put(version, unwrap(institution, version, bytes)));
+    take(institution, keys);
+  }
+
+  /** Takes an institution's data keys in clear, and wipes the arrays. */
+  void take(String institution, Map<Integer, byte[]> keys) {
     loaded.put(institution, new DataKeys(keys));
     alarm.watch(institution);
   }
