@@ -18,6 +18,7 @@ final class Aead {
   private static final int NONCE = 12;
   private static final int TAG = 16;
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final IdleCiphers CIPHERS = new IdleCiphers(TRANSFORMATION);
 
   private Aead() {}
 
@@ -36,10 +37,12 @@ final class Aead {
   static byte[] open(SecretKey key, byte[] sealed, byte[] associatedData)
       throws GeneralSecurityException {
     if (sealed.length < NONCE + TAG) throw new GeneralSecurityException("too short");
-    var cipher = Cipher.getInstance(TRANSFORMATION);
+    var cipher = CIPHERS.take();
     cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG * 8, sealed, 0, NONCE));
     cipher.updateAAD(associatedData);
-    return cipher.doFinal(sealed, NONCE, sealed.length - NONCE);
+    var clear = cipher.doFinal(sealed, NONCE, sealed.length - NONCE);
+    CIPHERS.giveBack(cipher);
+    return clear;
   }
 
   static byte[] random(int length) {

@@ -3,6 +3,7 @@ package dev.kagimori.keyring;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -10,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class DataKeys {
   private final Map<Integer, SecretKey> byVersion;
   private final int newest;
-  private final Map<String, SecretKey> derived = new ConcurrentHashMap<>();
+  private final Map<String, Mac> macs = new ConcurrentHashMap<>();
 
   /** Takes the keys; wipes the arrays. */
   DataKeys(Map<Integer, byte[]> keys) {
@@ -37,9 +38,9 @@ final class DataKeys {
     return key;
   }
 
-  /** Keys for MACs, derived once; purposes are few and fixed. */
-  Map<String, SecretKey> derived() {
-    return derived;
+  /** By purpose, each with its key, to be cloned; purposes are few and fixed. */
+  Map<String, Mac> macs() {
+    return macs;
   }
 
   @Override

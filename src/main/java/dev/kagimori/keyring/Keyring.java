@@ -86,6 +86,11 @@ public final class Keyring {
     }
     var keys = new HashMap<Integer, byte[]>();
     wrapped.forEach((version, bytes) -> keys.put(version, unwrap(institution, version, bytes)));
+    take(institution, keys);
+  }
+
+  /** Takes an institution's data keys in clear, and wipes the arrays. */
+  void take(String institution, Map<Integer, byte[]> keys) {
     loaded.put(institution, new DataKeys(keys));
     alarm.watch(institution);
   }
@@ -132,12 +137,7 @@ public final class Keyring {
     var version = sealed.keyVersion();
     try {
       var place = place(institution, serial, version);
-      var clear = Aead.open(keys.key(version), sealed.bytes(), place);
-      try {
-        return Seed.of(clear);
-      } finally {
-        Arrays.fill(clear, (byte) 0);
-      }
+      return Seed.owning(Aead.open(keys.key(version), sealed.unchanged(), place));
     } catch (GeneralSecurityException | IllegalStateException | IllegalArgumentException e) {
       alarm.raise(institution, serial, version);
       throw new SeedUnusable(institution, serial, version, e);
@@ -154,13 +154,22 @@ public final class Keyring {
    */
   public byte[] mac(String institution, String purpose, byte[]... parts) {
     var keys = keys(institution);
-    var key =
-        keys.derived()
-            .computeIfAbsent(purpose, name -> derive(keys.key(MAC_VERSION), institution, name));
+    var blank =
+        keys.macs()
+            .computeIfAbsent(purpose, name -> macOf(keys.key(MAC_VERSION), institution, name));
+    try {
+      return ((Mac) blank.clone()).doFinal(Aead.joined(parts));
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's HMACs can be cloned", e);
+    }
+  }
+
+  /** A MAC with its key, for {@link Mac#clone}: that saves the provider's search and the key's. */
+  private static Mac macOf(SecretKey key, String institution, String purpose) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
-      return mac.doFinal(Aead.joined(parts));
+      mac.init(derive(key, institution, purpose));
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
     }

@@ -20,6 +20,11 @@ public record SealedSeed(byte[] bytes, int keyVersion) {
     return bytes.clone();
   }
 
+  /** The bytes themselves, for a reader that changes nothing. */
+  byte[] unchanged() {
+    return bytes;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof SealedSeed(var theirs, var version)

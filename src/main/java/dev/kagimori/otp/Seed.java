@@ -27,19 +27,28 @@ public final class Seed implements AutoCloseable {
    * @throws IllegalArgumentException when the length is out of range
    */
   public static Seed of(byte[] bytes) {
-    if (bytes.length < LENGTH_MIN || bytes.length > LENGTH_MAX)
+    return owning(bytes.clone());
+  }
+
+  /**
+   * Takes a seed in clear, array and all: {@link #close} wipes that, and it is wiped at once where
+   * it is refused.
+   *
+   * @param bytes 14 to 128 bytes
+   * @throws IllegalArgumentException when the length is out of range
+   */
+  public static Seed owning(byte[] bytes) {
+    if (bytes.length < LENGTH_MIN || bytes.length > LENGTH_MAX) {
+      Arrays.fill(bytes, (byte) 0);
       throw new IllegalArgumentException(
           "a seed has %d to %d bytes, not %d".formatted(LENGTH_MIN, LENGTH_MAX, bytes.length));
-    return new Seed(bytes.clone());
+    }
+    return new Seed(bytes);
   }
 
   /** The one way out: the caller wipes the copy when done. */
   public byte[] reveal() {
     return bytes.clone();
-  }
-
-  byte[] key() {
-    return bytes;
   }
 
   @Override

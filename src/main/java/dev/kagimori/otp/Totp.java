@@ -3,7 +3,6 @@ package dev.kagimori.otp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,7 +31,12 @@ public record Totp(Algorithm algorithm, int digits, Duration step) {
 
   /** The time step that {@code at} lies in; 64 bits, so it outlives 2038. */
   public long stepAt(Instant at) {
-    return Math.floorDiv(at.getEpochSecond(), step.toSeconds());
+    return stepAt(at.getEpochSecond());
+  }
+
+  /** The time step of a second of the epoch. */
+  long stepAt(long second) {
+    return Math.floorDiv(second, step.toSeconds());
   }
 
   /** The second of the epoch at which a step begins. */
@@ -40,18 +44,14 @@ public record Totp(Algorithm algorithm, int digits, Duration step) {
     return Math.multiplyExact(step, this.step.toSeconds());
   }
 
-  /**
-   * The steps of a window whose code this is. All are computed whichever match, and a code of
-   * another length matches none in the same time.
-   */
+  /** The codes of a window, and of one step more, such as the last that was accepted. */
+  public Codes codes(Seed seed, Window window, long stepApart) {
+    return Codes.of(this, seed, window, stepApart);
+  }
+
+  /** The steps of a window whose code this is; all are computed, whichever match. */
   public List<Long> matches(Seed seed, OneTimeCode code, Window window) {
-    var hotp = new Hotp(seed, algorithm, digits);
-    int typed = code.value();
-    int otherLength = code.length() ^ digits;
-    var found = new ArrayList<Long>(1);
-    for (long step = window.first(); step <= window.last(); step++)
-      if (((hotp.value(step) ^ typed) | otherLength) == 0) found.add(step);
-    return List.copyOf(found);
+    return List.copyOf(codes(seed, window, window.first()).steps(code));
   }
 
   /** The code of a time step, as the token shows it. */

@@ -65,10 +65,8 @@ public record Window(long first, long last, long centre) {
   }
 
   private static Window around(Totp totp, Instant now, long driftSeconds, long reachSeconds) {
-    var shown = now.plusSeconds(driftSeconds);
+    long shown = now.getEpochSecond() + driftSeconds;
     return new Window(
-        totp.stepAt(shown.minusSeconds(reachSeconds)),
-        totp.stepAt(shown.plusSeconds(reachSeconds)),
-        totp.stepAt(shown));
+        totp.stepAt(shown - reachSeconds), totp.stepAt(shown + reachSeconds), totp.stepAt(shown));
   }
 }

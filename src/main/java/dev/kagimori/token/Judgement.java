@@ -2,9 +2,7 @@ package dev.kagimori.token;
 
 import dev.kagimori.otp.Window;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a code is, seen by itself (rules 2, 3 and 4); what follows from it, {@link LifeCycle} says.
@@ -35,20 +33,13 @@ sealed interface Judgement {
   }
 
   private static Judgement of(Token token, Presented presented, Instant now, Window computed) {
-    var totp = token.totp();
     var outer = outer(token, now);
-    var codes = totp.matches(presented.seed(), presented.code(), computed.oneEarlier());
-    var last = totp.matches(presented.seed(), presented.code(), Window.only(token.lastStep()));
-    if (presented.next() != null) {
-      var nexts = within(outer, totp.matches(presented.seed(), presented.next(), computed));
-      return ofPair(token, codes, nexts);
-    }
-    var inner = Window.inner(totp, now, token.driftSeconds());
-    return ofOne(token, inner, within(outer, codes), !last.isEmpty());
-  }
-
-  private static List<Long> within(Window window, List<Long> steps) {
-    return steps.stream().filter(window::contains).toList();
+    var codes = token.totp().codes(presented.seed(), computed.oneEarlier(), token.lastStep());
+    var steps = codes.steps(presented.code());
+    boolean isLast = codes.isApart(presented.code());
+    if (presented.next() != null) return ofPair(token, outer, steps, codes.steps(presented.next()));
+    return ofOne(
+        token, outer, Window.inner(token.totp(), now, token.driftSeconds()), steps, isLast);
   }
 
   private static Window outer(Token token, Instant now) {
@@ -57,22 +48,33 @@ sealed interface Judgement {
         : Window.outer(token.totp(), now, token.driftSeconds(), token.sinceAccepted(now));
   }
 
-  private static Judgement ofOne(Token token, Window inner, List<Long> steps, boolean isLast) {
-    Optional<Long> nearest =
-        steps.stream()
-            .filter(inner::contains)
-            .filter(step -> step > token.lastStep())
-            .min(Comparator.comparingLong(inner::distance));
-    if (nearest.isPresent()) return new Fresh(nearest.get());
-    if (isLast || steps.stream().anyMatch(inner::contains)) return new Used();
-    return steps.stream().anyMatch(step -> step > token.lastStep()) ? new Distant() : new Wrong();
+  /** Of several fresh steps with this code, the one nearest to what the token should show. */
+  private static Judgement ofOne(
+      Token token, Window outer, Window inner, List<Long> steps, boolean isLast) {
+    long nearest = Token.NO_STEP;
+    boolean used = isLast;
+    boolean distant = false;
+    for (long step : steps) {
+      if (!outer.contains(step)) continue;
+      boolean fresh = step > token.lastStep();
+      if (!inner.contains(step)) distant |= fresh;
+      else if (!fresh) used = true;
+      else if (nearest == Token.NO_STEP || inner.distance(step) < inner.distance(nearest))
+        nearest = step;
+    }
+    if (nearest != Token.NO_STEP) return new Fresh(nearest);
+    if (used) return new Used();
+    return distant ? new Distant() : new Wrong();
   }
 
   /** The follower has to lie in the outer window; the first code was shown a step before it. */
-  private static Judgement ofPair(Token token, List<Long> codes, List<Long> nexts) {
-    var pairs = codes.stream().filter(step -> nexts.contains(step + 1)).toList();
-    Optional<Long> fresh = pairs.stream().filter(step -> step > token.lastStep()).findFirst();
-    if (fresh.isPresent()) return new Fresh(fresh.get() + 1);
-    return pairs.isEmpty() ? new Wrong() : new Used();
+  private static Judgement ofPair(Token token, Window outer, List<Long> codes, List<Long> nexts) {
+    boolean used = false;
+    for (long step : codes) {
+      if (!outer.contains(step + 1) || !nexts.contains(step + 1)) continue;
+      if (step > token.lastStep()) return new Fresh(step + 1);
+      used = true;
+    }
+    return used ? new Used() : new Wrong();
   }
 }
