@@ -1,5 +1,6 @@
 package dev.kagimori;
 
+import dev.kagimori.cli.AuditCommand;
 import dev.kagimori.cli.ClientCommand;
 import dev.kagimori.cli.CustodyCommand;
 import dev.kagimori.cli.InstitutionCommand;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Command;
       ClientCommand.class,
       StockCommand.class,
       CustodyCommand.class,
-      StationCommand.class
+      StationCommand.class,
+      AuditCommand.class
     })
 public final class Kagimori implements Runnable {
   private Kagimori() {}

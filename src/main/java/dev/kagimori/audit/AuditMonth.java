@@ -41,6 +41,11 @@ public record AuditMonth(YearMonth month) implements Comparable<AuditMonth> {
     return PREFIX + NAME.format(month);
   }
 
+  /** Its file in an archive; {@code .json} is added for the manifest. */
+  String fileName() {
+    return "audit-" + month + ".csv.gz";
+  }
+
   /** Its first instant. */
   public OffsetDateTime from() {
     return month.atDay(1).atStartOfDay(ZONE).withZoneSameInstant(ZoneOffset.UTC).toOffsetDateTime();
