@@ -1,6 +1,7 @@
 package dev.kagimori;
 
 import dev.kagimori.bench.BenchCommand;
+import dev.kagimori.cli.AuditCommand;
 import dev.kagimori.cli.ClientCommand;
 import dev.kagimori.cli.CustodyCommand;
 import dev.kagimori.cli.InstitutionCommand;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Command;
       StockCommand.class,
       CustodyCommand.class,
       StationCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      AuditCommand.class
     })
 public final class Kagimori implements Runnable {
   private Kagimori() {}

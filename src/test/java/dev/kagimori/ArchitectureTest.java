@@ -31,7 +31,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("otp", List.of()),
           Map.entry("database", List.of()),
-          Map.entry("audit", List.of()),
+          Map.entry("audit", List.of("database")),
           Map.entry("keyring", List.of("otp", "database")),
           Map.entry("institution", List.of("otp", "database")),
           Map.entry("http", List.of("institution", "keyring", "database")),

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 
@@ -133,7 +134,7 @@ final class BenchBank implements AutoCloseable {
   }
 
   private int firstInStock() throws SQLException {
-    try (var db = Jdbc.connect(uri(), "kagimori bench", true);
+    try (var db = Jdbc.connect(uri(), "kagimori bench", Duration.ZERO);
         var query = db.prepareStatement(LAST_STARTED)) {
       query.setString(1, Tokens.INSTITUTION);
       query.setString(2, Tokens.serial(Tokens.STOCK));
@@ -153,7 +154,7 @@ final class BenchBank implements AutoCloseable {
     var own = database.own();
     if (own.isEmpty()) return;
     progress.accept("VACUUM ANALYZE");
-    try (var db = Jdbc.connect(own.get().owner(), "kagimori bench", true);
+    try (var db = Jdbc.connect(own.get().owner(), "kagimori bench", Duration.ZERO);
         var statement = db.createStatement()) {
       statement.execute("VACUUM (ANALYZE) contract, customer, token, registration, audit");
     }
@@ -161,7 +162,7 @@ final class BenchBank implements AutoCloseable {
 
   /** The newest step that was accepted of any token. */
   long newestStep() throws SQLException {
-    try (var db = Jdbc.connect(uri(), "kagimori bench", true);
+    try (var db = Jdbc.connect(uri(), "kagimori bench", Duration.ZERO);
         var query = db.prepareStatement(NEWEST_STEP)) {
       query.setString(1, Tokens.INSTITUTION);
       try (var rows = query.executeQuery()) {
@@ -173,7 +174,7 @@ final class BenchBank implements AutoCloseable {
 
   /** That PostgreSQL has counted so far. */
   long deadlocks() throws SQLException {
-    try (var db = Jdbc.connect(uri(), "kagimori bench", true);
+    try (var db = Jdbc.connect(uri(), "kagimori bench", Duration.ZERO);
         var statement = db.createStatement();
         var rows = statement.executeQuery(DEADLOCKS)) {
       rows.next();

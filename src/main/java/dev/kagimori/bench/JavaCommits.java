@@ -4,6 +4,7 @@ import dev.kagimori.database.Handover;
 import dev.kagimori.database.Jdbc;
 import io.vertx.core.json.JsonObject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Objects;
@@ -77,7 +78,9 @@ final class JavaCommits {
   }
 
   private void commit(SplittableRandom random) throws SQLException {
-    try (var db = Jdbc.connect(Handover.from(System.getenv()), "kagimori bench commits", false)) {
+    try (var db =
+        Jdbc.connect(
+            Handover.from(System.getenv()), "kagimori bench commits", Duration.ofMinutes(10))) {
       db.unwrap(PGConnection.class).setPrepareThreshold(1);
       try (var statement = db.prepareStatement(OneRowCommits.sql("?", job.at()))) {
         statement.unwrap(PGStatement.class).setPrepareThreshold(1);

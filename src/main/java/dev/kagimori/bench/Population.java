@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -86,7 +87,7 @@ final class Population {
       for (int i = 0; i < threads; i++)
         work.add(
             pool.submit(() -> {
-              try (var db = Jdbc.connect(database, "kagimori bench", true)) {
+              try (var db = Jdbc.connect(database, "kagimori bench", Duration.ZERO)) {
                 for (int chunk; (chunk = next.getAndIncrement()) < chunks; ) {
                   int from = first + chunk * CHUNK;
                   int to = Math.min(first + count, from + CHUNK);

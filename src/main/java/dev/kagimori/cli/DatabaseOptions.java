@@ -65,6 +65,15 @@ public final class DatabaseOptions {
         .orElseGet(this::serve);
   }
 
+  /** The same as the owner of the schema, where a URI has to be the owner's. */
+  Opened useAsOwner() {
+    if (!isEmbedded()) return new Opened(owner(), Optional.empty());
+    var running = EmbeddedDatabase.runningOwner(directory());
+    if (running.isPresent()) return new Opened(running.get(), Optional.empty());
+    var own = serve().own();
+    return new Opened(own.orElseThrow().owner(), own);
+  }
+
   public boolean isEmbedded() {
     return database.equals(EMBEDDED);
   }

@@ -74,13 +74,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * @return empty when none runs
    */
   public static Optional<DatabaseUri> running(Path directory) {
+    return running(directory, Database.SERVICE_ROLE);
+  }
+
+  /** The same, as the owner of the schema. */
+  public static Optional<DatabaseUri> runningOwner(Path directory) {
+    return running(directory, Database.OWNER_ROLE);
+  }
+
+  private static Optional<DatabaseUri> running(Path directory, String role) {
     try {
       var pid = directory.resolve("data").resolve("postmaster.pid");
       if (!DirectoryLock.isTaken(directory) || !Files.exists(pid)) return Optional.empty();
       var port = Integer.parseInt(Files.readAllLines(pid).get(PID_FILE_PORT).strip());
       var secrets = EmbeddedSecrets.at(directory.resolve("passwords"));
-      return Optional.of(
-          DatabaseUri.loopback(port, "kagimori", Database.SERVICE_ROLE, secrets.service()));
+      var password = role.equals(Database.OWNER_ROLE) ? secrets.owner() : secrets.service();
+      return Optional.of(DatabaseUri.loopback(port, "kagimori", role, password));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

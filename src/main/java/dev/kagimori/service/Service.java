@@ -56,7 +56,7 @@ public final class Service implements AutoCloseable {
       Institutions.all(pool).forEach(keyring::load); // a key file that does not fit is seen now
       var guard = ClockGuard.start(vertx, Clock.systemUTC(), pool(vertx, settings, FOR_THE_CLOCK));
       closing.push(guard::close);
-      var housekeeping = Housekeeping.start(vertx, pool, settings.clock());
+      var housekeeping = Housekeeping.start(vertx, pool, settings.clock(), metrics.registry());
       closing.push(housekeeping::close);
 
       var management =

@@ -1,0 +1,216 @@
+package dev.kagimori.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each test has years of its own, so that they do not meet. */
+class AuditMonthsIT {
+  @TempDir static Path directory;
+  private static AuditDatabase database;
+
+  private final AtomicReference<Instant> time = new AtomicReference<>(Instant.EPOCH);
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final AuditMonths months = new AuditMonths(database.service, time::get, registry);
+
+  @BeforeAll
+  static void open() {
+    database = new AuditDatabase(directory);
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  private void prepareAt(String instant) {
+    time.set(Instant.parse(instant));
+    months.prepare().await();
+  }
+
+  private double gauge(String name) {
+    return registry.get(name).gauge().value();
+  }
+
+  private static List<String> tablesOf(String... years) {
+    return database.tables().stream()
+        .filter(table -> List.of(years).stream().anyMatch(year -> table.contains("_" + year)))
+        .toList();
+  }
+
+  @Test
+  void tablesAreMadeAheadAlsoOverTheEndOfAYearOfTokyo() {
+    prepareAt("2026-11-21T03:00:00Z");
+    assertEquals(
+        List.of("audit_2026_11", "audit_2026_12", "audit_2027_01"), tablesOf("2026", "2027"));
+    prepareAt("2026-12-31T14:59:59.999999Z");
+    assertEquals(List.of("audit_2027_01", "audit_2027_02"), tablesOf("2027"));
+    prepareAt("2026-12-31T15:00:00Z");
+    assertEquals(List.of("audit_2027_01", "audit_2027_02", "audit_2027_03"), tablesOf("2027"));
+    assertEquals(0, gauge("kagimori.audit.months.missing"));
+
+    for (var at : List.of("2026-12-31T14:59:59.999999Z", "2026-12-31T15:00:00Z"))
+      database.append(Instant.parse(at));
+    assertEquals(
+        List.of("audit_2026_12", "audit_2027_01"),
+        database.column(
+            "SELECT tableoid::regclass::text FROM audit WHERE at > '2026-12-31' ORDER BY at"));
+    assertEquals(0, gauge("kagimori.audit.default.rows"));
+  }
+
+  @Test
+  void monthsThatAreFarOffAreRefused() {
+    var before = database.tables();
+    for (var far : new String[] {"1999-01-01", "2199-01-01", "-infinity", "infinity"}) {
+      var call = "SELECT * FROM audit_prepare('" + far + "')";
+      assertThrows(PgException.class, () -> database.column(call), far);
+    }
+    assertThrows(PgException.class, () -> database.column("SELECT * FROM audit_prepare(NULL)"));
+    prepareAt("1999-01-01T00:00:00Z");
+    assertEquals(1, gauge("kagimori.audit.months.missing"));
+    assertEquals(before, database.tables());
+  }
+
+  @Test
+  void nobodyElseMayMakeTablesAndTheServiceMayInNoOtherWay() throws Exception {
+    prepareAt("2030-01-15T00:00:00Z");
+    for (var sql :
+        new String[] {
+          "SELECT audit_make(now())",
+          "CREATE TABLE audit_2040_01 (LIKE audit)",
+          "CREATE TEMP TABLE mine (n int)",
+          "ALTER TABLE audit DETACH PARTITION audit_2030_01",
+          "DROP TABLE audit_2030_01",
+          "SELECT * FROM audit_2030_01",
+          "INSERT INTO audit_2030_01 SELECT * FROM audit",
+          "UPDATE audit_2030_01 SET client = ''",
+          "DELETE FROM audit_2030_01",
+          "TRUNCATE audit_2030_01",
+          "TRUNCATE audit_default",
+          "DELETE FROM audit",
+          "SELECT setval('audit_id', 1)"
+        }) {
+      var refused = assertThrows(PgException.class, () -> database.column(sql), sql);
+      assertEquals("42501", refused.getSqlState(), sql);
+    }
+    try (var superuser = database.superuser()) {
+      superuser.run(
+          "CREATE ROLE stranger",
+          "GRANT USAGE ON SCHEMA kagimori TO stranger",
+          "SET ROLE stranger");
+      var refused =
+          assertThrows(
+              SQLException.class, () -> superuser.column("SELECT made FROM audit_prepare(now())"));
+      assertEquals("42501", refused.getSQLState());
+      superuser.run("RESET ROLE");
+      assertEquals(
+          List.of(
+              "kagimori_owner true {\"search_path=pg_catalog,"
+                  + " pg_temp\",lock_timeout=250ms,TimeZone=UTC}"),
+          superuser.column(
+              """
+              SELECT proowner::regrole || ' ' || prosecdef || ' ' || proconfig::text
+              FROM pg_proc WHERE proname = 'audit_prepare'
+              """));
+    }
+  }
+
+  @Test
+  void instancesThatComeAtOnceMakeEachTableOnce() {
+    var pools = List.of(database.another(), database.another(), database.another());
+    var calls = IntStream.range(0, 24).mapToObj(n -> prepare(pools.get(n % pools.size()))).toList();
+    Future.join(calls).await();
+    var rows = calls.stream().map(call -> call.result().iterator().next()).toList();
+    assertEquals(3, rows.stream().mapToInt(row -> row.getInteger("made")).sum());
+    rows.forEach(row -> assertEquals(null, row.getString("problem")));
+    assertEquals(3, tablesOf("2031").size());
+    pools.forEach(pool -> pool.close().await());
+  }
+
+  private static Future<RowSet<Row>> prepare(Pool pool) {
+    return pool.query("SELECT * FROM audit_prepare('2031-03-01')").execute();
+  }
+
+  @Test
+  void whatNoMonthTakesIsKeptAndToldAndMovedLater() throws Exception {
+    try (var superuser = database.superuser();
+        var owner = database.owner()) {
+      superuser.run("REVOKE EXECUTE ON FUNCTION audit_prepare FROM kagimori");
+      prepareAt("2032-05-10T00:00:00Z");
+      assertEquals(1, gauge("kagimori.audit.months.missing"));
+      for (int n = 0; n < 5; n++) database.append(time.get().plusSeconds(n));
+      database.append(Instant.parse("2032-07-31T15:00:00Z"));
+      superuser.run("GRANT EXECUTE ON FUNCTION audit_prepare TO kagimori");
+
+      months.prepare().await();
+      assertEquals(6, gauge("kagimori.audit.default.rows"));
+      assertEquals(1, gauge("kagimori.audit.months.missing"));
+      // the months that are still empty are made all the same
+      assertEquals(List.of("audit_2032_06", "audit_2032_07"), tablesOf("2032"));
+
+      var ids = database.column("SELECT id FROM audit WHERE at > '2032-01-01' ORDER BY id");
+      var may = AuditMonth.ofTable("audit_2032_05").orElseThrow();
+      var august = AuditMonth.ofTable("audit_2032_08").orElseThrow();
+      assertEquals(Map.of(may, 5L, august, 1L), Strays.move(owner));
+      assertEquals(Map.of(), Strays.move(owner));
+      assertEquals(
+          ids, database.column("SELECT id FROM audit WHERE at > '2032-01-01' ORDER BY id"));
+      months.prepare().await();
+      assertEquals(0, gauge("kagimori.audit.default.rows"));
+      assertEquals(0, gauge("kagimori.audit.months.missing"));
+      database.append(time.get());
+      assertEquals(
+          List.of("6"),
+          database.column(
+              "SELECT count(*) FROM audit WHERE at > '2032-05-01' AND at < '2032-06-01'"));
+      assertEquals(
+          List.of(),
+          superuser.column(
+              "SELECT relacl::text FROM pg_class WHERE relname = 'audit_2032_05' AND relacl IS NOT"
+                  + " NULL"));
+    }
+  }
+
+  @Test
+  void whoHoldsTheDefaultTableHoldsUpNeitherAnEntryNorForLongTheNextMonths() throws Exception {
+    prepareAt("2033-01-10T00:00:00Z");
+    try (var owner = database.owner();
+        var statement = owner.createStatement()) {
+      owner.setAutoCommit(false);
+      statement.execute("LOCK TABLE audit_default IN ACCESS EXCLUSIVE MODE");
+      time.set(Instant.parse("2033-03-01T00:00:00Z"));
+      var begun = System.nanoTime();
+      var looking = months.prepare();
+      for (int n = 0; n < 20; n++) database.append(time.get());
+      var inserted = Duration.ofNanos(System.nanoTime() - begun);
+      assertTrue(inserted.compareTo(Duration.ofSeconds(2)) < 0, inserted.toString());
+      assertFalse(looking.failed());
+      looking.await();
+      assertEquals(1, gauge("kagimori.audit.months.missing"));
+      owner.rollback();
+    }
+    months.prepare().await();
+    assertEquals(0, gauge("kagimori.audit.months.missing"));
+    assertTrue(tablesOf("2033").contains("audit_2033_05"));
+  }
+}
