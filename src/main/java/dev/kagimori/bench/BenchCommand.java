@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code kagimori bench}. */
+/** {@code kagimori bench}. Exit status: 1 where an answer was not what it should be. */
 @Command(
     name = "bench",
     description = "Measures how many codes a second this machine verifies, and how fast.",
@@ -41,61 +40,47 @@ public final class BenchCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Mixin private DatabaseOptions database = new DatabaseOptions();
+  @Mixin private TargetOptions target = new TargetOptions();
   @Mixin private LoadOptions load = new LoadOptions();
-
-  @Option(names = "--compare-database", description = "measure one-row commits in turns with it")
-  private boolean compareDatabase;
-
-  @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}")
-  private int rounds;
-
-  @Option(
-      names = "--database-connections",
-      split = ",",
-      defaultValue = "8,32,64",
-      description = "of the one-row commits; the best counts; default: ${DEFAULT-VALUE}")
-  private List<Integer> databaseConnections = List.of();
-
-  @Option(
-      names = "--driver",
-      defaultValue = "pgbench",
-      paramLabel = "pgbench|java",
-      description = "of the one-row commits; java also where there is no pgbench")
-  private String driver = "";
-
-  @Option(
-      names = "--jvm",
-      defaultValue = ServiceProcess.JVM,
-      paramLabel = "OPTIONS",
-      description = "of the service's JVM; default: ${DEFAULT-VALUE}")
-  private String jvm = "";
+  @Mixin private TrialOptions trials = new TrialOptions();
 
   @Option(names = "--json", paramLabel = "FILE", description = "writes the figures there")
   private @Nullable Path json;
 
+  @Option(
+      names = "--picture",
+      paramLabel = "FILE.svg",
+      description = "draws throughput over time, and latency by rate, there")
+  private @Nullable Path picture;
+
   @Override
   public Integer call() throws IOException, SQLException {
-    if (spec == null) throw new IllegalStateException("picocli sets it");
-    load.check();
-    var report = new Report(spec.commandLine().getOut());
-    Logs.toFile(directory(masterKey()).resolve("bench.log")); // the table is all that is printed
-    try (var opened = database.serve();
-        var bank = new BenchBank(opened, masterKey(), report::say)) {
+    check();
+    var report = new Report(Objects.requireNonNull(spec).commandLine().getOut());
+    var directory = directory(database.masterKey());
+    OwnerOnly.directory(directory);
+    Logs.toFile(directory.resolve("bench.log")); // the table is all that is printed
+    var running = target.running();
+    try (var opened = running.isPresent() ? database.use() : database.serve();
+        var bank = new BenchBank(opened, database.masterKey(), report::say)) {
       bank.registered(load.tokens());
-      var directory = directory(masterKey());
-      try (var site = new Site(bank, directory, jvm, load.hasReferences())) {
-        site.start();
+      try (var site = new Site(bank, directory, target.jvm(), load.hasReferences(), running)) {
+        if (running.isEmpty()) site.start();
         measure(site, directory, report);
       }
     }
     if (json != null) Files.writeString(json, report.toJson().encodePrettily() + "\n");
+    if (picture != null) Files.writeString(picture, report.picture());
     return report.unexpected() == 0 ? 0 : 1;
   }
 
-  private Path masterKey() throws IOException {
-    var file = database.masterKey();
-    OwnerOnly.directory(directory(file));
-    return file;
+  private void check() {
+    load.check();
+    trials.check();
+    if (target.isOther() && (trials.any() || !load.isVerify()))
+      throw new CannotStart(
+          "--url では --mix verify だけを測れます（比較はできません）。",
+          "With --url only --mix verify can be measured, and nothing compared.");
   }
 
   private static Path directory(Path file) {
@@ -104,30 +89,30 @@ public final class BenchCommand implements Callable<Integer> {
 
   private void measure(Site site, Path directory, Report report) throws IOException, SQLException {
     long deadlocks = site.bank().deadlocks();
-    if (compareDatabase)
-      new CompareDatabase(site, driver(site, directory), report, databaseConnections)
-          .run(load.all().getFirst().closed(), rounds);
-    else for (var one : load.all()) report.add(load.name(one), site.run(one));
-    var instance = site.instances().getFirst();
+    if (trials.any()) trials.run(site, load.all().getFirst(), directory, report);
+    else for (var one : load.all()) report.add(load.name(one), one.rate(), site.run(one));
+    if (target.isOther())
+      report.say(
+          "a token is good for one code in %d s, so %,d of them for %,.0f a second: %s"
+              .formatted(
+                  Tokens.STEP_SECONDS,
+                  load.tokens(),
+                  (double) load.tokens() / Tokens.STEP_SECONDS,
+                  "the run ends when all are used"));
+    for (var instance : site.instances()) tell(instance, report);
+    long found = site.bank().deadlocks() - deadlocks;
+    report.put("deadlocks", found);
+    report.say("deadlocks: " + found);
+  }
+
+  private static void tell(ServiceInstance instance, Report report) throws IOException {
     double resident = instance.memory("VmRSS");
     double most = instance.memory("VmHWM");
     report.put("residentMiB", Numbers.rounded(resident));
     report.put("residentMaxMiB", Numbers.rounded(most));
     report.put("startSeconds", Numbers.rounded(instance.startSeconds()));
-    report.put("deadlocks", site.bank().deadlocks() - deadlocks);
     report.say(
-        "service: %.0f MiB resident (%.0f at most), up in %.2f s; deadlocks %d"
-            .formatted(
-                resident, most, instance.startSeconds(), site.bank().deadlocks() - deadlocks));
-  }
-
-  private Driver driver(Site site, Path directory) throws IOException {
-    var uri = site.bank().uri();
-    if (driver.equals("java")) return new JavaDriver(uri);
-    if (!driver.equals("pgbench"))
-      throw new CannotStart(
-          "--driver には pgbench か java を指定してください。", "--driver is pgbench or java.");
-    var found = Pgbench.find(uri, directory);
-    return found.isPresent() ? found.get() : new JavaDriver(uri);
+        "service: %.0f MiB resident (%.0f at most), ready after %.2f s"
+            .formatted(resident, most, instance.startSeconds()));
   }
 }

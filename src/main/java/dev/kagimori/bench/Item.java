@@ -7,7 +7,9 @@ final class Item {
     RIGHT(0),
     WRONG(1),
     REPLAY(2),
-    START(3);
+    START(3),
+    /** One code again and again. */
+    REPEAT(4);
 
     private final int bits;
 
@@ -18,9 +20,10 @@ final class Item {
 
   private static final Kind[] KINDS = Kind.values();
   private static final int KIND_AT = 20;
-  private static final int NUMBER_AT = 22;
-  private static final int PASS_AT = 49;
+  private static final int NUMBER_AT = 23;
+  private static final int PASS_AT = 50;
   private static final int CODE_MASK = (1 << KIND_AT) - 1;
+  private static final int KIND_MASK = (1 << (NUMBER_AT - KIND_AT)) - 1;
   private static final int NUMBER_MASK = (1 << (PASS_AT - NUMBER_AT)) - 1;
   private static final int PASS_MASK = 3;
 
@@ -41,7 +44,7 @@ final class Item {
   }
 
   static Kind kind(long item) {
-    return KINDS[(int) (item >>> KIND_AT) & 3];
+    return KINDS[(int) (item >>> KIND_AT) & KIND_MASK];
   }
 
   static int number(long item) {

@@ -16,7 +16,7 @@ final class Lane {
   private final ArrayDeque<Link> idle;
   private @Nullable Recorder recorder;
   private long nextBurst;
-  private boolean over;
+  private long ended = Long.MAX_VALUE;
 
   Lane(
       Feed feed, Pace pace, Requests requests, List<InetSocketAddress> addresses, int connections) {
@@ -53,11 +53,11 @@ final class Lane {
   }
 
   boolean isOver() {
-    return over;
+    return ended != Long.MAX_VALUE;
   }
 
-  void end() {
-    over = true;
+  void end(long now) {
+    if (!isOver()) ended = now;
   }
 
   void begin(long now, Recorder into) {
@@ -74,6 +74,6 @@ final class Lane {
   }
 
   Measured measured() {
-    return recorder().measured();
+    return recorder().measured(ended);
   }
 }

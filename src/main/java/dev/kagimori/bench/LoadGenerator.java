@@ -48,21 +48,44 @@ final class LoadGenerator implements AutoCloseable {
    * @param seconds that are
    */
   void run(double warmUp, double seconds) throws IOException {
+    run(warmUp, seconds, () -> {});
+  }
+
+  /** A change of what is measured. */
+  interface Turn {
+    void happen() throws IOException;
+  }
+
+  /**
+   * @param turn happens when the warm-up is over
+   */
+  void run(double warmUp, double seconds, Turn turn) throws IOException {
     now = System.nanoTime();
     long from = now + (long) (warmUp * 1e9);
     long to = from + (long) (seconds * 1e9);
     for (var lane : lanes)
       lane.begin(now, new Recorder(from, to, !(lane.pace() instanceof Pace.Closed)));
     long look = now + LOOK_NANOS;
+    boolean turned = false;
     while (now < to && !allOver()) {
+      if (!turned && now >= from) {
+        turned = true;
+        turn.happen();
+      }
       for (var lane : lanes) send(lane);
       look = turn(look);
     }
-    for (var lane : lanes) lane.end();
+    for (var lane : lanes) lane.end(now);
     long patience = System.nanoTime() + ANSWER_NANOS;
     while (busy > 0 && now < patience) look = turn(look);
     for (var lane : lanes)
       for (var link : lane.links()) if (link.isBusy()) fail(link, Outcome.TIMEOUT);
+  }
+
+  /** Ends a lane, whose answers are not waited for. */
+  void abandon(Lane lane) {
+    lane.end(now);
+    for (var link : lane.links()) if (link.isBusy()) fail(link, Outcome.CUT);
   }
 
   private boolean allOver() {
@@ -122,7 +145,7 @@ final class LoadGenerator implements AutoCloseable {
     var link = lane.idle().poll();
     if (link == null) return false;
     long item = lane.feed().next();
-    if (item == Feed.OVER) lane.end();
+    if (item == Feed.OVER) lane.end(now);
     if (item < 0) {
       lane.idle().addFirst(link);
       return false;
@@ -172,7 +195,7 @@ final class LoadGenerator implements AutoCloseable {
     var lane = link.lane();
     lane.feed().done(link.item(), outcome);
     lane.recorder()
-        .record(Item.kind(link.item()), outcome, status, link.arrival(), System.nanoTime());
+        .record(Item.kind(link.item()), outcome, status, link.arrival(), link.sent(), System.nanoTime());
   }
 
   /** The connection is of no use any more; another takes its place. */

@@ -83,12 +83,16 @@ final class LoadOptions {
           "--arrivals には constant か poisson を指定してください。", "--arrivals is constant or poisson.");
   }
 
-  private static void range(String option, double value, double min, double max) {
+  static void range(String option, double value, double min, double max) {
     if (value >= min && value <= max) return;
     var range =
         String.format(Locale.ROOT, "%,.12g ~ %,.12g", min, max).replaceAll("\\.0+( |$)", "$1");
     throw new CannotStart(
         "%s は %s で指定してください。".formatted(option, range), "%s is %s.".formatted(option, range));
+  }
+
+  boolean isVerify() {
+    return mix() == Mix.VERIFY;
   }
 
   private Mix mix() {

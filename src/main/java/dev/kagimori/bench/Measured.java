@@ -11,8 +11,9 @@ import org.HdrHistogram.Histogram;
  *
  * @param seconds for so long it was measured
  * @param rate answers a second that were as they should be
- * @param latency of these, in nanoseconds
- * @param refused the latency of all others, in nanoseconds
+ * @param latency of these from when they were due, in nanoseconds
+ * @param served their latency from when they were sent
+ * @param refused the latency of all others from when they were sent
  * @param outcomes how many there were of each
  * @param unexpected answers that should not have been, warm-up included
  * @param told some of them
@@ -22,6 +23,7 @@ record Measured(
     double seconds,
     double rate,
     Histogram latency,
+    Histogram served,
     Histogram refused,
     Map<Outcome, Long> outcomes,
     long unexpected,
@@ -45,6 +47,11 @@ record Measured(
     return latency.getMaxValue() / MILLI;
   }
 
+  /** All answers a second, whatever they were. */
+  double answered() {
+    return outcomes.values().stream().mapToLong(count -> count).sum() / seconds;
+  }
+
   static double millis(Histogram latency, double percentile) {
     return latency.getValueAtPercentile(percentile) / MILLI;
   }
@@ -56,6 +63,7 @@ record Measured(
         .put("rate", Numbers.rounded(rate))
         .put("seconds", Numbers.rounded(seconds))
         .put("latencyMillis", latency(latency))
+        .put("latencyFromSendMillis", latency(served))
         .put("refusedLatencyMillis", latency(refused))
         .put("outcomes", counts)
         .put("unexpected", unexpected)

@@ -45,6 +45,7 @@ enum Outcome {
       case WRONG -> this == WRONG || this == NEXT_CODE_NEEDED;
       case REPLAY -> this == REPLAYED;
       case START -> this == STARTED;
+      case REPEAT -> this == ACCEPTED || this == REPLAYED;
     };
   }
 }

@@ -79,7 +79,7 @@ final class PassFeed implements Feed {
     var kind = mix.kind(token, passOfIt);
     int code =
         switch (kind) {
-          case RIGHT, START -> maker.code(number, step);
+          case RIGHT, START, REPEAT -> maker.code(number, step);
           case WRONG -> maker.wrong(number, step);
           case REPLAY -> maker.code(number, step - 1);
         };

@@ -17,6 +17,7 @@ final class Recorder {
   private static final int TOLD_MAX = 5;
 
   private final Histogram good = new Histogram(LONGEST, DIGITS);
+  private final Histogram served = new Histogram(LONGEST, DIGITS);
   private final Histogram refused = new Histogram(LONGEST, DIGITS);
   private final Map<Outcome, long[]> outcomes = new EnumMap<>(Outcome.class);
   private final List<String> told = new ArrayList<>();
@@ -39,16 +40,26 @@ final class Recorder {
     slots = new int[(int) ((to - from + SLOT_NANOS - 1) / SLOT_NANOS)];
   }
 
-  void record(Item.Kind kind, Outcome outcome, int status, long arrival, long now) {
+  /**
+   * @param arrival when the request was due
+   * @param sent when it was sent; later where no connection was free
+   */
+  void record(
+      Item.Kind kind, Outcome outcome, int status, long arrival, long sent, long now) {
     boolean asHoped = outcome.isRightFor(kind);
     if (!asHoped && !outcome.isRefusal()) unexpected(kind, outcome, status);
     if (asHoped && now >= from && now < to) slots[(int) ((now - from) / SLOT_NANOS)]++;
     long counts = byArrival ? arrival : now;
     if (counts < from || counts >= to) return;
     count(outcome)[0]++;
-    long latency = Math.min(LONGEST, Math.max(0, now - arrival));
-    if (asHoped) good.recordValue(latency);
-    else refused.recordValue(latency);
+    if (asHoped) {
+      good.recordValue(bounded(now - arrival));
+      served.recordValue(bounded(now - sent));
+    } else refused.recordValue(bounded(now - sent));
+  }
+
+  private static long bounded(long nanos) {
+    return Math.min(LONGEST, Math.max(0, nanos));
   }
 
   private long[] count(Outcome outcome) {
@@ -61,15 +72,19 @@ final class Recorder {
     if (told.size() < TOLD_MAX) told.add("%s → %s (%d)".formatted(kind, outcome, status));
   }
 
-  Measured measured() {
+  /**
+   * @param end of the load in {@link System#nanoTime}, where it ended early
+   */
+  Measured measured(long end) {
     var counts = new EnumMap<Outcome, Long>(Outcome.class);
     for (var outcome : Outcome.values())
       if (count(outcome)[0] > 0) counts.put(outcome, count(outcome)[0]);
-    double seconds = (to - from) / 1e9;
+    double seconds = Math.max(1, Math.min(to, end) - from) / 1e9;
     return new Measured(
         seconds,
         good.getTotalCount() / seconds,
         good,
+        served,
         refused,
         Map.copyOf(counts),
         unexpected,

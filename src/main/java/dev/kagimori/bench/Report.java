@@ -3,7 +3,10 @@ package dev.kagimori.bench;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What is printed and kept of a run. */
@@ -15,6 +18,7 @@ final class Report {
   private final PrintWriter out;
   private final JsonObject json = new JsonObject();
   private final JsonArray runs = new JsonArray();
+  private final List<Picture.Run> pictured = new ArrayList<>();
   private long unexpected;
   private boolean headed;
 
@@ -30,6 +34,14 @@ final class Report {
 
   /** A line of the table. */
   void add(String name, Measured measured) {
+    add(name, 0, measured);
+  }
+
+  /**
+   * @param offered a second; 0 where it was closed-loop
+   */
+  void add(String name, double offered, Measured measured) {
+    pictured.add(new Picture.Run(name, offered, measured));
     if (!headed) say(HEAD);
     headed = true;
     out.println(
@@ -43,7 +55,7 @@ final class Report {
             measured.p999(),
             measured.max(),
             measured.outcomes().entrySet().stream()
-                .sorted(java.util.Map.Entry.comparingByKey())
+                .sorted(Map.Entry.comparingByKey())
                 .map(e -> e.getKey() + " " + e.getValue())
                 .collect(Collectors.joining(", "))));
     if (measured.unexpected() > 0)
@@ -53,6 +65,12 @@ final class Report {
     runs.add(measured.toJson().put("name", name));
   }
 
+  /** Says a comparison, and keeps its rounds under a name. */
+  void put(Comparison comparison, String key) {
+    say(comparison.toString());
+    json.put(key, comparison.toJson());
+  }
+
   void put(String name, Object value) {
     json.put(name, value);
   }
@@ -60,6 +78,11 @@ final class Report {
   /** Answers that should not have been. */
   long unexpected() {
     return unexpected;
+  }
+
+  /** An SVG. */
+  String picture() {
+    return Picture.svg(pictured);
   }
 
   JsonObject toJson() {

@@ -1,12 +1,15 @@
 package dev.kagimori.bench;
 
+import dev.kagimori.database.CannotStart;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a run measures: the database, the instances of the service, and their time. */
 final class Site implements AutoCloseable {
@@ -22,16 +25,36 @@ final class Site implements AutoCloseable {
   private final Path clockFile;
   private final BenchTime time;
   private final List<ServiceInstance> instances = new ArrayList<>();
+  private final Optional<Running> running;
   private double known;
 
-  Site(BenchBank bank, Path directory, String jvm, boolean repeatable)
+  /** A service that is not ours, on the world's clock. */
+  record Running(InetSocketAddress address, Optional<String> apiKey) {}
+
+  /**
+   * @param running is measured in place of instances of our own
+   */
+  Site(
+      BenchBank bank,
+      Path directory,
+      String jvm,
+      boolean repeatable,
+      Optional<Running> running)
       throws IOException, SQLException {
     this.bank = bank;
     this.repeatable = repeatable;
+    this.running = running;
     clockFile = Files.createTempFile(directory, "clock", "");
     time = new BenchTime(clockFile);
-    long now = Math.floorDiv(System.currentTimeMillis() / 1_000, Tokens.STEP_SECONDS);
-    time.reach(Math.max(now, bank.newestStep() + 1));
+    long now =
+        Math.floorDiv(InstantSource.system().instant().getEpochSecond(), Tokens.STEP_SECONDS);
+    long newest = bank.newestStep();
+    if (running.isPresent() && newest > now)
+      throw new CannotStart(
+          "このデータは進めた時計で使われたので、--url では使えません。--data を新しくしてください。",
+          "These data were used on a clock that ran ahead, so --url can't use them. Give a new"
+              + " --data.");
+    time.reach(Math.max(now, newest + 1));
     setting =
         new ServiceInstance.Setting(
             bank.uri(), bank.masterKey(), clockFile, directory.resolve("bench-service.log"), jvm);
@@ -57,7 +80,9 @@ final class Site implements AutoCloseable {
   }
 
   List<InetSocketAddress> addresses() {
-    return instances.stream().map(ServiceInstance::address).toList();
+    return running
+        .map(there -> List.of(there.address()))
+        .orElseGet(() -> instances.stream().map(ServiceInstance::address).toList());
   }
 
   /** Runs one load by itself over all instances. */
@@ -73,6 +98,7 @@ final class Site implements AutoCloseable {
 
   /** With its codes made ready. */
   Lane lane(Load load, List<InetSocketAddress> addresses) throws SQLException {
+    if (running.isPresent()) return realLane(load);
     double seconds = load.warmUp() + load.seconds();
     int stock = load.mix().hasStarts() ? (int) (STARTS_A_SECOND * seconds) : 0;
     var feed =
@@ -89,10 +115,22 @@ final class Site implements AutoCloseable {
     return lane(feed, load.pace(), addresses, load.connections());
   }
 
+  /** From the beginning of a time step in which none of the tokens was used. */
+  private Lane realLane(Load load) throws SQLException {
+    var clock = InstantSource.system();
+    RealFeed.await(bank.newestStep(), clock);
+    var feed = new RealFeed(load.tokens(), bank.secret(), clock);
+    return lane(feed, load.pace(), addresses(), load.connections());
+  }
+
   Lane lane(Feed feed, Pace pace, List<InetSocketAddress> addresses, int connections) {
     var host = addresses.getFirst().getHostString() + ":" + addresses.getFirst().getPort();
-    var requests = new Requests(host, bank.apiKey(), repeatable);
+    var requests = new Requests(host, apiKey(), repeatable);
     return new Lane(feed, pace, requests, addresses, connections);
+  }
+
+  private String apiKey() {
+    return running.flatMap(Running::apiKey).orElseGet(bank::apiKey);
   }
 
   @Override
