@@ -7,7 +7,6 @@ import dev.kagimori.database.Migrations;
 import dev.kagimori.database.PoolSettings;
 import dev.kagimori.database.SafetyCheck;
 import dev.kagimori.http.ApiKeys;
-import dev.kagimori.http.Credentials;
 import dev.kagimori.http.HealthCheck;
 import dev.kagimori.http.HttpFrontend;
 import dev.kagimori.http.HttpManagement;
@@ -65,10 +64,11 @@ public final class Service implements AutoCloseable {
               vertx, settings.management(), checks(pool, guard), metrics.registry());
       closing.push(management::stop);
       managementPort = management.port();
+      var routes = routes(pool, keyring, changes, settings);
       var parts =
           new HttpFrontend.Parts(
-              routes(pool, keyring, changes, settings),
-              withKeys(new ApiKeys(pool, changes), keyring),
+              () -> routes,
+              new KeyedCredentials(new ApiKeys(pool, changes), keyring),
               guard::agrees,
               metrics.registry());
       var frontend = HttpFrontend.start(vertx, settings.frontend(), settings.limits(), parts);
@@ -125,18 +125,6 @@ public final class Service implements AutoCloseable {
         new ContractRoutes(idempotency, clock),
         new RegistrationRoutes(pool, keyring, terms, idempotency, clock),
         new VerificationRoutes(new Verifier(pool, keyring, terms, clock), pool));
-  }
-
-  /** An institution's keys are opened with its first request, so that it may be added any time. */
-  private static Credentials withKeys(ApiKeys keys, Keyring keyring) {
-    return bearer -> {
-      var identity = keys.identify(bearer);
-      identity
-          .map(Credentials.Identity::institution)
-          .filter(institution -> !keyring.isLoaded(institution))
-          .ifPresent(keyring::load);
-      return identity;
-    };
   }
 
   private static List<HealthCheck> checks(Pool pool, ClockGuard guard) {
