@@ -3,7 +3,7 @@ package dev.kagimori.http;
 /**
  * Where a request goes.
  *
- * @param operation the contract's {@code operationId}, {@code page}, or {@code -}
+ * @param operation its id in the contract, {@code page}, or {@code -}
  * @param route the path's template, since paths name customers; {@code -} where the path is none of
  *     the contract's
  * @param hot asked so often that its good answers are no news
