@@ -46,7 +46,7 @@ final class Frontend implements AutoCloseable {
     return new HttpFrontend.Parts(
         () ->
             List.of(
-                api -> Contract.operations().forEach(id -> api.on(id, call -> route(id, call)))),
+                api -> operations.forEach(id -> api.on(id, call -> route(id, call)))),
         bearer ->
             Future.succeededFuture(
                 bearer.equals(KEY)
