@@ -92,6 +92,8 @@ public final class Database {
         "UTC",
         "client_encoding",
         "utf8",
+        "plan_cache_mode",
+        "force_generic_plan", // every statement looks rows up by key: planning anew finds no better
         "DateStyle",
         "ISO",
         "statement_timeout",

@@ -4,6 +4,7 @@ import dev.kagimori.database.Cached;
 import dev.kagimori.database.Changes;
 import dev.kagimori.database.Tx;
 import dev.kagimori.institution.Times;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
@@ -51,15 +52,17 @@ public final class ApiKeys implements Credentials {
   }
 
   @Override
-  public Optional<Identity> identify(String bearer) {
+  public Future<Optional<Identity>> identify(String bearer) {
     var key = KEY.matcher(bearer);
-    if (!key.matches()) return Optional.empty();
+    if (!key.matches()) return Future.succeededFuture(Optional.empty());
     var identity = new Identity(key.group("institution"), key.group("client"));
     byte[] shown = hash(key.group("secret"));
     return hashes
-        .get(identity)
-        .filter(stored -> MessageDigest.isEqual(shown, stored.getBytes()))
-        .map(stored -> identity);
+        .find(identity)
+        .map(found ->
+            found
+                .filter(stored -> MessageDigest.isEqual(shown, stored.getBytes()))
+                .map(stored -> identity));
   }
 
   /**

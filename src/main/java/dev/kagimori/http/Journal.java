@@ -25,14 +25,12 @@ final class Journal {
   /**
    * An answer that was given.
    *
-   * @param route the path's template; {@code -} where the path is none of the contract's
    * @param status 0 where the client left first
    * @param code OK, or the problem's
    */
   record Entry(
       HttpMethod method,
-      String operation,
-      String route,
+      Destination destination,
       int status,
       String code,
       long nanos,
@@ -43,14 +41,14 @@ final class Journal {
     var method = METHODS.contains(entry.method.name()) ? entry.method.name() : "OTHER";
     Timer.builder("kagimori.answers")
         .description("Answers given to front ends, from head to answer")
-        .tag("operation", entry.operation)
+        .tag("operation", entry.destination.operation())
         .tag("code", entry.code)
         .register(meters)
         .record(Duration.ofNanos(entry.nanos));
     ACCESS
         .atInfo()
         .addKeyValue("method", method)
-        .addKeyValue("route", entry.route)
+        .addKeyValue("route", entry.destination.route())
         .addKeyValue("status", entry.status)
         .addKeyValue("code", entry.code)
         .addKeyValue("ms", entry.nanos / 1_000_000)

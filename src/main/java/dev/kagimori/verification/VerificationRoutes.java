@@ -7,51 +7,38 @@ import dev.kagimori.http.ProblemCode;
 import dev.kagimori.http.Routes;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.keyring.Keyring;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.InstantSource;
 
 /** {@code verify} and {@code getAuthentications}. */
 public final class VerificationRoutes implements Routes {
-  private final Context loop;
-  private final Future<Verifier> verifier;
+  private final Verifier verifier;
   private final Pool pool;
+  private final Pool hot;
 
   /**
-   * Its own event loop.
+   * For the event loop that this is called on.
    *
-   * @param hot the pool of that loop alone
+   * @param hot connections of that loop alone; closed with the routes
    */
   public VerificationRoutes(
       Vertx vertx, Pool pool, Pool hot, Keyring keyring, TermsStore terms, InstantSource clock) {
     this.pool = pool;
-    loop = ((io.vertx.core.internal.VertxInternal) vertx).createEventLoopContext();
-    var made = Promise.<Verifier>promise();
-    loop.runOnContext(_ -> made.complete(new Verifier(vertx, hot, keyring, terms, clock)));
-    verifier = made.future();
+    this.hot = hot;
+    verifier = new Verifier(vertx, hot, keyring, terms, clock);
   }
 
   @Override
   public void mount(Api api) {
-    api.on("verify", this::verify).on("getAuthentications", this::authentications);
+    api.onLoop("verify", verifier::verify).on("getAuthentications", this::authentications);
   }
 
-  private Answer verify(Call call) {
-    var told = Promise.<Answer>promise();
-    loop.runOnContext(_ ->
-        verifier
-            .compose(v -> {
-              try {
-                return v.verify(call);
-              } catch (RuntimeException e) {
-                return Future.failedFuture(e);
-              }
-            })
-            .onComplete(told));
-    return told.future().await();
+  @Override
+  public Future<Void> close() {
+    verifier.close();
+    return hot.close();
   }
 
   private Answer authentications(Call call) {

@@ -1,6 +1,7 @@
 package dev.kagimori.http;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -41,12 +42,16 @@ final class Frontend implements AutoCloseable {
   }
 
   HttpFrontend.Parts parts() {
+    var operations = Contract.operations();
     return new HttpFrontend.Parts(
-        List.of(api -> Contract.operations().forEach(id -> api.on(id, call -> route(id, call)))),
+        () ->
+            List.of(
+                api -> operations.forEach(id -> api.on(id, call -> route(id, call)))),
         bearer ->
-            bearer.equals(KEY)
-                ? Optional.of(new Credentials.Identity("aoba", "web"))
-                : Optional.empty(),
+            Future.succeededFuture(
+                bearer.equals(KEY)
+                    ? Optional.of(new Credentials.Identity("aoba", "web"))
+                    : Optional.empty()),
         inService::get,
         meters);
   }
