@@ -49,6 +49,7 @@ final class ConnectionWatch {
   final class Peer extends Sweep.Due {
     private final HttpConnection connection;
     private @Nullable Visit visit;
+    private @Nullable String address;
 
     private Peer(HttpConnection connection) {
       this.connection = connection;
@@ -73,6 +74,16 @@ final class ConnectionWatch {
     /** The next head is due, unless it is here already. */
     void waits() {
       if (visit == null) heads.add(this);
+    }
+
+    /** The client's, without port. */
+    String address() {
+      var known = address;
+      if (known == null) {
+        known = connection.remoteAddress().hostAddress();
+        address = known;
+      }
+      return known;
     }
 
     void close() {

@@ -11,4 +11,8 @@ package dev.kagimori.http;
 record Destination(String operation, String route, boolean hot) {
   static final Destination NONE = new Destination("-", "-", false);
   static final Destination PAGE = new Destination("page", "/docs", false);
+
+  boolean isPage() {
+    return equals(PAGE);
+  }
 }

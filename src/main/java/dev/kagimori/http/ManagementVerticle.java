@@ -55,7 +55,7 @@ final class ManagementVerticle extends VerticleBase {
   }
 
   private void answer(HttpServerRequest request) {
-    ReplyHeaders.put(request.response().headers(), RequestId.of(request.getHeader("X-Request-Id")));
+    ReplyHeaders.api(request.response().headers(), RequestId.of(request.getHeader("X-Request-Id")));
     try {
       if (!request.method().equals(HttpMethod.GET)) {
         request.response().headers().set("Allow", "GET");

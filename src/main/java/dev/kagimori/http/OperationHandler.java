@@ -45,6 +45,11 @@ final class OperationHandler {
     json = new StrictJson(limits.depth());
   }
 
+  /** Asked so often that the router is too far about. */
+  boolean isHot() {
+    return destination.hot();
+  }
+
   /**
    * The answer, or why there is none.
    *
@@ -110,7 +115,7 @@ final class OperationHandler {
             new Caller(
                 asked.identity.institution(),
                 asked.identity.client(),
-                visit.request().remoteAddress().hostAddress(),
+                visit.address(),
                 visit.requestId()),
             visit.request().method().name(),
             path(fitting.path()),

@@ -1,18 +1,41 @@
 package dev.kagimori.http;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** Writes a problem in a language (RFC 9457 §3). */
 final class ProblemJson {
   static final String MEDIA_TYPE = "application/problem+json";
   static final String ERRORS = "errors";
 
+  /** Problems without members as far as the request's name, by code and language. */
+  private static final AtomicReferenceArray<String> PLAIN =
+      new AtomicReferenceArray<>(ProblemCode.values().length * Language.values().length);
+
   private ProblemJson() {}
 
+  /** What is refused in floods says the same each time, but for the request's name at its end. */
+  static Buffer of(Problem problem, Language language, String requestId) {
+    if (!problem.members().isEmpty() || !problem.about().isEmpty())
+      return json(problem, language, requestId).toBuffer();
+    return Buffer.buffer(plain(problem.code(), language) + requestId + "\"}");
+  }
+
+  private static String plain(ProblemCode code, Language language) {
+    int at = code.ordinal() * Language.values().length + language.ordinal();
+    var known = PLAIN.get(at);
+    if (known != null) return known;
+    var text = json(Problem.of(code), language, "").encode();
+    var begin = text.substring(0, text.length() - "\"}".length());
+    PLAIN.set(at, begin);
+    return begin;
+  }
+
   /** The members come first, so that none of them can stand in for the problem's own. */
-  static JsonObject of(Problem problem, Language language, String requestId) {
+  static JsonObject json(Problem problem, Language language, String requestId) {
     var code = problem.code();
     var json = problem.members().copy();
     if (json.getValue(ERRORS) instanceof JsonArray errors)

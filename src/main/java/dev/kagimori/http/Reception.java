@@ -3,6 +3,7 @@ package dev.kagimori.http;
 import dev.kagimori.database.DatabaseBusy;
 import dev.kagimori.database.OutcomeUnknown;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -10,6 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,11 +21,14 @@ final class Reception {
   private static final FieldError HTTP =
       new FieldError(FieldError.In.HEADER, "", FieldError.Reason.HTTP, "");
 
+  private static final MultiMap NO_QUERY = MultiMap.caseInsensitiveMultiMap();
+
   private static final Pattern UNTIDY = Pattern.compile("//|/\\.{1,2}(/|$)|/$");
 
   private final HttpFrontend.Shared shared;
   private final ConnectionWatch watch;
   private final Lines lines;
+  private final FastLane fastLane = new FastLane();
   private final Router router;
 
   Reception(
@@ -41,7 +46,9 @@ final class Reception {
 
   /** Every request comes in here. */
   void arrive(HttpServerRequest request) {
-    router.handle(request);
+    var plain = fastLane.match(request);
+    if (plain.isEmpty()) router.handle(request);
+    else enter(request, plain.get());
   }
 
   /** What the codec could not read as HTTP; whatever follows it can't be trusted either. */
@@ -71,6 +78,7 @@ final class Reception {
               shared.limits(),
               lines);
       route.addHandler(ctx -> serve(ctx, handler));
+      if (handler.isHot()) fastLane.add(operation, handler);
     }
     var router = builder.createRouter();
     router.errorHandler(404, this::unmatched);
@@ -110,6 +118,11 @@ final class Reception {
             else visit.refuse(ProblemCode.NOT_FOUND);
           });
     else page(path, visit);
+  }
+
+  private void enter(HttpServerRequest request, FastLane.Match plain) {
+    var visit = visit(request);
+    admit(visit, () -> serve(visit, plain.handler(), plain.path(), NO_QUERY));
   }
 
   /** Goes on with whoever shows a good credential. */
@@ -180,7 +193,11 @@ final class Reception {
   }
 
   private void serve(RoutingContext ctx, OperationHandler handler) {
-    Visit visit = ctx.get(VISIT);
+    serve(ctx.get(VISIT), handler, ctx.pathParams(), ctx.queryParams());
+  }
+
+  private void serve(
+      Visit visit, OperationHandler handler, Map<String, String> path, MultiMap query) {
     // the way here leads past the credentials; this stays right should another way be made
     var identity = visit.identity();
     if (identity.isEmpty()) {
@@ -189,7 +206,7 @@ final class Reception {
     }
     try {
       handler
-          .handle(visit, identity.get(), ctx.pathParams(), ctx.queryParams())
+          .handle(visit, identity.get(), path, query)
           .onComplete(done -> {
             if (done.succeeded()) visit.answer(done.result());
             else fault(visit, done.cause());

@@ -13,7 +13,10 @@ import java.util.Optional;
  * deadline. Lives on one event loop, so nothing here is synchronised.
  */
 final class Visit extends Sweep.Due {
-  private static final String RETRY_SECONDS = "1";
+  private static final CharSequence RETRY_SECONDS = HttpHeaders.createOptimized("1");
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final CharSequence PROBLEM =
+      HttpHeaders.createOptimized(ProblemJson.MEDIA_TYPE);
 
   private final Lines lines;
   private final Limits limits;
@@ -53,11 +56,16 @@ final class Visit extends Sweep.Due {
     this.journal = journal;
     this.peer = peer;
     this.request = request;
-    requestId = RequestId.of(request.getHeader("X-Request-Id"));
+    requestId = RequestId.of(request.getHeader(ReplyHeaders.REQUEST_ID));
   }
 
   HttpServerRequest request() {
     return request;
+  }
+
+  /** The client's, without port. */
+  String address() {
+    return peer.address();
   }
 
   String requestId() {
@@ -111,7 +119,7 @@ final class Visit extends Sweep.Due {
   void answer(Answer answer) {
     switch (answer) {
       case Answer.Done(int status, JsonObject body) ->
-          write(status, "OK", "application/json", body.toBuffer());
+          write(status, "OK", JSON, body.toBuffer());
       case Answer.Refused(Problem problem) -> {
         if (answered) return;
         var code = problem.code();
@@ -123,19 +131,18 @@ final class Visit extends Sweep.Due {
         headers
             .set(HttpHeaders.CONTENT_LANGUAGE, language.tag())
             .set(HttpHeaders.VARY, "Accept-Language");
-        var body = ProblemJson.of(problem, language, requestId).toBuffer();
-        write(code.status(), code.name(), ProblemJson.MEDIA_TYPE, body);
+        var body = ProblemJson.of(problem, language, requestId);
+        write(code.status(), code.name(), PROBLEM, body);
       }
     }
   }
 
   /** A page of the documentation; completes when the client has it, or is gone. */
   Future<Void> page(String type, Buffer body) {
-    headers().set("Content-Security-Policy", ReplyHeaders.PAGE_POLICY);
     return write(200, "OK", type, body);
   }
 
-  private Future<Void> write(int status, String code, String type, Buffer body) {
+  private Future<Void> write(int status, String code, CharSequence type, Buffer body) {
     var response = request.response();
     if (response.closed()) gone();
     if (answered) return Future.succeededFuture();
@@ -145,7 +152,8 @@ final class Visit extends Sweep.Due {
     boolean unread = !request.isEnded() && hasBody();
     boolean closing = last || unread;
     var headers = headers();
-    ReplyHeaders.put(headers, requestId);
+    if (destination.isPage()) ReplyHeaders.page(headers, requestId);
+    else ReplyHeaders.api(headers, requestId);
     if (closing) headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     headers.set(HttpHeaders.CONTENT_TYPE, type);
     boolean page = body.length() > limits.bodyBytes();
