@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.function.Consumer;
 
 /** The institution {@code bench} and what is asked of its database beside the load. */
@@ -113,7 +114,7 @@ final class BenchBank implements AutoCloseable {
     var population = new Population(uri(), keyring, secret, progress);
     int made = population.fill(Tokens.REGISTERED, count, true);
     if (made == 0) return;
-    progress.accept("%,d tokens made".formatted(made));
+    progress.accept("tokens made: %,d".formatted(made));
     tidy();
   }
 
@@ -190,7 +191,7 @@ final class BenchBank implements AutoCloseable {
           Tuple.of(
               Tokens.INSTITUTION,
               client,
-              Clock.systemUTC().instant().atOffset(java.time.ZoneOffset.UTC)));
+              Clock.systemUTC().instant().atOffset(ZoneOffset.UTC)));
     } finally {
       pool.close().await();
       vertx.close().await();

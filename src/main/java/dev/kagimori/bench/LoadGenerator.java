@@ -75,11 +75,30 @@ final class LoadGenerator implements AutoCloseable {
       for (var lane : lanes) send(lane);
       look = turn(look);
     }
-    for (var lane : lanes) lane.end(now);
-    long patience = System.nanoTime() + ANSWER_NANOS;
-    while (busy > 0 && now < patience) look = turn(look);
+    finish(to, look);
+  }
+
+  /** What was due is still sent, and what was sent still answered, for some time. */
+  private void finish(long to, long first) throws IOException {
+    long look = first;
+    long patience = now + ANSWER_NANOS;
     for (var lane : lanes)
+      if (lane.pace() instanceof Pace.Open open) open.endAt(to);
+      else lane.end(now);
+    while (now < patience && !allOver()) {
+      for (var lane : lanes) send(lane);
+      look = turn(look);
+    }
+    for (var lane : lanes) {
+      lane.end(now);
       for (var link : lane.links()) if (link.isBusy()) fail(link, Outcome.TIMEOUT);
+      if (lane.pace() instanceof Pace.Open open) unsent(lane, open);
+    }
+  }
+
+  private void unsent(Lane lane, Pace.Open open) {
+    for (; open.isOn(); open.step())
+      lane.recorder().record(Item.Kind.RIGHT, Outcome.UNSENT, 0, open.due(), open.due(), now);
   }
 
   /** Ends a lane, whose answers are not waited for. */
@@ -136,7 +155,8 @@ final class LoadGenerator implements AutoCloseable {
           for (int i = 0; i < bursts.size() && sendNext(lane, now); i++) {}
       }
       case Pace.Open open -> {
-        while (open.due() <= now && sendNext(lane, open.due())) open.step();
+        while (open.isOn() && open.due() <= now && sendNext(lane, open.due())) open.step();
+        if (!open.isOn()) lane.end(now);
       }
     }
   }
