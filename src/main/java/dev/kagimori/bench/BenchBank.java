@@ -189,9 +189,7 @@ final class BenchBank implements AutoCloseable {
           pool,
           REVOKE,
           Tuple.of(
-              Tokens.INSTITUTION,
-              client,
-              Clock.systemUTC().instant().atOffset(ZoneOffset.UTC)));
+              Tokens.INSTITUTION, client, Clock.systemUTC().instant().atOffset(ZoneOffset.UTC)));
     } finally {
       pool.close().await();
       vertx.close().await();

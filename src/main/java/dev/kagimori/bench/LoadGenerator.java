@@ -1,6 +1,7 @@
 package dev.kagimori.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -30,6 +31,8 @@ final class LoadGenerator implements AutoCloseable {
   private final Consumer<SelectionKey> ready = this::ready;
   private long now;
   private int busy;
+  private long answers;
+  private long cpuNanos;
 
   LoadGenerator(List<Lane> lanes) throws IOException {
     this.lanes = lanes;
@@ -60,6 +63,8 @@ final class LoadGenerator implements AutoCloseable {
    * @param turn happens when the warm-up is over
    */
   void run(double warmUp, double seconds, Turn turn) throws IOException {
+    var cpu = ManagementFactory.getThreadMXBean();
+    long before = cpu.getCurrentThreadCpuTime();
     now = System.nanoTime();
     long from = now + (long) (warmUp * 1e9);
     long to = from + (long) (seconds * 1e9);
@@ -76,6 +81,12 @@ final class LoadGenerator implements AutoCloseable {
       look = turn(look);
     }
     finish(to, look);
+    cpuNanos = cpu.getCurrentThreadCpuTime() - before;
+  }
+
+  /** What a request cost the generator, in microseconds of a processor. */
+  double cpuMicros() {
+    return answers == 0 ? 0 : cpuNanos / 1e3 / answers;
   }
 
   /** What was due is still sent, and what was sent still answered, for some time. */
@@ -212,10 +223,17 @@ final class LoadGenerator implements AutoCloseable {
 
   private void over(Link link, Outcome outcome, int status) {
     busy--;
+    answers++;
     var lane = link.lane();
     lane.feed().done(link.item(), outcome);
     lane.recorder()
-        .record(Item.kind(link.item()), outcome, status, link.arrival(), link.sent(), System.nanoTime());
+        .record(
+            Item.kind(link.item()),
+            outcome,
+            status,
+            link.arrival(),
+            link.sent(),
+            System.nanoTime());
   }
 
   /** The connection is of no use any more; another takes its place. */

@@ -30,8 +30,9 @@ final class Recorder {
 
   /**
    * @param from in {@link System#nanoTime}
-   * @param byArrival whether latencies and outcomes are of those that are due in this time, whenever
-   *     they are answered; otherwise of those that are answered in it, as the rate always is
+   * @param byArrival whether latencies and outcomes are of those that are due in this time,
+   *     whenever they are answered; otherwise of those that are answered in it, as the rate always
+   *     is
    */
   Recorder(long from, long to, boolean byArrival) {
     this.from = from;
@@ -45,8 +46,7 @@ final class Recorder {
    * @param arrival when the request was due
    * @param sent when it was sent; later where no connection was free
    */
-  void record(
-      Item.Kind kind, Outcome outcome, int status, long arrival, long sent, long now) {
+  void record(Item.Kind kind, Outcome outcome, int status, long arrival, long sent, long now) {
     boolean asHoped = outcome.isRightFor(kind);
     if (!asHoped && !outcome.isRefusal()) unexpected(kind, outcome, status);
     if (asHoped && now >= from && now < to) {

@@ -48,8 +48,7 @@ class CodeMakerTest {
   void seedsAreTheSameEachTimeAndEachTokensOwn() {
     assertArrayEquals(seed(Tokens.REGISTERED), new CodeMaker(secret()).seed(Tokens.REGISTERED));
     assertEquals(20, seed(Tokens.REGISTERED).length);
-    assertNotEquals(
-        Seed.of(seed(Tokens.REGISTERED)), Seed.of(seed(Tokens.REGISTERED + 1)));
+    assertNotEquals(Seed.of(seed(Tokens.REGISTERED)), Seed.of(seed(Tokens.REGISTERED + 1)));
   }
 
   private byte[] seed(int number) {

@@ -56,8 +56,8 @@ class ResponseScannerTest {
 
   @Test
   void anAnswerWithoutLengthIsBroken() {
-    var bytes = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-        .getBytes(StandardCharsets.US_ASCII);
+    var bytes =
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     assertEquals(ResponseScanner.BROKEN, scanner.scan(bytes, bytes.length));
   }
 
