@@ -46,6 +46,9 @@ class ArchitectureTest {
               "stock", List.of("token", "institution", "audit", "keyring", "database", "otp")),
           Map.entry("station", List.of("otp", "stock")),
           Map.entry(
+              "bench",
+              List.of("cli", "service", "database", "http", "institution", "keyring", "otp")),
+          Map.entry(
               "testkit",
               List.of(
                   "fob",
@@ -103,6 +106,18 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.kagimori.testkit..", "org.junit..")
+        .check(ALL);
+  }
+
+  @Test
+  @DisplayName("nothing that serves knows the bench")
+  void nothingNeedsTheBench() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.kagimori.bench..", "dev.kagimori")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.kagimori.bench..")
         .check(ALL);
   }
 

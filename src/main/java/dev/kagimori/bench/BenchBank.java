@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.function.Consumer;
 
 /** The institution {@code bench} and what is asked of its database beside the load. */
@@ -114,7 +115,7 @@ final class BenchBank implements AutoCloseable {
     var population = new Population(uri(), keyring, secret, progress);
     int made = population.fill(Tokens.REGISTERED, count, true);
     if (made == 0) return;
-    progress.accept("%,d tokens made".formatted(made));
+    progress.accept("tokens made: %,d".formatted(made));
     tidy();
   }
 
@@ -189,9 +190,7 @@ final class BenchBank implements AutoCloseable {
           pool,
           REVOKE,
           Tuple.of(
-              Tokens.INSTITUTION,
-              client,
-              Clock.systemUTC().instant().atOffset(java.time.ZoneOffset.UTC)));
+              Tokens.INSTITUTION, client, Clock.systemUTC().instant().atOffset(ZoneOffset.UTC)));
     } finally {
       pool.close().await();
       vertx.close().await();

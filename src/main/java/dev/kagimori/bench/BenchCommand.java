@@ -102,7 +102,10 @@ public final class BenchCommand implements Callable<Integer> {
     for (var instance : site.instances()) tell(instance, report);
     long found = site.bank().deadlocks() - deadlocks;
     report.put("deadlocks", found);
-    report.say("deadlocks: " + found);
+    report.put("generatorMicros", Numbers.rounded(site.generatorMicros()));
+    report.say(
+        "deadlocks: %d; the generator itself took %.1f µs a request"
+            .formatted(found, site.generatorMicros()));
   }
 
   private static void tell(ServiceInstance instance, Report report) throws IOException {

@@ -56,13 +56,9 @@ final class Chart {
     var colour = COLOURS.get(number % COLOURS.size());
     var points =
         java.util.stream.IntStream.range(0, line.x().size())
-            .mapToObj(
-                i ->
-                    String.format(
-                        Locale.ROOT,
-                        "%.1f,%.1f",
-                        x(line.x().get(i), right),
-                        y(line.y().get(i), up)))
+            .mapToObj(i ->
+                String.format(
+                    Locale.ROOT, "%.1f,%.1f", x(line.x().get(i), right), y(line.y().get(i), up)))
             .collect(Collectors.joining(" "));
     double label = TOP + 16.0 * number;
     return "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"2\" points=\"%s\"/>\n"
@@ -112,8 +108,7 @@ final class Chart {
     double most = values.stream().mapToDouble(v -> v).max().orElse(1);
     if (most <= 0 || !Double.isFinite(most)) return 1;
     double power = Math.pow(10, Math.floor(Math.log10(most)));
-    for (double factor : new double[] {1, 2, 5})
-      if (most <= factor * power) return factor * power;
+    for (double factor : new double[] {1, 2, 5}) if (most <= factor * power) return factor * power;
     return 10 * power;
   }
 }

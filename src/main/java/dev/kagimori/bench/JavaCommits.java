@@ -9,10 +9,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -23,15 +26,23 @@ import org.postgresql.PGStatement;
 final class JavaCommits {
   private static final long LONGEST = TimeUnit.SECONDS.toNanos(120);
 
+  private static final int CONNECT_SECONDS = 60;
+
   private final Driver.Job job;
   private final Histogram latency = new ConcurrentHistogram(LONGEST, 3);
   private final SplittableRandom arrivals = new SplittableRandom(7);
-  private final long from;
-  private final long to;
+  private final CyclicBarrier ready;
+  private volatile long from;
+  private volatile long to;
   private double due;
 
   private JavaCommits(Driver.Job job) {
     this.job = job;
+    ready = new CyclicBarrier(job.connections(), this::begin);
+  }
+
+  /** When all are connected. */
+  private void begin() {
     long now = System.nanoTime();
     due = now;
     from = now + (long) (job.warmUp() * 1e9);
@@ -77,13 +88,13 @@ final class JavaCommits {
         .put("p999", Measured.millis(latency, 99.9));
   }
 
-  private void commit(SplittableRandom random) throws SQLException {
-    try (var db =
-        Jdbc.connect(
-            Handover.from(System.getenv()), "kagimori bench commits", Duration.ofMinutes(10))) {
+  private void commit(SplittableRandom random)
+      throws SQLException, InterruptedException, BrokenBarrierException, TimeoutException {
+    try (var db = Jdbc.connect(Handover.from(System.getenv()), "kagimori bench commits", Duration.ofMinutes(10))) {
       db.unwrap(PGConnection.class).setPrepareThreshold(1);
       try (var statement = db.prepareStatement(OneRowCommits.sql("?", job.at()))) {
         statement.unwrap(PGStatement.class).setPrepareThreshold(1);
+        ready.await(CONNECT_SECONDS, TimeUnit.SECONDS);
         for (; ; ) {
           long arrival = next();
           if (arrival >= to) return;

@@ -1,6 +1,7 @@
 package dev.kagimori.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -30,6 +31,8 @@ final class LoadGenerator implements AutoCloseable {
   private final Consumer<SelectionKey> ready = this::ready;
   private long now;
   private int busy;
+  private long answers;
+  private long cpuNanos;
 
   LoadGenerator(List<Lane> lanes) throws IOException {
     this.lanes = lanes;
@@ -60,6 +63,8 @@ final class LoadGenerator implements AutoCloseable {
    * @param turn happens when the warm-up is over
    */
   void run(double warmUp, double seconds, Turn turn) throws IOException {
+    var cpu = ManagementFactory.getThreadMXBean();
+    long before = cpu.getCurrentThreadCpuTime();
     now = System.nanoTime();
     long from = now + (long) (warmUp * 1e9);
     long to = from + (long) (seconds * 1e9);
@@ -75,11 +80,36 @@ final class LoadGenerator implements AutoCloseable {
       for (var lane : lanes) send(lane);
       look = turn(look);
     }
-    for (var lane : lanes) lane.end(now);
-    long patience = System.nanoTime() + ANSWER_NANOS;
-    while (busy > 0 && now < patience) look = turn(look);
+    finish(to, look);
+    cpuNanos = cpu.getCurrentThreadCpuTime() - before;
+  }
+
+  /** What a request cost the generator, in microseconds of a processor. */
+  double cpuMicros() {
+    return answers == 0 ? 0 : cpuNanos / 1e3 / answers;
+  }
+
+  /** What was due is still sent, and what was sent still answered, for some time. */
+  private void finish(long to, long first) throws IOException {
+    long look = first;
+    long patience = now + ANSWER_NANOS;
     for (var lane : lanes)
+      if (lane.pace() instanceof Pace.Open open) open.endAt(to);
+      else lane.end(now);
+    while (now < patience && !allOver()) {
+      for (var lane : lanes) send(lane);
+      look = turn(look);
+    }
+    for (var lane : lanes) {
+      lane.end(now);
       for (var link : lane.links()) if (link.isBusy()) fail(link, Outcome.TIMEOUT);
+      if (lane.pace() instanceof Pace.Open open) unsent(lane, open);
+    }
+  }
+
+  private void unsent(Lane lane, Pace.Open open) {
+    for (; open.isOn(); open.step())
+      lane.recorder().record(Item.Kind.RIGHT, Outcome.UNSENT, 0, open.due(), open.due(), now);
   }
 
   /** Ends a lane, whose answers are not waited for. */
@@ -136,7 +166,8 @@ final class LoadGenerator implements AutoCloseable {
           for (int i = 0; i < bursts.size() && sendNext(lane, now); i++) {}
       }
       case Pace.Open open -> {
-        while (open.due() <= now && sendNext(lane, open.due())) open.step();
+        while (open.isOn() && open.due() <= now && sendNext(lane, open.due())) open.step();
+        if (!open.isOn()) lane.end(now);
       }
     }
   }
@@ -192,10 +223,17 @@ final class LoadGenerator implements AutoCloseable {
 
   private void over(Link link, Outcome outcome, int status) {
     busy--;
+    answers++;
     var lane = link.lane();
     lane.feed().done(link.item(), outcome);
     lane.recorder()
-        .record(Item.kind(link.item()), outcome, status, link.arrival(), link.sent(), System.nanoTime());
+        .record(
+            Item.kind(link.item()),
+            outcome,
+            status,
+            link.arrival(),
+            link.sent(),
+            System.nanoTime());
   }
 
   /** The connection is of no use any more; another takes its place. */

@@ -10,7 +10,7 @@ import org.HdrHistogram.Histogram;
  * What a run of the generator came to.
  *
  * @param seconds for so long it was measured
- * @param rate answers a second that were as they should be
+ * @param rate answers a second, in this time, that were as they should be
  * @param latency of these from when they were due, in nanoseconds
  * @param served their latency from when they were sent
  * @param refused the latency of all others from when they were sent

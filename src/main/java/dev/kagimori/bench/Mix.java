@@ -8,10 +8,10 @@ enum Mix {
   MIXED_CODES,
   /** Starts of use of tokens in stock. */
   START,
-  /** As {@link #MIXED_CODES}, and every fiftieth request is a start of use. */
+  /** As {@link #MIXED_CODES}, and every twentieth request is a start of use. */
   MIXED;
 
-  private static final int STARTS_EVERY = 50;
+  private static final int STARTS_EVERY = 20;
   private static final int CYCLE = 10;
   private static final int WRONG_AT = 3;
   private static final int REPLAY_AT = 7;

@@ -18,13 +18,15 @@ enum Outcome {
   TIMEOUT,
   /** The connection ended before the answer. */
   CUT,
+  /** It waited for a free connection until the end. */
+  UNSENT,
   /** Any other answer. */
   OTHER;
 
   /** Whether the service, or the way to it, had too much of it: nothing was judged. */
   boolean isRefusal() {
     return switch (this) {
-      case OVERLOADED, RATE_LIMITED, OUTCOME_UNKNOWN, TIMEOUT, CUT -> true;
+      case OVERLOADED, RATE_LIMITED, OUTCOME_UNKNOWN, TIMEOUT, CUT, UNSENT -> true;
       case ACCEPTED,
           WRONG,
           REPLAYED,

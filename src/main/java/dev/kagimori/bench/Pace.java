@@ -18,6 +18,7 @@ sealed interface Pace {
     private final boolean poisson;
     private final SplittableRandom random = new SplittableRandom(7);
     private double due;
+    private long end = Long.MAX_VALUE;
 
     /**
      * @param rate requests a second
@@ -31,6 +32,16 @@ sealed interface Pace {
 
     void begin(long now) {
       due = now;
+    }
+
+    /** Nothing is due any more from then on. */
+    void endAt(long time) {
+      end = time;
+    }
+
+    /** Whether anything is due, now or later. */
+    boolean isOn() {
+      return due < end;
     }
 
     /** In {@link System#nanoTime}. */

@@ -25,12 +25,14 @@ final class Recorder {
   private final long to;
   private final int[] slots;
   private final boolean byArrival;
+  private long inTime;
   private long unexpected;
 
   /**
    * @param from in {@link System#nanoTime}
-   * @param byArrival whether those count that arrive in this time, whenever they are answered;
-   *     otherwise those that are answered in it
+   * @param byArrival whether latencies and outcomes are of those that are due in this time,
+   *     whenever they are answered; otherwise of those that are answered in it, as the rate always
+   *     is
    */
   Recorder(long from, long to, boolean byArrival) {
     this.from = from;
@@ -44,11 +46,13 @@ final class Recorder {
    * @param arrival when the request was due
    * @param sent when it was sent; later where no connection was free
    */
-  void record(
-      Item.Kind kind, Outcome outcome, int status, long arrival, long sent, long now) {
+  void record(Item.Kind kind, Outcome outcome, int status, long arrival, long sent, long now) {
     boolean asHoped = outcome.isRightFor(kind);
     if (!asHoped && !outcome.isRefusal()) unexpected(kind, outcome, status);
-    if (asHoped && now >= from && now < to) slots[(int) ((now - from) / SLOT_NANOS)]++;
+    if (asHoped && now >= from && now < to) {
+      inTime++;
+      slots[(int) ((now - from) / SLOT_NANOS)]++;
+    }
     long counts = byArrival ? arrival : now;
     if (counts < from || counts >= to) return;
     count(outcome)[0]++;
@@ -82,7 +86,7 @@ final class Recorder {
     double seconds = Math.max(1, Math.min(to, end) - from) / 1e9;
     return new Measured(
         seconds,
-        good.getTotalCount() / seconds,
+        inTime / seconds,
         good,
         served,
         refused,

@@ -27,6 +27,7 @@ final class Site implements AutoCloseable {
   private final List<ServiceInstance> instances = new ArrayList<>();
   private final Optional<Running> running;
   private double known;
+  private double generatorMicros;
 
   /** A service that is not ours, on the world's clock. */
   record Running(InetSocketAddress address, Optional<String> apiKey) {}
@@ -34,12 +35,7 @@ final class Site implements AutoCloseable {
   /**
    * @param running is measured in place of instances of our own
    */
-  Site(
-      BenchBank bank,
-      Path directory,
-      String jvm,
-      boolean repeatable,
-      Optional<Running> running)
+  Site(BenchBank bank, Path directory, String jvm, boolean repeatable, Optional<Running> running)
       throws IOException, SQLException {
     this.bank = bank;
     this.repeatable = repeatable;
@@ -90,10 +86,16 @@ final class Site implements AutoCloseable {
     var lane = lane(load, addresses());
     try (var generator = new LoadGenerator(List.of(lane))) {
       generator.run(load.warmUp(), load.seconds());
+      generatorMicros = generator.cpuMicros();
     }
     var measured = lane.measured();
     if (load.mix() == Mix.VERIFY) known = Math.max(known, measured.rate());
     return measured;
+  }
+
+  /** What a request of the last load cost the generator, in microseconds of a processor. */
+  double generatorMicros() {
+    return generatorMicros;
   }
 
   /** With its codes made ready. */

@@ -52,8 +52,7 @@ final class TargetOptions {
       throw refused();
     }
     if (!"http".equals(uri.getScheme()) || uri.getHost() == null) throw refused();
-    var address =
-        new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? HTTP : uri.getPort());
+    var address = new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? HTTP : uri.getPort());
     return Optional.of(new Site.Running(address, Optional.ofNullable(apiKey)));
   }
 

@@ -144,8 +144,7 @@ final class Trials {
       report.add("without", without);
       var mine = site.lane(load.closed(), List.of(first.address()));
       var its =
-          site.lane(
-              mine.feed(), new Pace.Closed(), List.of(second.address()), load.connections());
+          site.lane(mine.feed(), new Pace.Closed(), List.of(second.address()), load.connections());
       try (var generator = new LoadGenerator(List.of(mine, its))) {
         generator.run(
             load.warmUp(),
