@@ -17,10 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,13 +29,18 @@ class AuditMonthsIT {
   @TempDir static Path directory;
   private static AuditDatabase database;
 
-  private final AtomicReference<Instant> time = new AtomicReference<>(Instant.EPOCH);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final AuditMonths months = new AuditMonths(database.service, time::get, registry);
+  private Instant now = Instant.EPOCH;
+  private AuditMonths months;
 
   @BeforeAll
   static void open() {
     database = new AuditDatabase(directory);
+  }
+
+  @BeforeEach
+  void measureAnew() {
+    months = new AuditMonths(database.service, () -> now, registry);
   }
 
   @AfterAll
@@ -44,7 +49,7 @@ class AuditMonthsIT {
   }
 
   private void prepareAt(String instant) {
-    time.set(Instant.parse(instant));
+    now = Instant.parse(instant);
     months.prepare().await();
   }
 
@@ -158,7 +163,7 @@ class AuditMonthsIT {
       superuser.run("REVOKE EXECUTE ON FUNCTION audit_prepare FROM kagimori");
       prepareAt("2032-05-10T00:00:00Z");
       assertEquals(1, gauge("kagimori.audit.months.missing"));
-      for (int n = 0; n < 5; n++) database.append(time.get().plusSeconds(n));
+      for (int n = 0; n < 5; n++) database.append(now.plusSeconds(n));
       database.append(Instant.parse("2032-07-31T15:00:00Z"));
       superuser.run("GRANT EXECUTE ON FUNCTION audit_prepare TO kagimori");
 
@@ -178,7 +183,7 @@ class AuditMonthsIT {
       months.prepare().await();
       assertEquals(0, gauge("kagimori.audit.default.rows"));
       assertEquals(0, gauge("kagimori.audit.months.missing"));
-      database.append(time.get());
+      database.append(now);
       assertEquals(
           List.of("6"),
           database.column(
@@ -198,10 +203,10 @@ class AuditMonthsIT {
         var statement = owner.createStatement()) {
       owner.setAutoCommit(false);
       statement.execute("LOCK TABLE audit_default IN ACCESS EXCLUSIVE MODE");
-      time.set(Instant.parse("2033-03-01T00:00:00Z"));
+      now = Instant.parse("2033-03-01T00:00:00Z");
       var begun = System.nanoTime();
       var looking = months.prepare();
-      for (int n = 0; n < 20; n++) database.append(time.get());
+      for (int n = 0; n < 20; n++) database.append(now);
       var inserted = Duration.ofNanos(System.nanoTime() - begun);
       assertTrue(inserted.compareTo(Duration.ofSeconds(2)) < 0, inserted.toString());
       assertFalse(looking.failed());
