@@ -27,9 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each test has years of its own, so that they do not meet. */
 class AuditMonthsIT {
-  /** The first of them, which is never far off. */
-  private static final int FIRST = Year.now(AuditMonth.ZONE).getValue() + 2;
-
   @TempDir static Path directory;
   private static AuditDatabase database;
 
@@ -57,10 +54,11 @@ class AuditMonthsIT {
     months.prepare().await();
   }
 
-  /** {@code Y0} to {@code Y5} stand for the years. */
+  /** {@code Y0} to {@code Y5} stand for years to come, none of which is far off. */
   private static String y(String text) {
     var told = text;
-    for (int n = 0; n <= 5; n++) told = told.replace("Y" + n, String.valueOf(FIRST + n));
+    int first = Year.now(AuditMonth.ZONE).getValue() + 2;
+    for (int n = 0; n <= 5; n++) told = told.replace("Y" + n, String.valueOf(first + n));
     return told;
   }
 
