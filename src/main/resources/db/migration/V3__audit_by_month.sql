@@ -111,6 +111,14 @@ BEGIN
   END LOOP;
 END $$;
 
+-- for the commands that come before the first service
+DO $$
+BEGIN
+  FOR n IN 0..2 LOOP
+    PERFORM kagimori.audit_make(kagimori.audit_month(now()) + n * interval '31 days');
+  END LOOP;
+END $$;
+
 INSERT INTO audit SELECT * FROM audit_before ORDER BY id;
 SELECT setval('audit_id', last_value, is_called) FROM audit_id_seq;
 DROP TABLE audit_before;

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
-  private static final Duration START = Duration.ofSeconds(30);
+  // after a crash it reads the WAL since the last checkpoint first
+  private static final Duration START = Duration.ofMinutes(2);
   private static final int PORT_TRIES = 3;
 
   /** The fourth line of postmaster.pid. */

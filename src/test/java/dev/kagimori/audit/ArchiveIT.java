@@ -40,12 +40,12 @@ class ArchiveIT {
       """
       INSERT INTO audit (institution, at, client, address, request_id, action, operation, contract,
                          user_id, serial, outcome, reason, details)
-      SELECT CASE n % 2 WHEN 0 THEN 'minato' ELSE 'hoshi' END,
-             kagimori.audit_month(timestamptz '%s') + n * interval '1.000001 s', 'web', '::1',
-             'r"' || n, 'VERIFY', CASE n % 3 WHEN 0 THEN NULL WHEN 1 THEN '' ELSE '振込,"x"' END,
+      SELECT CASE mod(n, 2) WHEN 0 THEN 'minato' ELSE 'hoshi' END,
+             kagimori.audit_month(?::timestamptz) + n * interval '1.000001 s', 'web', '::1',
+             'r"' || n, 'VERIFY', CASE mod(n, 3) WHEN 0 THEN NULL WHEN 1 THEN '' ELSE '振込,"x"' END,
              E'c\\n' || n, 'a''b\\c', NULL, 'DONE', NULL,
              jsonb_build_object('step', n, 'text', E'line\\nline"\\t,')
-      FROM generate_series(1, %d) n
+      FROM generate_series(1, ?) n
       """;
 
   @TempDir static Path directory;
@@ -63,9 +63,13 @@ class ArchiveIT {
 
   private static void month(String middle, int rows) throws SQLException {
     try (var owner = database.owner();
-        var statement = owner.createStatement()) {
-      statement.execute("SELECT audit_make('" + middle + "')");
-      statement.execute(NASTY.formatted(middle, rows));
+        var make = owner.prepareStatement("SELECT audit_make(?::timestamptz)");
+        var fill = owner.prepareStatement(NASTY)) {
+      make.setString(1, middle);
+      make.execute();
+      fill.setString(1, middle);
+      fill.setInt(2, rows);
+      fill.execute();
     }
   }
 
@@ -136,7 +140,7 @@ class ArchiveIT {
   @EnumSource(Step.class)
   void whereverItIsKilledTheNextRunGoesOnAndNothingIsLostOrTwice(Step last, @TempDir Path to)
       throws Exception {
-    var year = 2010 + last.ordinal();
+    var year = 2010 + List.of(Step.values()).indexOf(last);
     var table = "audit_" + year + "_06";
     month(year + "-06-15", 1_000);
     copy(table, "copy_" + year);
@@ -170,7 +174,7 @@ class ArchiveIT {
 
   @Test
   void entriesAreWrittenMeanwhile(@TempDir Path to) throws Exception {
-    database.column("SELECT made FROM audit_prepare('" + NOW + "')");
+    month("2026-11-21", 0);
     month("2022-03-15", 150_000);
     var going = new AtomicBoolean(true);
     var longest = new long[1];

@@ -15,12 +15,13 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Year;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,13 +30,18 @@ class AuditMonthsIT {
   @TempDir static Path directory;
   private static AuditDatabase database;
 
-  private final AtomicReference<Instant> time = new AtomicReference<>(Instant.EPOCH);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final AuditMonths months = new AuditMonths(database.service, time::get, registry);
+  private Instant now = Instant.EPOCH;
+  private AuditMonths months;
 
   @BeforeAll
   static void open() {
     database = new AuditDatabase(directory);
+  }
+
+  @BeforeEach
+  void measureAnew() {
+    months = new AuditMonths(database.service, () -> now, registry);
   }
 
   @AfterAll
@@ -44,8 +50,16 @@ class AuditMonthsIT {
   }
 
   private void prepareAt(String instant) {
-    time.set(Instant.parse(instant));
+    now = Instant.parse(instant);
     months.prepare().await();
+  }
+
+  /** {@code Y0} to {@code Y5} stand for years to come, none of which is far off. */
+  private static String y(String text) {
+    var told = text;
+    int first = Year.now(AuditMonth.ZONE).getValue() + 2;
+    for (int n = 0; n <= 5; n++) told = told.replace("Y" + n, String.valueOf(first + n));
+    return told;
   }
 
   private double gauge(String name) {
@@ -60,21 +74,21 @@ class AuditMonthsIT {
 
   @Test
   void tablesAreMadeAheadAlsoOverTheEndOfAYearOfTokyo() {
-    prepareAt("2026-11-21T03:00:00Z");
+    prepareAt(y("Y0-11-21T03:00:00Z"));
     assertEquals(
-        List.of("audit_2026_11", "audit_2026_12", "audit_2027_01"), tablesOf("2026", "2027"));
-    prepareAt("2026-12-31T14:59:59.999999Z");
-    assertEquals(List.of("audit_2027_01", "audit_2027_02"), tablesOf("2027"));
-    prepareAt("2026-12-31T15:00:00Z");
-    assertEquals(List.of("audit_2027_01", "audit_2027_02", "audit_2027_03"), tablesOf("2027"));
+        List.of(y("audit_Y0_11"), y("audit_Y0_12"), y("audit_Y1_01")), tablesOf(y("Y0"), y("Y1")));
+    prepareAt(y("Y0-12-31T14:59:59.999999Z"));
+    assertEquals(List.of(y("audit_Y1_01"), y("audit_Y1_02")), tablesOf(y("Y1")));
+    prepareAt(y("Y0-12-31T15:00:00Z"));
+    assertEquals(List.of(y("audit_Y1_01"), y("audit_Y1_02"), y("audit_Y1_03")), tablesOf(y("Y1")));
     assertEquals(0, gauge("kagimori.audit.months.missing"));
 
-    for (var at : List.of("2026-12-31T14:59:59.999999Z", "2026-12-31T15:00:00Z"))
+    for (var at : List.of(y("Y0-12-31T14:59:59.999999Z"), y("Y0-12-31T15:00:00Z")))
       database.append(Instant.parse(at));
     assertEquals(
-        List.of("audit_2026_12", "audit_2027_01"),
+        List.of(y("audit_Y0_12"), y("audit_Y1_01")),
         database.column(
-            "SELECT tableoid::regclass::text FROM audit WHERE at > '2026-12-31' ORDER BY at"));
+            y("SELECT tableoid::regclass::text FROM audit WHERE at > 'Y0-12-31' ORDER BY at")));
     assertEquals(0, gauge("kagimori.audit.default.rows"));
   }
 
@@ -93,19 +107,19 @@ class AuditMonthsIT {
 
   @Test
   void nobodyElseMayMakeTablesAndTheServiceMayInNoOtherWay() throws Exception {
-    prepareAt("2030-01-15T00:00:00Z");
+    prepareAt(y("Y2-01-15T00:00:00Z"));
     for (var sql :
         new String[] {
           "SELECT audit_make(now())",
           "CREATE TABLE audit_2040_01 (LIKE audit)",
           "CREATE TEMP TABLE mine (n int)",
-          "ALTER TABLE audit DETACH PARTITION audit_2030_01",
-          "DROP TABLE audit_2030_01",
-          "SELECT * FROM audit_2030_01",
-          "INSERT INTO audit_2030_01 SELECT * FROM audit",
-          "UPDATE audit_2030_01 SET client = ''",
-          "DELETE FROM audit_2030_01",
-          "TRUNCATE audit_2030_01",
+          y("ALTER TABLE audit DETACH PARTITION audit_Y2_01"),
+          y("DROP TABLE audit_Y2_01"),
+          y("SELECT * FROM audit_Y2_01"),
+          y("INSERT INTO audit_Y2_01 SELECT * FROM audit"),
+          y("UPDATE audit_Y2_01 SET client = ''"),
+          y("DELETE FROM audit_Y2_01"),
+          y("TRUNCATE audit_Y2_01"),
           "TRUNCATE audit_default",
           "DELETE FROM audit",
           "SELECT setval('audit_id', 1)"
@@ -143,12 +157,12 @@ class AuditMonthsIT {
     var rows = calls.stream().map(call -> call.result().iterator().next()).toList();
     assertEquals(3, rows.stream().mapToInt(row -> row.getInteger("made")).sum());
     rows.forEach(row -> assertEquals(null, row.getString("problem")));
-    assertEquals(3, tablesOf("2031").size());
+    assertEquals(3, tablesOf(y("Y3")).size());
     pools.forEach(pool -> pool.close().await());
   }
 
   private static Future<RowSet<Row>> prepare(Pool pool) {
-    return pool.query("SELECT * FROM audit_prepare('2031-03-01')").execute();
+    return pool.query(y("SELECT * FROM audit_prepare('Y3-03-01')")).execute();
   }
 
   @Test
@@ -156,52 +170,52 @@ class AuditMonthsIT {
     try (var superuser = database.superuser();
         var owner = database.owner()) {
       superuser.run("REVOKE EXECUTE ON FUNCTION audit_prepare FROM kagimori");
-      prepareAt("2032-05-10T00:00:00Z");
+      prepareAt(y("Y4-05-10T00:00:00Z"));
       assertEquals(1, gauge("kagimori.audit.months.missing"));
-      for (int n = 0; n < 5; n++) database.append(time.get().plusSeconds(n));
-      database.append(Instant.parse("2032-07-31T15:00:00Z"));
+      for (int n = 0; n < 5; n++) database.append(now.plusSeconds(n));
+      database.append(Instant.parse(y("Y4-07-31T15:00:00Z")));
       superuser.run("GRANT EXECUTE ON FUNCTION audit_prepare TO kagimori");
 
       months.prepare().await();
       assertEquals(6, gauge("kagimori.audit.default.rows"));
       assertEquals(1, gauge("kagimori.audit.months.missing"));
       // the months that are still empty are made all the same
-      assertEquals(List.of("audit_2032_06", "audit_2032_07"), tablesOf("2032"));
+      assertEquals(List.of(y("audit_Y4_06"), y("audit_Y4_07")), tablesOf(y("Y4")));
 
-      var ids = database.column("SELECT id FROM audit WHERE at > '2032-01-01' ORDER BY id");
-      var may = AuditMonth.ofTable("audit_2032_05").orElseThrow();
-      var august = AuditMonth.ofTable("audit_2032_08").orElseThrow();
+      var ids = database.column(y("SELECT id FROM audit WHERE at > 'Y4-01-01' ORDER BY id"));
+      var may = AuditMonth.ofTable(y("audit_Y4_05")).orElseThrow();
+      var august = AuditMonth.ofTable(y("audit_Y4_08")).orElseThrow();
       assertEquals(Map.of(may, 5L, august, 1L), Strays.move(owner));
       assertEquals(Map.of(), Strays.move(owner));
       assertEquals(
-          ids, database.column("SELECT id FROM audit WHERE at > '2032-01-01' ORDER BY id"));
+          ids, database.column(y("SELECT id FROM audit WHERE at > 'Y4-01-01' ORDER BY id")));
       months.prepare().await();
       assertEquals(0, gauge("kagimori.audit.default.rows"));
       assertEquals(0, gauge("kagimori.audit.months.missing"));
-      database.append(time.get());
+      database.append(now);
       assertEquals(
           List.of("6"),
           database.column(
-              "SELECT count(*) FROM audit WHERE at > '2032-05-01' AND at < '2032-06-01'"));
+              y("SELECT count(*) FROM audit WHERE at > 'Y4-05-01' AND at < 'Y4-06-01'")));
       assertEquals(
           List.of(),
           superuser.column(
-              "SELECT relacl::text FROM pg_class WHERE relname = 'audit_2032_05' AND relacl IS NOT"
+              y("SELECT relacl::text FROM pg_class WHERE relname = 'audit_Y4_05' AND relacl IS NOT")
                   + " NULL"));
     }
   }
 
   @Test
   void whoHoldsTheDefaultTableHoldsUpNeitherAnEntryNorForLongTheNextMonths() throws Exception {
-    prepareAt("2033-01-10T00:00:00Z");
+    prepareAt(y("Y5-01-10T00:00:00Z"));
     try (var owner = database.owner();
         var statement = owner.createStatement()) {
       owner.setAutoCommit(false);
       statement.execute("LOCK TABLE audit_default IN ACCESS EXCLUSIVE MODE");
-      time.set(Instant.parse("2033-03-01T00:00:00Z"));
+      now = Instant.parse(y("Y5-03-01T00:00:00Z"));
       var begun = System.nanoTime();
       var looking = months.prepare();
-      for (int n = 0; n < 20; n++) database.append(time.get());
+      for (int n = 0; n < 20; n++) database.append(now);
       var inserted = Duration.ofNanos(System.nanoTime() - begun);
       assertTrue(inserted.compareTo(Duration.ofSeconds(2)) < 0, inserted.toString());
       assertFalse(looking.failed());
@@ -211,6 +225,6 @@ class AuditMonthsIT {
     }
     months.prepare().await();
     assertEquals(0, gauge("kagimori.audit.months.missing"));
-    assertTrue(tablesOf("2033").contains("audit_2033_05"));
+    assertTrue(tablesOf(y("Y5")).contains(y("audit_Y5_05")));
   }
 }
