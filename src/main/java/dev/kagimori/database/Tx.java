@@ -119,7 +119,7 @@ public final class Tx {
       throw e;
     }
     try {
-      begun.compose(Transaction::commit).await();
+      begun.result().commit().await();
     } catch (Throwable e) {
       throw Tx.<RuntimeException>sneak(Failures.isClash(e) ? e : Failures.sent(e));
     }

@@ -21,16 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class Held {
   /** Whoever changes a registration holds its user, so that it needs no lock of its own. */
   private static final String TOKENS =
-      "SELECT "
+      """
+      WITH mine AS MATERIALIZED (
+        SELECT registration, serial, login_otp, opened_at FROM registration
+        WHERE institution = $1 AND contract = $2 AND user_id = $3 AND ended_at IS NULL)
+      SELECT m.registration, m.login_otp, m.opened_at,
+      """
           + TokenStore.COLUMNS
           + """
-          , r.registration, r.login_otp, r.opened_at
-          FROM token t LEFT JOIN registration r
-            ON r.institution = t.institution AND r.serial = t.serial AND r.contract = $2
-              AND r.user_id = $3 AND r.ended_at IS NULL
-          WHERE t.institution = $1 AND t.serial = ANY(ARRAY[$4::text, (
-            SELECT serial FROM registration
-            WHERE institution = $1 AND contract = $2 AND user_id = $3 AND ended_at IS NULL)])
+          FROM token t LEFT JOIN mine m ON m.serial = t.serial
+          WHERE t.institution = $1
+            AND t.serial = ANY(ARRAY[$4::text, (SELECT serial FROM mine)])
           ORDER BY t.serial FOR NO KEY UPDATE OF t
           """;
 
