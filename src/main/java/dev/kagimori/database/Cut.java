@@ -16,7 +16,8 @@ final class Cut {
     // the codec, first in the pipeline, holds a close() back until the server has answered
     if (((SqlConnectionInternal) db).unwrap().unwrap() instanceof SocketConnectionBase line) {
       var first = line.socket().channelHandlerContext().pipeline().firstContext();
-      if (first != null) first.close(); // else it is closed already
+      if (first == null) return; // it is closed already
+      var _ = first.close();
     }
   }
 }
