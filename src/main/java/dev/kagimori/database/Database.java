@@ -24,6 +24,9 @@ public final class Database {
   /** The role that owns the schema and migrates it. */
   public static final String OWNER_ROLE = "kagimori_owner";
 
+  /** Statements that may be on their way on one connection. */
+  private static final int PIPELINED = 16;
+
   private Database() {}
 
   /** {@link #open(Vertx, DatabaseUri, PoolSettings)} with the usual bounds. */
@@ -65,7 +68,7 @@ public final class Database {
             .setCachePreparedStatements(true)
             .setPreparedStatementCacheMaxSize(256)
             .setPreparedStatementCacheSqlLimit(16_384)
-            .setPipeliningLimit(1)
+            .setPipeliningLimit(PIPELINED)
             .setProperties(properties(settings));
     if (!uri.encrypted()) return options.setSslMode(SslMode.DISABLE);
     var tls =
