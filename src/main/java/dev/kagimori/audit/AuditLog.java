@@ -38,7 +38,8 @@ public final class AuditLog {
              CASE WHEN reason IS NULL THEN 'DONE' ELSE 'REFUSED' END
       """;
 
-  private static final String APPEND =
+  /** Inserts what {@link #values} pass. */
+  public static final String APPEND =
       INSERT + "FROM unnest(" + ARRAYS + ") AS asked(" + COLUMNS + ")";
 
   private AuditLog() {}

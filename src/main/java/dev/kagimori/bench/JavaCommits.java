@@ -90,7 +90,9 @@ final class JavaCommits {
 
   private void commit(SplittableRandom random)
       throws SQLException, InterruptedException, BrokenBarrierException, TimeoutException {
-    try (var db = Jdbc.connect(Handover.from(System.getenv()), "kagimori bench commits", Duration.ofMinutes(10))) {
+    try (var db =
+        Jdbc.connect(
+            Handover.from(System.getenv()), "kagimori bench commits", Duration.ofMinutes(10))) {
       db.unwrap(PGConnection.class).setPrepareThreshold(1);
       try (var statement = db.prepareStatement(OneRowCommits.sql("?", job.at()))) {
         statement.unwrap(PGStatement.class).setPrepareThreshold(1);

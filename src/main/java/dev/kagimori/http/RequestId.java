@@ -9,7 +9,8 @@ final class RequestId {
   private static final int LONGEST = 64;
 
   /** Of this process, so that no two instances give one name; it need not be hard to guess. */
-  private static final String PREFIX = Long.toHexString(new SecureRandom().nextLong() | 1L << 63) + '-';
+  private static final String PREFIX =
+      Long.toHexString(new SecureRandom().nextLong() | 1L << 63) + '-';
 
   private static final AtomicLong LAST = new AtomicLong();
 
