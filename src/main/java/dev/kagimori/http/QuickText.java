@@ -1,12 +1,12 @@
 package dev.kagimori.http;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 
 /**
  * Accepts a text that surely fits a schema of the contract; of what it does not accept, {@link
@@ -32,7 +32,11 @@ final class QuickText {
   private final Set<String> values;
 
   private QuickText(
-      int least, int most, Optional<Pattern> pattern, Optional<BitSet> characters, Set<String> values) {
+      int least,
+      int most,
+      Optional<Pattern> pattern,
+      Optional<BitSet> characters,
+      Set<String> values) {
     this.least = least;
     this.most = most;
     this.pattern = pattern;

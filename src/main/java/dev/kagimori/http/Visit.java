@@ -15,8 +15,7 @@ import java.util.Optional;
 final class Visit extends Sweep.Due {
   private static final CharSequence RETRY_SECONDS = HttpHeaders.createOptimized("1");
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
-  private static final CharSequence PROBLEM =
-      HttpHeaders.createOptimized(ProblemJson.MEDIA_TYPE);
+  private static final CharSequence PROBLEM = HttpHeaders.createOptimized(ProblemJson.MEDIA_TYPE);
 
   private final Lines lines;
   private final Limits limits;
@@ -118,8 +117,7 @@ final class Visit extends Sweep.Due {
 
   void answer(Answer answer) {
     switch (answer) {
-      case Answer.Done(int status, JsonObject body) ->
-          write(status, "OK", JSON, body.toBuffer());
+      case Answer.Done(int status, JsonObject body) -> write(status, "OK", JSON, body.toBuffer());
       case Answer.Refused(Problem problem) -> {
         if (answered) return;
         var code = problem.code();

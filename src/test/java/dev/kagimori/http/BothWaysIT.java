@@ -10,7 +10,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** A hot operation answers the same, whether its request is plain or takes the way of all others. */
+/**
+ * A hot operation answers the same, whether its request is plain or takes the way of all others.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BothWaysIT {
   private static final String ID = "X-Request-Id: same\r\n";
@@ -78,6 +80,11 @@ class BothWaysIT {
   private List<Object> asked() {
     var call = frontend.calls.remove();
     return List.of(
-        call.caller(), call.method(), call.path(), call.pathParameters(), call.query(), call.body());
+        call.caller(),
+        call.method(),
+        call.path(),
+        call.pathParameters(),
+        call.query(),
+        call.body());
   }
 }

@@ -44,8 +44,7 @@ final class Frontend implements AutoCloseable {
   HttpFrontend.Parts parts() {
     var operations = Contract.operations();
     return new HttpFrontend.Parts(
-        () ->
-            List.of(api -> operations.forEach(id -> mount(api, id))),
+        () -> List.of(api -> operations.forEach(id -> mount(api, id))),
         bearer ->
             Future.succeededFuture(
                 bearer.equals(KEY)

@@ -37,22 +37,23 @@ class QuickCheckTest {
   void bodiesThatAreAcceptedQuicklyFit() {
     var random = new Random(20261121);
     var quickOnes = new ArrayList<String>();
-    Contract.bodies().forEach((operation, full) -> {
-      var quick = QuickCheck.of(full.schema());
-      if (quick.isEmpty()) return;
-      quickOnes.add(operation);
-      var names = new ArrayList<>(full.schema().getJsonObject("properties").fieldNames());
-      names.add("unknown");
-      int accepted = 0;
-      for (int i = 0; i < 20_000; i++) {
-        var body = new JsonObject();
-        for (var name : names) if (random.nextInt(10) < 6) body.put(name, value(random));
-        if (!quick.get().accepts(body)) continue;
-        accepted++;
-        assertEquals(List.of(), full.errors(body), () -> operation + ' ' + body);
-      }
-      assertTrue(accepted > 10, operation + " accepted " + accepted);
-    });
+    Contract.bodies()
+        .forEach((operation, full) -> {
+          var quick = QuickCheck.of(full.schema());
+          if (quick.isEmpty()) return;
+          quickOnes.add(operation);
+          var names = new ArrayList<>(full.schema().getJsonObject("properties").fieldNames());
+          names.add("unknown");
+          int accepted = 0;
+          for (int i = 0; i < 20_000; i++) {
+            var body = new JsonObject();
+            for (var name : names) if (random.nextInt(10) < 6) body.put(name, value(random));
+            if (!quick.get().accepts(body)) continue;
+            accepted++;
+            assertEquals(List.of(), full.errors(body), () -> operation + ' ' + body);
+          }
+          assertTrue(accepted > 10, operation + " accepted " + accepted);
+        });
     assertTrue(quickOnes.containsAll(List.of("verify", "stop", "start")), quickOnes::toString);
     assertFalse(quickOnes.contains("putContract"));
   }
@@ -61,15 +62,17 @@ class QuickCheckTest {
   void parametersThatAreAcceptedQuicklyFit() {
     var random = new Random(7);
     int[] accepted = {0};
-    Contract.parameters().forEach((name, full) ->
-        QuickText.of(full.schema()).ifPresent(quick -> {
-          for (int i = 0; i < 5_000; i++) {
-            var text = text(random);
-            if (!quick.accepts(text)) continue;
-            accepted[0]++;
-            assertEquals(List.of(), full.errors(text), () -> name + ' ' + text);
-          }
-        }));
+    Contract.parameters()
+        .forEach((name, full) ->
+            QuickText.of(full.schema())
+                .ifPresent(quick -> {
+                  for (int i = 0; i < 5_000; i++) {
+                    var text = text(random);
+                    if (!quick.accepts(text)) continue;
+                    accepted[0]++;
+                    assertEquals(List.of(), full.errors(text), () -> name + ' ' + text);
+                  }
+                }));
     assertTrue(accepted[0] > 1000);
   }
 
