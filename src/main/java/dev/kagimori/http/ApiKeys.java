@@ -97,7 +97,7 @@ public final class ApiKeys implements Credentials {
           || second < 0
           || third < 0
           || !isName(bearer, first, second, 2)
-          || bearer.charAt(first) < 'a'
+          || !Ascii.isSmall(bearer.charAt(first))
           || !isName(bearer, second + 1, third, 1)
           || !isSecret(bearer, third + 1)) return Optional.empty();
       return Optional.of(
@@ -111,7 +111,7 @@ public final class ApiKeys implements Credentials {
       if (end - begin < least || end - begin > NAME || text.charAt(begin) == '-') return false;
       for (int i = begin; i < end; i++) {
         char c = text.charAt(i);
-        if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-')) return false;
+        if (!Ascii.isSmall(c) && !Ascii.isDigit(c) && c != '-') return false;
       }
       return true;
     }
@@ -121,11 +121,7 @@ public final class ApiKeys implements Credentials {
       if (text.length() - begin != SECRET) return false;
       for (int i = begin; i < text.length(); i++) {
         char c = text.charAt(i);
-        if (!(c >= 'a' && c <= 'z'
-            || c >= 'A' && c <= 'Z'
-            || c >= '0' && c <= '9'
-            || c == '-'
-            || c == '_')) return false;
+        if (!Ascii.isAlphanumeric(c) && c != '-' && c != '_') return false;
       }
       return true;
     }

@@ -30,9 +30,7 @@ final class Bearer {
   }
 
   private static boolean isOfToken(char c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
+    return Ascii.isAlphanumeric(c)
         || c == '-'
         || c == '.'
         || c == '_'

@@ -77,13 +77,7 @@ final class FastLane {
   }
 
   private static boolean isUnreserved(char c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
-        || c == '-'
-        || c == '.'
-        || c == '_'
-        || c == '~';
+    return Ascii.isAlphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
   }
 
   private static boolean isPlain(HttpServerRequest request) {

@@ -62,6 +62,9 @@ final class FrontendVerticle extends VerticleBase {
             .setHost(listen.host())
             .setPort(port)
             .setHttp2ClearTextEnabled(false)
+            // no operation is a web socket, and looking for one costs each request
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(false)
             .setUseAlpn(false)
             .setMaxInitialLineLength(limits.lineBytes())
             .setMaxHeaderSize(limits.headerBytes())

@@ -4,16 +4,16 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes a problem in a language (RFC 9457 §3). */
 final class ProblemJson {
   static final String MEDIA_TYPE = "application/problem+json";
   static final String ERRORS = "errors";
 
-  /** Problems without members as far as the request's name, by code and language. */
-  private static final AtomicReferenceArray<String> PLAIN =
-      new AtomicReferenceArray<>(ProblemCode.values().length * Language.values().length);
+  /** Problems without members as far as the request's name. */
+  private static final Map<Language, Map<ProblemCode, String>> PLAIN = new ConcurrentHashMap<>();
 
   private ProblemJson() {}
 
@@ -25,13 +25,14 @@ final class ProblemJson {
   }
 
   private static String plain(ProblemCode code, Language language) {
-    int at = code.ordinal() * Language.values().length + language.ordinal();
-    var known = PLAIN.get(at);
-    if (known != null) return known;
-    var text = json(Problem.of(code), language, "").encode();
-    var begin = text.substring(0, text.length() - "\"}".length());
-    PLAIN.set(at, begin);
-    return begin;
+    return PLAIN
+        .computeIfAbsent(language, _ -> new ConcurrentHashMap<>())
+        .computeIfAbsent(
+            code,
+            _ -> {
+              var text = json(Problem.of(code), language, "").encode();
+              return text.substring(0, text.length() - "\"}".length());
+            });
   }
 
   /** The members come first, so that none of them can stand in for the problem's own. */

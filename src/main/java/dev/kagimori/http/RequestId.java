@@ -9,8 +9,7 @@ final class RequestId {
   private static final int LONGEST = 64;
 
   /** Of this process, so that no two instances give one name; it need not be hard to guess. */
-  private static final String PREFIX =
-      Long.toHexString(new SecureRandom().nextLong() | 1L << 63) + '-';
+  private static final String PREFIX = Long.toHexString(new SecureRandom().nextLong()) + '-';
 
   private static final AtomicLong LAST = new AtomicLong();
 
@@ -25,8 +24,7 @@ final class RequestId {
     if (asked.isEmpty() || asked.length() > LONGEST) return false;
     for (int i = 0; i < asked.length(); i++) {
       char c = asked.charAt(i);
-      if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-'))
-        return false;
+      if (!Ascii.isAlphanumeric(c) && c != '-') return false;
     }
     return true;
   }

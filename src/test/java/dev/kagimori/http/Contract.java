@@ -59,13 +59,12 @@ public final class Contract {
   /** The full checks of bodies, by operation. */
   static Map<String, SchemaCheck> bodies() {
     var bodies = new TreeMap<String, SchemaCheck>();
-    for (var operation : CONTRACT.contract().operations())
-      if (operation.getRequestBody() != null)
-        bodies.put(
-            operation.getOperationId(),
-            check(
-                operation.getRequestBody().getContent().get("application/json").getSchema(),
-                FieldError.In.BODY));
+    for (var operation : CONTRACT.contract().operations()) {
+      var body = operation.getRequestBody();
+      var type = body == null ? null : body.getContent().get("application/json");
+      if (type != null)
+        bodies.put(operation.getOperationId(), check(type.getSchema(), FieldError.In.BODY));
+    }
     return bodies;
   }
 
