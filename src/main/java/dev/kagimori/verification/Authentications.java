@@ -36,13 +36,13 @@ final class Authentications {
   private static final String LAST =
       """
       SELECT a.* FROM generate_series(
-          (SELECT (id >> 20)::int FROM audit WHERE at >= $5 AND at < $6 AND tableoid = $7::oid
+          (SELECT (id >> 20)::int FROM audit WHERE at >= $5 AND at < $6 AND tableoid = $7::int8::oid
            ORDER BY (id >> 20)::int DESC LIMIT 1),
-          (SELECT (id >> 20)::int FROM audit WHERE at >= $5 AND at < $6 AND tableoid = $7::oid
+          (SELECT (id >> 20)::int FROM audit WHERE at >= $5 AND at < $6 AND tableoid = $7::int8::oid
            ORDER BY (id >> 20)::int LIMIT 1), -1) AS r (million)
       CROSS JOIN LATERAL (
         SELECT id, at, action, operation, serial, reason FROM audit
-        WHERE at >= $5 AND at < $6 AND tableoid = $7::oid AND (id >> 20)::int = r.million
+        WHERE at >= $5 AND at < $6 AND tableoid = $7::int8::oid AND (id >> 20)::int = r.million
           AND hashtext(contract) # hashtext(user_id) = hashtext($2) # hashtext($3)
           AND institution = $1 AND contract = $2 AND user_id = $3
           AND action IN ('VERIFY', 'START', 'OPEN_EXCHANGE', 'EXCHANGE_IN', 'STOP')
