@@ -20,14 +20,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.function.Consumer;
 
 /** The institution {@code bench} and what is asked of its database beside the load. */
 final class BenchBank implements AutoCloseable {
-  private static final PoolSettings FEW =
-      PoolSettings.usual().withSize(2, 4).named("kagimori bench");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Patient, since what else runs on the machine may be the load itself. */
+  private static final PoolSettings FEW = patient();
+
   private static final Instant TERMS_FROM = Instant.parse("2020-01-01T00:00:00Z");
 
   private static final String HAS_TERMS =
@@ -82,6 +86,20 @@ final class BenchBank implements AutoCloseable {
     keyring.load(Tokens.INSTITUTION);
     secret = keyring.mac(Tokens.INSTITUTION, "bench seeds");
     apiKey = ApiKeys.add(pool, Tokens.INSTITUTION, client, clock.instant()).orElseThrow();
+  }
+
+  private static PoolSettings patient() {
+    var usual = PoolSettings.usual();
+    return new PoolSettings(
+        2,
+        4,
+        PATIENCE,
+        PATIENCE,
+        usual.idle(),
+        PATIENCE,
+        usual.lock(),
+        usual.idleInTransaction(),
+        "kagimori bench");
   }
 
   /** A small bank's, but whoever takes a token may start it. */

@@ -68,9 +68,9 @@ final class TrialOptions {
           "--compare-sizes には小さい数と大きい数を指定してください（例: 10000,1000000）。",
           "--compare-sizes takes a small number and a large one, such as 10000,1000000.");
     if (!sizes.isEmpty())
-      LoadOptions.range("--compare-sizes", sizes.getFirst(), 4.0 * loadConnections, sizes.getLast());
-    if (overload)
-      LoadOptions.range("--tokens", tokens, 4.0 * Trials.MANY, Tokens.REGISTERED_MAX);
+      LoadOptions.range(
+          "--compare-sizes", sizes.getFirst(), 4.0 * loadConnections, sizes.getLast());
+    if (overload) LoadOptions.range("--tokens", tokens, 4.0 * Trials.MANY, Tokens.REGISTERED_MAX);
     if (!driver.equals("pgbench") && !driver.equals("java"))
       throw new CannotStart(
           "--driver には pgbench か java を指定してください。", "--driver is pgbench or java.");
