@@ -52,6 +52,12 @@ final class BenchBank implements AutoCloseable {
   private static final String DEADLOCKS =
       "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
 
+  private static final String NOT_TIDY =
+      """
+      データを作りました。測る前に、所有者で VACUUM ANALYZE を実行してください。
+      Data were made. Before you measure, let the owner of the tables run VACUUM ANALYZE.\
+      """;
+
   private final DatabaseOptions.Opened database;
   private final Path masterKey;
   private final Consumer<String> progress;
@@ -170,7 +176,10 @@ final class BenchBank implements AutoCloseable {
   /** As the owner of the tables, who alone may; a database of others has its own habits. */
   void tidy() throws SQLException {
     var own = database.own();
-    if (own.isEmpty()) return;
+    if (own.isEmpty()) {
+      progress.accept(NOT_TIDY);
+      return;
+    }
     progress.accept("VACUUM ANALYZE");
     try (var db = Jdbc.connect(own.get().owner(), "kagimori bench", true);
         var statement = db.createStatement()) {
