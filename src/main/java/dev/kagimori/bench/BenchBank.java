@@ -27,8 +27,11 @@ import java.util.function.Consumer;
 
 /** The institution {@code bench} and what is asked of its database beside the load. */
 final class BenchBank implements AutoCloseable {
-  private static final PoolSettings FEW =
-      PoolSettings.usual().withSize(2, 4).named("kagimori bench");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Patient, since what else runs on the machine may be the load itself. */
+  private static final PoolSettings FEW = patient();
+
   private static final Instant TERMS_FROM = Instant.parse("2020-01-01T00:00:00Z");
 
   private static final String HAS_TERMS =
@@ -48,6 +51,12 @@ final class BenchBank implements AutoCloseable {
 
   private static final String DEADLOCKS =
       "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
+
+  private static final String NOT_TIDY =
+      """
+      データを作りました。測る前に、所有者で VACUUM ANALYZE を実行してください。
+      Data were made. Before you measure, let the owner of the tables run VACUUM ANALYZE.\
+      """;
 
   private final DatabaseOptions.Opened database;
   private final Path masterKey;
@@ -83,6 +92,20 @@ final class BenchBank implements AutoCloseable {
     keyring.load(Tokens.INSTITUTION);
     secret = keyring.mac(Tokens.INSTITUTION, "bench seeds");
     apiKey = ApiKeys.add(pool, Tokens.INSTITUTION, client, clock.instant()).orElseThrow();
+  }
+
+  private static PoolSettings patient() {
+    var usual = PoolSettings.usual();
+    return new PoolSettings(
+        2,
+        4,
+        PATIENCE,
+        PATIENCE,
+        usual.idle(),
+        PATIENCE,
+        usual.lock(),
+        usual.idleInTransaction(),
+        "kagimori bench");
   }
 
   /** A small bank's, but whoever takes a token may start it. */
@@ -153,7 +176,10 @@ final class BenchBank implements AutoCloseable {
   /** As the owner of the tables, who alone may; a database of others has its own habits. */
   void tidy() throws SQLException {
     var own = database.own();
-    if (own.isEmpty()) return;
+    if (own.isEmpty()) {
+      progress.accept(NOT_TIDY);
+      return;
+    }
     progress.accept("VACUUM ANALYZE");
     try (var db = Jdbc.connect(own.get().owner(), "kagimori bench", Duration.ZERO);
         var statement = db.createStatement()) {

@@ -76,7 +76,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private void check() {
     load.check();
-    trials.check();
+    trials.check(load.tokens(), load.connections());
     if (target.isOther() && (trials.any() || !load.isVerify()))
       throw new CannotStart(
           "--url では --mix verify だけを測れます（比較はできません）。",

@@ -62,6 +62,10 @@ final class LoadOptions {
     return references;
   }
 
+  int connections() {
+    return connections;
+  }
+
   int tokens() {
     return tokens;
   }

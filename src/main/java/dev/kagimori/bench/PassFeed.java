@@ -1,6 +1,5 @@
 package dev.kagimori.bench;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 
@@ -125,11 +124,5 @@ final class PassFeed implements Feed {
     inFlightInAll--;
     if (mix.hasRefusedCodes() && Item.kind(item) == Item.Kind.RIGHT)
       accepted.set(Item.number(item) - Tokens.REGISTERED, outcome == Outcome.ACCEPTED);
-  }
-
-  /** Wipes what was computed. */
-  void close() {
-    Arrays.fill(secret, (byte) 0);
-    Arrays.fill(prepared, 0);
   }
 }

@@ -58,8 +58,8 @@ final class TrialOptions {
       description = "of the one-row commits; java also where there is no pgbench")
   private String driver = "";
 
-  /** Refuses what can't be run. */
-  void check() {
+  /** Refuses what can't be run with so many tokens and connections. */
+  void check(int tokens, int loadConnections) {
     LoadOptions.range("--rounds", rounds, 1, 1_000);
     for (int number : connections) LoadOptions.range("--database-connections", number, 1, 90);
     for (int size : sizes) LoadOptions.range("--compare-sizes", size, 1_000, Tokens.REGISTERED_MAX);
@@ -67,6 +67,10 @@ final class TrialOptions {
       throw new CannotStart(
           "--compare-sizes には小さい数と大きい数を指定してください（例: 10000,1000000）。",
           "--compare-sizes takes a small number and a large one, such as 10000,1000000.");
+    if (!sizes.isEmpty())
+      LoadOptions.range(
+          "--compare-sizes", sizes.getFirst(), 4.0 * loadConnections, sizes.getLast());
+    if (overload) LoadOptions.range("--tokens", tokens, 4.0 * Trials.MANY, Tokens.REGISTERED_MAX);
     if (!driver.equals("pgbench") && !driver.equals("java"))
       throw new CannotStart(
           "--driver には pgbench か java を指定してください。", "--driver is pgbench or java.");

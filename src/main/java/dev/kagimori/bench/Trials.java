@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** The service beside itself: with more tokens, under too much load, with a bad neighbour. */
 final class Trials {
   /** The connections that twice the most comes over: refusals and waiting both hold some. */
-  private static final int MANY = 1024;
+  static final int MANY = 1024;
 
   /** Ten times the eight of one user that may wait. */
   private static final int FLOOD = 80;
