@@ -1,5 +1,7 @@
 package dev.kagimori;
 
+import dev.kagimori.bench.BenchCommand;
+import dev.kagimori.cli.AuditCommand;
 import dev.kagimori.cli.ClientCommand;
 import dev.kagimori.cli.CustodyCommand;
 import dev.kagimori.cli.InstitutionCommand;
@@ -33,7 +35,9 @@ import picocli.CommandLine.Command;
       ClientCommand.class,
       StockCommand.class,
       CustodyCommand.class,
-      StationCommand.class
+      StationCommand.class,
+      BenchCommand.class,
+      AuditCommand.class
     })
 public final class Kagimori implements Runnable {
   private Kagimori() {}

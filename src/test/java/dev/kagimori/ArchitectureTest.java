@@ -31,7 +31,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("otp", List.of()),
           Map.entry("database", List.of()),
-          Map.entry("audit", List.of()),
+          Map.entry("audit", List.of("database")),
           Map.entry("keyring", List.of("otp", "database")),
           Map.entry("institution", List.of("otp", "database")),
           Map.entry("http", List.of("institution", "keyring", "database")),
@@ -45,6 +45,9 @@ class ArchitectureTest {
           Map.entry(
               "stock", List.of("token", "institution", "audit", "keyring", "database", "otp")),
           Map.entry("station", List.of("otp", "stock")),
+          Map.entry(
+              "bench",
+              List.of("cli", "service", "database", "http", "institution", "keyring", "otp")),
           Map.entry(
               "testkit",
               List.of(
@@ -103,6 +106,18 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.kagimori.testkit..", "org.junit..")
+        .check(ALL);
+  }
+
+  @Test
+  @DisplayName("nothing that serves knows the bench")
+  void nothingNeedsTheBench() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.kagimori.bench..", "dev.kagimori")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.kagimori.bench..")
         .check(ALL);
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which database a command works on, and where its files lie. */
-final class DatabaseOptions {
+public final class DatabaseOptions {
   private static final String EMBEDDED = "embedded";
 
   @Option(
@@ -37,7 +37,7 @@ final class DatabaseOptions {
   private @Nullable Path masterKey;
 
   /** A database to work on; closing it stops what was started for it. */
-  record Opened(DatabaseUri uri, Optional<EmbeddedDatabase> own) implements AutoCloseable {
+  public record Opened(DatabaseUri uri, Optional<EmbeddedDatabase> own) implements AutoCloseable {
     @Override
     public void close() {
       own.ifPresent(EmbeddedDatabase::close);
@@ -45,7 +45,7 @@ final class DatabaseOptions {
   }
 
   /** Starts and migrates the embedded one, for a server. */
-  Opened serve() {
+  public Opened serve() {
     if (!isEmbedded()) return new Opened(DatabaseUri.parse(database), Optional.empty());
     var own = EmbeddedDatabase.start(directory());
     try {
@@ -58,24 +58,33 @@ final class DatabaseOptions {
   }
 
   /** Uses the one that a server runs, where one does. */
-  Opened use() {
+  public Opened use() {
     if (!isEmbedded()) return serve();
     return EmbeddedDatabase.running(directory())
         .map(uri -> new Opened(uri, Optional.empty()))
         .orElseGet(this::serve);
   }
 
-  boolean isEmbedded() {
+  /** The same as the owner of the schema, where a URI has to be the owner's. */
+  Opened useAsOwner() {
+    if (!isEmbedded()) return new Opened(owner(), Optional.empty());
+    var running = EmbeddedDatabase.runningOwner(directory());
+    if (running.isPresent()) return new Opened(running.get(), Optional.empty());
+    var own = serve().own();
+    return new Opened(own.orElseThrow().owner(), own);
+  }
+
+  public boolean isEmbedded() {
     return database.equals(EMBEDDED);
   }
 
   /** As the owner of the schema. */
-  DatabaseUri owner() {
+  public DatabaseUri owner() {
     return DatabaseUri.parse(database);
   }
 
   /** Told with a database of others: a default would make a second key where there is one. */
-  Path masterKey() {
+  public Path masterKey() {
     if (masterKey != null) return masterKey;
     if (isEmbedded()) return data.resolve("master.key");
     throw new CannotStart(

@@ -1,5 +1,6 @@
 package dev.kagimori.cli;
 
+import dev.kagimori.audit.AuditMonths;
 import dev.kagimori.audit.Source;
 import dev.kagimori.database.Changes;
 import dev.kagimori.database.Database;
@@ -7,6 +8,7 @@ import dev.kagimori.database.Migrations;
 import dev.kagimori.database.PoolSettings;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.keyring.Keyring;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
@@ -24,6 +26,7 @@ final class Office implements AutoCloseable {
     this.database = database;
     Migrations.requireCurrent(database.uri());
     pool = Database.open(vertx, database.uri(), PoolSettings.usual().withSize(2, 16));
+    new AuditMonths(pool, Clock.systemUTC(), new SimpleMeterRegistry()).prepare().await();
     changes = Changes.listen(vertx, database.uri());
     keyring = Keyring.open(options.masterKey(), pool, Clock.systemUTC());
   }

@@ -41,8 +41,10 @@ public final class ServeCommand implements Callable<Integer> {
       description = "default: ${DEFAULT-VALUE}")
   private int managementPort;
 
-  @Option(names = "--instances", defaultValue = "2", description = "default: ${DEFAULT-VALUE}")
-  private int instances;
+  @Option(
+      names = "--instances",
+      description = "event loops; default: one for each processor, here ${DEFAULT-VALUE}")
+  private int instances = Listen.usualInstances();
 
   @Option(names = "--tls-key", paramLabel = "PEM", description = "serve HTTPS with this key")
   private @Nullable Path tlsKey;

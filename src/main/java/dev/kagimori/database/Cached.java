@@ -1,11 +1,14 @@
 package dev.kagimori.database;
 
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +67,32 @@ public final class Cached<K, V> {
       if (first) loading.put(key, promise);
     }
     return first ? load(key, promise, begun) : promise.future().await();
+  }
+
+  /**
+   * As {@link #get}, for event loops: what is not known is loaded on a virtual thread. Completes on
+   * the caller's context.
+   */
+  public Future<V> find(K key) {
+    synchronized (this) {
+      var kept = fresh(key);
+      if (kept != null) return Future.succeededFuture(kept);
+    }
+    var found = Promise.<V>promise();
+    var here = Vertx.currentContext();
+    Consumer<Runnable> back =
+        here == null ? Runnable::run : told -> here.runOnContext(_ -> told.run());
+    Thread.ofVirtual()
+        .name("kagimori-cache")
+        .start(() -> {
+          try {
+            var value = get(key);
+            back.accept(() -> found.complete(value));
+          } catch (Throwable e) {
+            back.accept(() -> found.fail(e));
+          }
+        });
+    return found.future();
   }
 
   private V load(K key, Promise<V> promise, long dropsBefore) {

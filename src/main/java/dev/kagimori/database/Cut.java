@@ -15,7 +15,9 @@ final class Cut {
   static void now(SqlConnection db) {
     // the codec, first in the pipeline, holds a close() back until the server has answered
     if (((SqlConnectionInternal) db).unwrap().unwrap() instanceof SocketConnectionBase line) {
-      var _ = line.socket().channelHandlerContext().pipeline().firstContext().close();
+      var first = line.socket().channelHandlerContext().pipeline().firstContext();
+      if (first == null) return; // it is closed already
+      var _ = first.close();
     }
   }
 }

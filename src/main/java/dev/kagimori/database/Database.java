@@ -24,6 +24,9 @@ public final class Database {
   /** The role that owns the schema and migrates it. */
   public static final String OWNER_ROLE = "kagimori_owner";
 
+  /** Statements that may be on their way on one connection. */
+  private static final int PIPELINED = 16;
+
   private Database() {}
 
   /** {@link #open(Vertx, DatabaseUri, PoolSettings)} with the usual bounds. */
@@ -65,7 +68,7 @@ public final class Database {
             .setCachePreparedStatements(true)
             .setPreparedStatementCacheMaxSize(256)
             .setPreparedStatementCacheSqlLimit(16_384)
-            .setPipeliningLimit(1)
+            .setPipeliningLimit(PIPELINED)
             .setProperties(properties(settings));
     if (!uri.encrypted()) return options.setSslMode(SslMode.DISABLE);
     var tls =
@@ -92,6 +95,8 @@ public final class Database {
         "UTC",
         "client_encoding",
         "utf8",
+        "plan_cache_mode",
+        "force_generic_plan", // every statement looks rows up by key: planning anew finds no better
         "DateStyle",
         "ISO",
         "statement_timeout",

@@ -1,6 +1,7 @@
 package dev.kagimori.database;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,11 +25,10 @@ final class EmbeddedConfig {
       fsync = on
       synchronous_commit = on
       full_page_writes = on
-      shared_buffers = '256MB'
-      max_wal_size = '2GB'
       min_wal_size = '128MB'
-      wal_compression = on
       checkpoint_timeout = '15min'
+      # this build has no lz4, and the other way costs more time than it saves
+      wal_compression = off
       logging_collector = on
       log_destination = 'stderr'
       log_directory = 'log'
@@ -54,13 +54,36 @@ final class EmbeddedConfig {
       host all all 127.0.0.1/32 scram-sha-256
       """;
 
+  private static final long MB = 1 << 20;
+
   private EmbeddedConfig() {}
 
   static void write(Path data) throws IOException {
-    Files.writeString(data.resolve("kagimori.conf"), SETTINGS);
+    var sized =
+        "shared_buffers = '%dMB'%nmax_wal_size = '%dMB'%n"
+            .formatted(sharedBuffers(memory()), walMax(Files.getFileStore(data).getUsableSpace()));
+    Files.writeString(data.resolve("kagimori.conf"), SETTINGS + sized);
     Files.writeString(data.resolve("pg_hba.conf"), ACCESS);
     var main = data.resolve("postgresql.conf");
     if (!Files.readString(main).contains(INCLUDE))
       Files.writeString(main, "\n" + INCLUDE + "\n", StandardOpenOption.APPEND);
+  }
+
+  /** A quarter of the memory, 128 MB to 4 GB; what is not used takes none. */
+  static long sharedBuffers(long memory) {
+    return Math.clamp(memory / 4 / MB, 128, 4096);
+  }
+
+  /** Seldom checkpoints write few whole pages; a tenth of what is free, 1 GB to 8 GB. */
+  static long walMax(long free) {
+    return Math.clamp(free / 10 / MB, 1024, 8192);
+  }
+
+  /** Of the machine or the container. */
+  private static long memory() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : 0;
   }
 }

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
-  private static final Duration START = Duration.ofSeconds(30);
+  // after a crash it reads the WAL since the last checkpoint first
+  private static final Duration START = Duration.ofMinutes(2);
   private static final int PORT_TRIES = 3;
 
   /** The fourth line of postmaster.pid. */
@@ -74,13 +75,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * @return empty when none runs
    */
   public static Optional<DatabaseUri> running(Path directory) {
+    return running(directory, Database.SERVICE_ROLE);
+  }
+
+  /** The same, as the owner of the schema. */
+  public static Optional<DatabaseUri> runningOwner(Path directory) {
+    return running(directory, Database.OWNER_ROLE);
+  }
+
+  private static Optional<DatabaseUri> running(Path directory, String role) {
     try {
       var pid = directory.resolve("data").resolve("postmaster.pid");
       if (!DirectoryLock.isTaken(directory) || !Files.exists(pid)) return Optional.empty();
       var port = Integer.parseInt(Files.readAllLines(pid).get(PID_FILE_PORT).strip());
       var secrets = EmbeddedSecrets.at(directory.resolve("passwords"));
-      return Optional.of(
-          DatabaseUri.loopback(port, "kagimori", Database.SERVICE_ROLE, secrets.service()));
+      var password = role.equals(Database.OWNER_ROLE) ? secrets.owner() : secrets.service();
+      return Optional.of(DatabaseUri.loopback(port, "kagimori", role, password));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -19,12 +19,23 @@ public final class Failures {
           "25P03", // idle_in_transaction_session_timeout
           "25P04"); // transaction_timeout
 
+  private static final Set<String> CONSTRAINT =
+      Set.of(
+          "21000", // cardinality_violation: the same row twice in one INSERT … ON CONFLICT
+          "23502", // not_null_violation
+          "23505"); // unique_violation
+
   private Failures() {}
 
   /** A clash with another transaction that may go well when done again. */
   public static boolean isClash(Throwable failure) {
     return failure instanceof PgException e
         && ("40001".equals(e.getSqlState()) || "40P01".equals(e.getSqlState()));
+  }
+
+  /** A row that the tables do not take beside those that they have. */
+  public static boolean isConstraint(Throwable failure) {
+    return failure instanceof PgException e && CONSTRAINT.contains(String.valueOf(e.getSqlState()));
   }
 
   /** The failure of something that nothing was committed of: busy, or as it is. */

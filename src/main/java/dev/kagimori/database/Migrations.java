@@ -1,16 +1,10 @@
 package dev.kagimori.database;
 
 import io.vertx.sqlclient.Pool;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +20,7 @@ import org.flywaydb.core.Flyway;
  */
 public final class Migrations {
   private static final String LOCATION = "classpath:db/migration";
+  private static final String APPLICATION = "kagimori migrate";
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private Migrations() {}
@@ -92,8 +87,8 @@ public final class Migrations {
 
   private static Flyway flyway(DatabaseUri uri, String location) {
     return Flyway.configure()
-        .dataSource(url(uri), uri.user(), uri.password())
-        .jdbcProperties(properties(uri))
+        .dataSource(Jdbc.url(uri), uri.user(), uri.password())
+        .jdbcProperties(Jdbc.properties(uri, APPLICATION, LIMIT))
         .locations(location)
         .failOnMissingLocations(true)
         .defaultSchema(Database.SCHEMA)
@@ -106,31 +101,7 @@ public final class Migrations {
   }
 
   private static Connection connect(DatabaseUri uri) throws SQLException {
-    var properties = new Properties();
-    properties.putAll(properties(uri));
-    properties.setProperty("user", uri.user());
-    properties.setProperty("password", uri.password());
-    return DriverManager.getConnection(url(uri), properties);
-  }
-
-  private static String url(DatabaseUri uri) {
-    var database = URLEncoder.encode(uri.database(), StandardCharsets.UTF_8);
-    return "jdbc:postgresql://%s:%d/%s".formatted(uri.host(), uri.port(), database);
-  }
-
-  private static Map<String, String> properties(DatabaseUri uri) {
-    var properties = new HashMap<String, String>();
-    properties.put("ApplicationName", "kagimori migrate");
-    properties.put("connectTimeout", "5");
-    properties.put("loginTimeout", "10");
-    properties.put("socketTimeout", Long.toString(LIMIT.toSeconds()));
-    properties.put("options", "-c lock_timeout=30s -c TimeZone=UTC");
-    properties.put("sslmode", uri.encrypted() ? "verify-full" : "disable");
-    uri.rootCert()
-        .ifPresentOrElse(
-            file -> properties.put("sslrootcert", file.toString()),
-            () -> properties.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory"));
-    return properties;
+    return Jdbc.connect(uri, APPLICATION, LIMIT);
   }
 
   private static void requireRole(DatabaseUri uri) throws SQLException {

@@ -28,7 +28,8 @@ public final class SafetyCheck {
            place AS (SELECT oid, nspname, nspowner FROM pg_namespace
                      WHERE nspname IN ('kagimori', 'public')),
            audit AS (SELECT c.oid FROM pg_class c JOIN place p ON p.oid = c.relnamespace
-                     WHERE p.nspname = 'kagimori' AND c.relname = 'audit')
+                     WHERE p.nspname = 'kagimori' AND c.relname ~ '^audit(_|$)'
+                       AND c.relkind IN ('r', 'p'))
       SELECT 'SUPERUSER' AS may, rolname::text AS role FROM mine WHERE rolsuper
       UNION ALL SELECT 'CREATEDB', rolname FROM mine WHERE rolcreatedb
       UNION ALL SELECT 'CREATEROLE', rolname FROM mine WHERE rolcreaterole
@@ -46,9 +47,9 @@ public final class SafetyCheck {
           FROM mine m, place p WHERE has_schema_privilege(m.oid, p.oid, 'CREATE')
       UNION ALL SELECT 'CREATE in the database', m.rolname
           FROM mine m WHERE has_database_privilege(m.oid, current_database(), 'CREATE')
-      UNION ALL SELECT 'UPDATE of audit', m.rolname
+      UNION SELECT 'UPDATE of audit', m.rolname
           FROM mine m, audit a WHERE has_any_column_privilege(m.oid, a.oid, 'UPDATE')
-      UNION ALL SELECT p.may || ' of audit', m.rolname
+      UNION SELECT p.may || ' of audit', m.rolname
           FROM mine m, audit a, unnest(ARRAY['DELETE', 'TRUNCATE', 'TRIGGER']) AS p (may)
           WHERE has_table_privilege(m.oid, a.oid, p.may)
       ORDER BY 1, 2 LIMIT 50

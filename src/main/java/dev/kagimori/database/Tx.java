@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -38,12 +39,23 @@ public final class Tx {
     return in(pool, TOTAL, work);
   }
 
+  /** One transaction of somebody who awaits each statement. */
+  public static <T> T in(Pool pool, Duration total, Function<SqlConnection, T> work) {
+    return in(pool, total, Work.of((db, _) -> work.apply(db)));
+  }
+
+  /** {@link #in(Pool, Duration, Work)} within {@link #TOTAL}. */
+  public static <T> T in(Pool pool, Work<?, T> work) {
+    return in(pool, TOTAL, work);
+  }
+
   /**
-   * One transaction.
+   * One transaction in three journeys to the database and back: what is held, what is saved, and
+   * the commit.
    *
    * @param work may run up to four times: a serialization failure or deadlock is repeated
    */
-  public static <T> T in(Pool pool, Duration total, Function<SqlConnection, T> work) {
+  public static <T> T in(Pool pool, Duration total, Work<?, T> work) {
     var end = System.nanoTime() + total.toNanos();
     return repeat(end, () -> attempt(pool, end, work));
   }
@@ -88,21 +100,26 @@ public final class Tx {
     }
   }
 
-  private static <T> T attempt(Pool pool, long end, Function<SqlConnection, T> work) {
+  private static <T> T attempt(Pool pool, long end, Work<?, T> work) {
     return on(pool, end, db -> transaction(db, work), Failures::undone);
   }
 
-  private static <T> T transaction(SqlConnection db, Function<SqlConnection, T> work) {
-    var tx = db.begin().await();
+  private static <H, T> T transaction(SqlConnection db, Work<H, T> work) {
+    var begun = db.begin();
     T result;
     try {
-      result = work.apply(db);
+      var held = work.hold(db);
+      begun.await(); // what is written after a BEGIN that failed would commit itself
+      var writes = new Writes();
+      result = work.decide(db, held.await(), writes);
+      writes.send(db).await();
     } catch (Throwable e) {
-      tx.rollback().otherwiseEmpty().await(); // a failed one is rolled back by its lost connection
+      if (begun.failed()) Cut.now(db);
+      else begun.compose(Transaction::rollback).otherwiseEmpty().await(); // or by its lost line
       throw e;
     }
     try {
-      tx.commit().await();
+      begun.result().commit().await();
     } catch (Throwable e) {
       throw Tx.<RuntimeException>sneak(Failures.isClash(e) ? e : Failures.sent(e));
     }

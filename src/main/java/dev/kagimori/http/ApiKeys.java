@@ -4,6 +4,7 @@ import dev.kagimori.database.Cached;
 import dev.kagimori.database.Changes;
 import dev.kagimori.database.Tx;
 import dev.kagimori.institution.Times;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
@@ -15,7 +16,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * API keys of front ends: {@code kgm.INSTITUTION.CLIENT.SECRET}.
@@ -24,11 +24,6 @@ import java.util.regex.Pattern;
  * guessed from.
  */
 public final class ApiKeys implements Credentials {
-  private static final Pattern KEY =
-      Pattern.compile(
-          "kgm\\.(?<institution>[a-z][a-z0-9-]{1,31})\\.(?<client>[a-z0-9][a-z0-9-]{0,31})"
-              + "\\.(?<secret>[A-Za-z0-9_-]{43})");
-
   private static final String FIND =
       """
       SELECT key_hash FROM client
@@ -41,6 +36,9 @@ public final class ApiKeys implements Credentials {
       ON CONFLICT (institution, client) DO NOTHING
       """;
 
+  private static final ThreadLocal<MessageDigest> SHA_256 =
+      ThreadLocal.withInitial(ApiKeys::sha256);
+
   /** Unknown clients count too, so that asking for many of them does not grow anything. */
   private static final int CACHED_MAX = 1_000;
 
@@ -51,15 +49,17 @@ public final class ApiKeys implements Credentials {
   }
 
   @Override
-  public Optional<Identity> identify(String bearer) {
-    var key = KEY.matcher(bearer);
-    if (!key.matches()) return Optional.empty();
-    var identity = new Identity(key.group("institution"), key.group("client"));
-    byte[] shown = hash(key.group("secret"));
+  public Future<Optional<Identity>> identify(String bearer) {
+    var key = Shown.of(bearer);
+    if (key.isEmpty()) return Future.succeededFuture(Optional.empty());
+    var identity = key.get().identity();
+    byte[] shown = hash(key.get().secret());
     return hashes
-        .get(identity)
-        .filter(stored -> MessageDigest.isEqual(shown, stored.getBytes()))
-        .map(stored -> identity);
+        .find(identity)
+        .map(found ->
+            found
+                .filter(stored -> MessageDigest.isEqual(shown, stored.getBytes()))
+                .map(stored -> identity));
   }
 
   /**
@@ -83,10 +83,62 @@ public final class ApiKeys implements Credentials {
     return Optional.empty();
   }
 
+  /** A key of the right form, taken apart. */
+  record Shown(Identity identity, String secret) {
+    private static final String BEGIN = "kgm.";
+    private static final int NAME = 32;
+    private static final int SECRET = 43;
+
+    static Optional<Shown> of(String bearer) {
+      int first = BEGIN.length();
+      int second = bearer.indexOf('.', first);
+      int third = bearer.indexOf('.', second + 1);
+      if (!bearer.startsWith(BEGIN)
+          || second < 0
+          || third < 0
+          || !isName(bearer, first, second, 2)
+          || !Ascii.isSmall(bearer.charAt(first))
+          || !isName(bearer, second + 1, third, 1)
+          || !isSecret(bearer, third + 1)) return Optional.empty();
+      return Optional.of(
+          new Shown(
+              new Identity(bearer.substring(first, second), bearer.substring(second + 1, third)),
+              bearer.substring(third + 1)));
+    }
+
+    /** Small letters, digits and hyphens, the first of them no hyphen. */
+    private static boolean isName(String text, int begin, int end, int least) {
+      if (end - begin < least || end - begin > NAME || text.charAt(begin) == '-') return false;
+      for (int i = begin; i < end; i++) {
+        char c = text.charAt(i);
+        if (!Ascii.isSmall(c) && !Ascii.isDigit(c) && c != '-') return false;
+      }
+      return true;
+    }
+
+    /** As many characters of base 64 for URLs (RFC 4648 §5) as 256 bits take. */
+    private static boolean isSecret(String text, int begin) {
+      if (text.length() - begin != SECRET) return false;
+      for (int i = begin; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (!Ascii.isAlphanumeric(c) && c != '-' && c != '_') return false;
+      }
+      return true;
+    }
+
+    @Override
+    public String toString() {
+      return "Shown(" + identity + ")";
+    }
+  }
+
   private static byte[] hash(String secret) {
+    return SHA_256.get().digest(secret.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static MessageDigest sha256() {
     try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(secret.getBytes(StandardCharsets.US_ASCII));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
     }

@@ -1,5 +1,6 @@
 package dev.kagimori.http;
 
+import io.vertx.core.Future;
 import io.vertx.openapi.contract.Operation;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +10,14 @@ import java.util.stream.Collectors;
 
 /** Each operation's route. Contract and code that disagree are found at the start. */
 final class ApiTable implements Api {
-  private final Map<String, Function<Call, Answer>> routes = new HashMap<>();
+  /** How an operation is served. */
+  sealed interface Route {
+    record Awaiting(Function<Call, Answer> function) implements Route {}
+
+    record OnLoop(Function<Call, Future<Answer>> function) implements Route {}
+  }
+
+  private final Map<String, Route> routes = new HashMap<>();
 
   static ApiTable of(OpenApi contract, List<Routes> domains) {
     var table = new ApiTable();
@@ -28,12 +36,21 @@ final class ApiTable implements Api {
 
   @Override
   public Api on(String operationId, Function<Call, Answer> route) {
+    return put(operationId, new Route.Awaiting(route));
+  }
+
+  @Override
+  public Api onLoop(String operationId, Function<Call, Future<Answer>> route) {
+    return put(operationId, new Route.OnLoop(route));
+  }
+
+  private Api put(String operationId, Route route) {
     if (routes.putIfAbsent(operationId, route) != null)
       throw new IllegalStateException("two routes for " + operationId);
     return this;
   }
 
-  Function<Call, Answer> route(String operationId) {
+  Route route(String operationId) {
     var route = routes.get(operationId);
     if (route == null) throw new IllegalStateException("no route for " + operationId);
     return route;

@@ -1,14 +1,13 @@
 package dev.kagimori.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
 
-/** Takes a paused request's body, with a bound on size and time. */
-final class BodyReader {
+/** Takes a request's body, with a bound on size and time. */
+final class BodyReader extends Sweep.Due {
   /** What came of it. */
   sealed interface Body {
     record Whole(Buffer bytes) implements Body {}
@@ -19,24 +18,47 @@ final class BodyReader {
     record Broken() implements Body {}
   }
 
-  private BodyReader() {}
+  private final Promise<Body> done = Promise.promise();
+  private final int most;
+  private Buffer bytes = Buffer.buffer(0);
 
-  /** Awaits; what comes after a body that is not whole is thrown away. */
-  static Body read(Vertx vertx, HttpServerRequest request, int most, Duration within) {
-    if (announced(request) > most) return new Body.TooLarge();
-    var done = Promise.<Body>promise();
-    var bytes = Buffer.buffer();
-    request.handler(part -> {
-      if (done.future().isComplete()) return;
-      if (bytes.length() + part.length() > most) done.tryComplete(new Body.TooLarge());
-      else bytes.appendBuffer(part);
-    });
-    request.endHandler(_ -> done.tryComplete(new Body.Whole(bytes)));
-    request.exceptionHandler(_ -> done.tryComplete(new Body.Broken()));
-    request.resume();
-    var body = Patience.await(vertx, done.future(), within);
-    done.tryComplete(new Body.Broken()); // what comes late is thrown away
-    return body.orElseGet(Body.Broken::new);
+  private BodyReader(int most) {
+    this.most = most;
+  }
+
+  /**
+   * Reads all of it; what comes after a body that is not whole is thrown away.
+   *
+   * @param within how long it may take
+   */
+  static Future<Body> read(Visit visit, int most, Sweep.Line within) {
+    var request = visit.request();
+    if (announced(request) > most) return Future.succeededFuture(new Body.TooLarge());
+    var reader = new BodyReader(most);
+    within.add(reader);
+    request.handler(reader::take);
+    request.endHandler(_ -> reader.end(new Body.Whole(reader.bytes)));
+    request.exceptionHandler(_ -> reader.end(new Body.Broken()));
+    visit.resume();
+    return reader.done.future();
+  }
+
+  @Override
+  void due() {
+    end(new Body.Broken());
+  }
+
+  private void take(Buffer part) {
+    if (done.future().isComplete()) return;
+    if (bytes.length() + part.length() > most) end(new Body.TooLarge());
+    else if (bytes.length() == 0) bytes = part; // most bodies come in one
+    else
+      bytes = Buffer.buffer(bytes.length() + part.length()).appendBuffer(bytes).appendBuffer(part);
+  }
+
+  private void end(Body body) {
+    cancel();
+    done.tryComplete(body);
   }
 
   private static long announced(HttpServerRequest request) {

@@ -1,18 +1,17 @@
 package dev.kagimori.http;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes connections that wait for a request head too long. The server's own idle time-out is no
- * help here: one byte now and then keeps it quiet.
+ * help here: one byte now and then keeps it quiet. Lives in one context.
  */
 final class ConnectionWatch {
-  private final Map<HttpConnection, Long> waiting = new ConcurrentHashMap<>();
-  private final Vertx vertx;
-  private final Limits limits;
+  private final Map<HttpConnection, Peer> peers = new HashMap<>();
+  private final Sweep.Line heads;
   private final Gate connections;
 
   /**
@@ -20,9 +19,8 @@ final class ConnectionWatch {
    *
    * @param connections counts over all instances
    */
-  ConnectionWatch(Vertx vertx, Limits limits, Gate connections) {
-    this.vertx = vertx;
-    this.limits = limits;
+  ConnectionWatch(Sweep sweep, Limits limits, Gate connections) {
+    heads = sweep.line(limits.head());
     this.connections = connections;
   }
 
@@ -31,29 +29,75 @@ final class ConnectionWatch {
       connection.close();
       return;
     }
+    var peer = new Peer(connection);
+    peers.put(connection, peer);
     connection.closeHandler(_ -> {
       connections.leave();
-      busy(connection);
+      peers.remove(connection);
+      peer.closed();
     });
-    waits(connection);
+    peer.waits();
   }
 
-  /** A head has come. */
-  void busy(HttpConnection connection) {
-    var timer = waiting.remove(connection);
-    if (timer != null) vertx.cancelTimer(timer);
+  /** The connection that a request came on. */
+  Peer of(HttpConnection connection) {
+    var peer = peers.get(connection);
+    return peer != null ? peer : new Peer(connection); // one that is being closed
   }
 
-  /** The next head is due. */
-  void waits(HttpConnection connection) {
-    long timer =
-        vertx.setTimer(
-            limits.head().toMillis(),
-            _ -> {
-              waiting.remove(connection);
-              connection.close();
-            });
-    var before = waiting.put(connection, timer);
-    if (before != null) vertx.cancelTimer(before);
+  /** One connection: it waits for a head, or has a visit. */
+  final class Peer extends Sweep.Due {
+    private final HttpConnection connection;
+    private @Nullable Visit visit;
+    private @Nullable String address;
+
+    private Peer(HttpConnection connection) {
+      this.connection = connection;
+    }
+
+    /** A head has come. */
+    void busy() {
+      cancel();
+    }
+
+    /** A head has come, and who is told when the client leaves before its answer. */
+    void busy(Visit visit) {
+      cancel();
+      this.visit = visit;
+    }
+
+    /** An answer is on its way. */
+    void answered() {
+      visit = null;
+    }
+
+    /** The next head is due, unless it is here already. */
+    void waits() {
+      if (visit == null) heads.add(this);
+    }
+
+    /** The client's, without port. */
+    String address() {
+      var known = address;
+      if (known == null) {
+        known = connection.remoteAddress().hostAddress();
+        address = known;
+      }
+      return known;
+    }
+
+    void close() {
+      connection.close();
+    }
+
+    @Override
+    void due() {
+      connection.close();
+    }
+
+    private void closed() {
+      cancel();
+      if (visit != null) visit.gone();
+    }
   }
 }

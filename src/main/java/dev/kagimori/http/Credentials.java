@@ -1,5 +1,6 @@
 package dev.kagimori.http;
 
+import io.vertx.core.Future;
 import java.util.Optional;
 
 /** Turns what a request carries into the one who asks. */
@@ -13,10 +14,10 @@ public interface Credentials {
   record Identity(String institution, String client) {}
 
   /**
-   * Looks a credential up; may await.
+   * Looks a credential up; called on an event loop, which it does not hold up, and completes there.
    *
    * @param bearer what stands behind {@code Authorization: Bearer}
    * @return empty when it is unknown, revoked or malformed, which is not told apart
    */
-  Optional<Identity> identify(String bearer);
+  Future<Optional<Identity>> identify(String bearer);
 }

@@ -2,13 +2,16 @@ package dev.kagimori.http;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.net.BindException;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The front ends' port: {@code /v1} by the contract, and the documentation. */
 public final class HttpFrontend {
@@ -16,31 +19,30 @@ public final class HttpFrontend {
   private static final AtomicInteger ANY_PORT = new AtomicInteger();
 
   private final Vertx vertx;
-  private final String deployment;
+  private final String loops;
+  private final String workers;
   private final Shared shared;
 
-  private HttpFrontend(Vertx vertx, String deployment, Shared shared) {
+  private HttpFrontend(Vertx vertx, String loops, String workers, Shared shared) {
     this.vertx = vertx;
-    this.deployment = deployment;
+    this.loops = loops;
+    this.workers = workers;
     this.shared = shared;
   }
 
   /**
    * What stands behind the port.
    *
-   * @param routes together they have exactly the contract's operations
+   * @param routes asked once on each event loop, for routes of its own; together they have exactly
+   *     the contract's operations
    * @param inService while false, every call is refused as {@code OVERLOADED}
    * @param meters gets {@code kagimori.answers} by operation and code, and gauges of the crowd
    */
   public record Parts(
-      List<Routes> routes,
+      Supplier<List<Routes>> routes,
       Credentials credentials,
       BooleanSupplier inService,
-      MeterRegistry meters) {
-    public Parts {
-      routes = List.copyOf(routes);
-    }
-  }
+      MeterRegistry meters) {}
 
   /** What the instances have in common. */
   record Shared(
@@ -48,12 +50,13 @@ public final class HttpFrontend {
       int port,
       Limits limits,
       OpenApi contract,
-      ApiTable table,
+      Supplier<List<Routes>> routes,
       Documents documents,
       Credentials credentials,
       BooleanSupplier inService,
       Journal journal,
       Gate connections,
+      Gate lookUps,
       Gate inFlight,
       Gate pages,
       AtomicInteger bound) {}
@@ -81,12 +84,13 @@ public final class HttpFrontend {
             listen.port() == 0 ? ANY_PORT.decrementAndGet() : listen.port(),
             limits,
             contract,
-            ApiTable.of(contract, parts.routes()),
+            parts.routes(),
             new Documents(contract),
             parts.credentials(),
             parts.inService(),
             new Journal(parts.meters()),
             new Gate(limits.connections()),
+            new Gate(limits.inFlight()),
             new Gate(limits.inFlight()),
             new Gate(limits.pagesInFlight()),
             new AtomicInteger());
@@ -96,13 +100,36 @@ public final class HttpFrontend {
     Gauge.builder("kagimori.in.flight", shared.inFlight(), Gate::inside)
         .description("Requests at work")
         .register(parts.meters());
-    var options =
-        new DeploymentOptions()
-            .setThreadingModel(ThreadingModel.VIRTUAL_THREAD)
-            .setInstances(listen.instances());
+    var workers = new ConcurrentLinkedQueue<Workers>();
+    var workersId =
+        deploy(
+            vertx,
+            ThreadingModel.VIRTUAL_THREAD,
+            listen,
+            () -> {
+              var deployed = new Workers(shared.inFlight());
+              workers.add(deployed);
+              return deployed;
+            });
     try {
-      var id = vertx.deployVerticle(() -> new FrontendVerticle(shared), options).await();
-      return new HttpFrontend(vertx, id, shared);
+      var id =
+          deploy(
+              vertx,
+              ThreadingModel.EVENT_LOOP,
+              listen,
+              () -> new FrontendVerticle(shared, workers.remove()));
+      return new HttpFrontend(vertx, id, workersId, shared);
+    } catch (Throwable e) {
+      vertx.undeploy(workersId).await();
+      throw e;
+    }
+  }
+
+  private static String deploy(
+      Vertx vertx, ThreadingModel model, Listen listen, Supplier<Deployable> verticles) {
+    var options = new DeploymentOptions().setThreadingModel(model).setInstances(listen.instances());
+    try {
+      return vertx.deployVerticle(verticles, options).await();
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -117,7 +144,8 @@ public final class HttpFrontend {
 
   /** Accepts nothing new, lets what is in flight end within its bound, and closes; awaits. */
   public void stop() {
-    vertx.undeploy(deployment).await();
+    vertx.undeploy(loops).await();
+    vertx.undeploy(workers).await();
   }
 
   static IllegalStateException refusal(Throwable cause, String host, int port) {

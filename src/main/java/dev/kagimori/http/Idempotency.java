@@ -1,8 +1,12 @@
 package dev.kagimori.http;
 
 import dev.kagimori.database.Tx;
+import dev.kagimori.database.Work;
+import dev.kagimori.database.Writes;
 import dev.kagimori.institution.Times;
 import dev.kagimori.keyring.Keyring;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -14,7 +18,6 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Runs a changing call in one transaction, once per {@code Idempotency-Key}.
@@ -27,10 +30,14 @@ public final class Idempotency {
   /** How long an answer is kept. */
   public static final Duration KEPT = Duration.ofHours(24);
 
+  /** A row without an answer is of a claim that was sent behind a BEGIN that failed. */
   private static final String CLAIM =
       """
-      INSERT INTO idempotency (institution, client, method, path, key, fingerprint, created_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING
+      INSERT INTO idempotency AS k (institution, client, method, path, key, fingerprint, created_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
+      ON CONFLICT (institution, client, method, path, key) DO UPDATE
+      SET fingerprint = excluded.fingerprint, created_at = excluded.created_at
+      WHERE k.answer IS NULL
       """;
 
   private static final String READ =
@@ -45,6 +52,8 @@ public final class Idempotency {
       WHERE institution = $1 AND client = $2 AND method = $3 AND path = $4 AND key = $5
       """;
 
+  private static final Future<Boolean> NOT_KEYED = Future.succeededFuture(true);
+
   private final Pool pool;
   private final Keyring keyring;
 
@@ -54,53 +63,68 @@ public final class Idempotency {
   }
 
   /** Commits what the operation did, refusals too: a charged try is kept. */
-  public Answer once(Call call, Instant now, Function<SqlConnection, Answer> operation) {
-    return Tx.in(
-        pool,
-        db -> {
-          call.deadline().check();
-          return call.idempotencyKey()
-              .map(key -> keyed(db, call, key, now, operation))
-              .orElseGet(() -> operation.apply(db));
-        });
+  public Answer once(Call call, Instant now, Work<?, Answer> operation) {
+    return Tx.in(pool, new Once<>(call, now, operation));
   }
 
-  private Answer keyed(
-      SqlConnection db,
-      Call call,
-      String key,
-      Instant now,
-      Function<SqlConnection, Answer> operation) {
-    var caller = call.caller();
-    byte[] fingerprint =
-        keyring.mac(
-            caller.institution(),
-            "idempotency",
-            call.body().encode().getBytes(StandardCharsets.UTF_8));
-    var claim =
-        scope(call, key).addBuffer(buffer(fingerprint)).addOffsetDateTime(Times.column(now));
-    if (db.preparedQuery(CLAIM).execute(claim).await().rowCount() == 0)
-      return first(db, call, key, fingerprint);
-    var answer = operation.apply(db);
-    db.preparedQuery(KEEP).execute(scope(call, key).addJsonObject(toJson(answer))).await();
-    return answer;
+  /** Whether the key is claimed by this call, and what its operation holds. */
+  private record Claimed<H>(boolean first, H held) {}
+
+  private final class Once<H> implements Work<Claimed<H>, Answer> {
+    private final Call call;
+    private final Instant now;
+    private final Work<H, Answer> operation;
+
+    Once(Call call, Instant now, Work<H, Answer> operation) {
+      this.call = call;
+      this.now = now;
+      this.operation = operation;
+    }
+
+    @Override
+    public Future<Claimed<H>> hold(SqlConnection db) {
+      call.deadline().check();
+      var first = call.idempotencyKey().map(key -> claim(db, key)).orElse(NOT_KEYED);
+      var held = operation.hold(db);
+      return first.compose(isFirst -> held.map(h -> new Claimed<>(isFirst, h)));
+    }
+
+    private Future<Boolean> claim(SqlConnection db, String key) {
+      var claim =
+          scope(call, key)
+              .addBuffer(Buffer.buffer(fingerprint(call)))
+              .addOffsetDateTime(Times.column(now));
+      return db.preparedQuery(CLAIM).execute(claim).map(rows -> rows.rowCount() == 1);
+    }
+
+    @Override
+    public Answer decide(SqlConnection db, Claimed<H> claimed, Writes writes) {
+      if (!claimed.first) return first(db, call);
+      var answer = operation.decide(db, claimed.held, writes);
+      call.idempotencyKey()
+          .ifPresent(
+              key -> writes.row("answer", KEEP, scope(call, key).addJsonObject(toJson(answer))));
+      return answer;
+    }
   }
 
-  private static Answer first(SqlClient db, Call call, String key, byte[] fingerprint) {
+  private Answer first(SqlClient db, Call call) {
+    var key = call.idempotencyKey().orElseThrow();
     for (Row row : db.preparedQuery(READ).execute(scope(call, key)).await())
-      return MessageDigest.isEqual(fingerprint, row.getBuffer("fingerprint").getBytes())
+      return MessageDigest.isEqual(fingerprint(call), row.getBuffer("fingerprint").getBytes())
           ? fromJson(row.getJsonObject("answer"))
           : Answer.refused(ProblemCode.IDEMPOTENCY_MISMATCH);
     throw new IllegalStateException("an idempotency key was removed while it was used");
   }
 
+  private byte[] fingerprint(Call call) {
+    var body = call.body().encode().getBytes(StandardCharsets.UTF_8);
+    return keyring.mac(call.caller().institution(), "idempotency", body);
+  }
+
   private static Tuple scope(Call call, String key) {
     return Tuple.of(
         call.caller().institution(), call.caller().client(), call.method(), call.path(), key);
-  }
-
-  private static io.vertx.core.buffer.Buffer buffer(byte[] bytes) {
-    return io.vertx.core.buffer.Buffer.buffer(bytes);
   }
 
   private static JsonObject toJson(Answer answer) {

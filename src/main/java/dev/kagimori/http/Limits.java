@@ -1,6 +1,8 @@
 package dev.kagimori.http;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * What a front end may take of the service; over a bound it is told so, or cut off.
@@ -52,6 +54,11 @@ public record Limits(
           8192,
           16384,
           32);
+
+  /** The shortest of the times, but for {@link #stop}. */
+  Duration shortest() {
+    return Collections.min(List.of(head, body, request, write, linger));
+  }
 
   public Limits withTimes(Duration head, Duration body, Duration request) {
     return new Limits(

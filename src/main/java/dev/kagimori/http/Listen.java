@@ -7,7 +7,7 @@ import java.util.Optional;
  * Where the front ends' port is.
  *
  * @param port 0 lets the system choose
- * @param instances how many event loops and contexts share it, at least 1
+ * @param instances how many event loops share it, at least 1
  * @param tls without it the port speaks plain HTTP, for a proxy or balancer that ends TLS
  */
 public record Listen(String host, int port, int instances, Optional<Tls> tls) {
@@ -26,8 +26,13 @@ public record Listen(String host, int port, int instances, Optional<Tls> tls) {
       throw new IllegalArgumentException("instances are at least 1, not " + instances);
   }
 
-  /** Plain HTTP, two instances. */
+  /** Plain HTTP, the usual number of instances. */
   public static Listen on(String host, int port) {
-    return new Listen(host, port, 2, Optional.empty());
+    return new Listen(host, port, usualInstances(), Optional.empty());
+  }
+
+  /** One for each processor, at least two. */
+  public static int usualInstances() {
+    return Math.max(2, Runtime.getRuntime().availableProcessors());
   }
 }

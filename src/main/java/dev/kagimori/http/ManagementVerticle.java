@@ -31,7 +31,8 @@ final class ManagementVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var watch = new ConnectionWatch(vertx, Limits.DEFAULT, new Gate(64));
+    var sweep = new Sweep(vertx, Limits.DEFAULT); // ends with this verticle
+    var watch = new ConnectionWatch(sweep, Limits.DEFAULT, new Gate(64));
     var options =
         new HttpServerOptions()
             .setHost(listen.host())
@@ -44,8 +45,9 @@ final class ManagementVerticle extends VerticleBase {
         .createHttpServer(options)
         .connectionHandler(watch::opened)
         .requestHandler(request -> {
-          watch.busy(request.connection());
-          request.response().endHandler(_ -> watch.waits(request.connection()));
+          var peer = watch.of(request.connection());
+          peer.busy();
+          request.response().endHandler(_ -> peer.waits());
           answer(request);
         })
         .listen()
@@ -53,7 +55,7 @@ final class ManagementVerticle extends VerticleBase {
   }
 
   private void answer(HttpServerRequest request) {
-    ReplyHeaders.put(request.response().headers(), RequestId.of(request.getHeader("X-Request-Id")));
+    ReplyHeaders.api(request.response().headers(), RequestId.of(request.getHeader("X-Request-Id")));
     try {
       if (!request.method().equals(HttpMethod.GET)) {
         request.response().headers().set("Allow", "GET");

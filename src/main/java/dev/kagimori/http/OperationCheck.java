@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class OperationCheck {
   private final List<ParameterCheck> parameters;
   private final Optional<SchemaCheck> body;
+  private final Optional<QuickCheck> quickBody;
 
   /** The contract says nothing of other parameters, so they are told as unknown. */
   OperationCheck(Operation operation, SchemaRepository repository) {
@@ -28,6 +29,7 @@ final class OperationCheck {
         Optional.ofNullable(operation.getRequestBody())
             .map(b -> b.getContent().get("application/json"))
             .map(type -> new SchemaCheck(repository, type.getSchema(), In.BODY, ""));
+    quickBody = body.flatMap(check -> QuickCheck.of(check.schema()));
   }
 
   boolean hasBody() {
@@ -59,7 +61,8 @@ final class OperationCheck {
     for (var name : query.names())
       if (parameters.stream().noneMatch(p -> p.in() == In.QUERY && p.name().equals(name)))
         errors.add(new FieldError(In.QUERY, '/' + shortened(name), Reason.UNKNOWN, ""));
-    if (body != null) this.body.ifPresent(check -> errors.addAll(check.errors(body)));
+    if (body != null && !quickBody.map(quick -> quick.accepts(body)).orElse(false))
+      this.body.ifPresent(check -> errors.addAll(check.errors(body)));
     return new Result(errors, fitting);
   }
 

@@ -1,88 +1,121 @@
 package dev.kagimori.http;
 
 import dev.kagimori.http.FieldError.Reason;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.contract.Operation;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** One operation: from a request whose caller is known to its answer. */
+/** One operation: from a request whose caller is known to its answer. Never waits. */
 final class OperationHandler {
   private static final Pattern JSON =
       Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?");
 
-  private final String id;
-  private final String template;
+  private final Destination destination;
   private final OperationCheck check;
-  private final Function<Call, Answer> route;
+  private final ApiTable.Route route;
+  private final Workers workers;
   private final StrictJson json;
   private final Limits limits;
+  private final Lines lines;
 
   OperationHandler(
-      Operation operation, OperationCheck check, Function<Call, Answer> route, Limits limits) {
-    id = operation.getOperationId();
-    template = operation.getAbsoluteOpenAPIPath();
+      Operation operation,
+      OperationCheck check,
+      ApiTable.Route route,
+      Workers workers,
+      Limits limits,
+      Lines lines) {
+    destination =
+        new Destination(
+            operation.getOperationId(),
+            operation.getAbsoluteOpenAPIPath(),
+            route instanceof ApiTable.Route.OnLoop);
     this.check = check;
     this.route = route;
+    this.workers = workers;
     this.limits = limits;
+    this.lines = lines;
     json = new StrictJson(limits.depth());
   }
 
-  /** Awaits. */
-  Answer handle(RoutingContext ctx, Visit visit, Credentials.Identity identity) {
-    visit.goesTo(id, template);
-    var deadline = Deadline.in(limits.request());
-    var request = visit.request();
-    if (check.hasBody() && !isJson(request.headers()))
-      return Answer.refused(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
-    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT)))
-      visit.response().writeContinue();
-    return switch (BodyReader.read(ctx.vertx(), request, limits.bodyBytes(), limits.body())) {
-      case BodyReader.Body.TooLarge() -> Answer.refused(ProblemCode.TOO_LARGE);
-      case BodyReader.Body.Broken() ->
-          new Answer.Refused(FieldError.malformed(FieldError.body("", Reason.BODY_TOO_SLOW)));
-      case BodyReader.Body.Whole(var bytes) when !check.hasBody() ->
-          bytes.length() == 0
-              ? checked(ctx, visit, identity, deadline, Optional.empty())
-              : new Answer.Refused(FieldError.malformed(FieldError.body("", Reason.NO_BODY)));
-      case BodyReader.Body.Whole(var bytes) when bytes.length() == 0 ->
-          new Answer.Refused(FieldError.malformed(FieldError.body("", Reason.REQUIRED)));
-      case BodyReader.Body.Whole(var bytes) ->
-          switch (json.read(bytes.getBytes())) {
-            case StrictJson.Outcome.Refused(var error) ->
-                new Answer.Refused(FieldError.malformed(error));
-            case StrictJson.Outcome.Read(var object) ->
-                checked(ctx, visit, identity, deadline, Optional.of(object));
-          };
+  /** Asked so often that the router is too far about. */
+  boolean isHot() {
+    return destination.hot();
+  }
+
+  /**
+   * The answer, or why there is none.
+   *
+   * @param path its parameters, decoded
+   * @param query its parameters, decoded
+   */
+  Future<Answer> handle(
+      Visit visit, Credentials.Identity identity, Map<String, String> path, MultiMap query) {
+    visit.goesTo(destination);
+    var asked = new Asked(visit, identity, Deadline.in(limits.request()), path, query);
+    return switch (route) {
+      case ApiTable.Route.OnLoop _ -> taken(asked);
+      case ApiTable.Route.Awaiting _ -> workers.counted(() -> taken(asked));
     };
   }
 
-  private Answer checked(
-      RoutingContext ctx,
+  private Future<Answer> taken(Asked asked) {
+    var visit = asked.visit;
+    var request = visit.request();
+    if (check.hasBody() && !isJson(request.headers()))
+      return refused(Answer.refused(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
+    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT)))
+      request.response().writeContinue();
+    return BodyReader.read(visit, limits.bodyBytes(), lines.body())
+        .compose(came ->
+            switch (came) {
+              case BodyReader.Body.TooLarge() -> refused(Answer.refused(ProblemCode.TOO_LARGE));
+              case BodyReader.Body.Broken() -> malformed(FieldError.body("", Reason.BODY_TOO_SLOW));
+              case BodyReader.Body.Whole(var bytes) -> read(asked, bytes);
+            });
+  }
+
+  /** What was asked, but for the body. */
+  private record Asked(
       Visit visit,
       Credentials.Identity identity,
       Deadline deadline,
-      Optional<JsonObject> body) {
-    var result =
-        check.check(
-            ctx.pathParams(), ctx.queryParams(), visit.request().headers(), body.orElse(null));
+      Map<String, String> path,
+      MultiMap query) {}
+
+  private Future<Answer> read(Asked asked, Buffer bytes) {
+    if (!check.hasBody())
+      return bytes.length() == 0
+          ? checked(asked, Optional.empty())
+          : malformed(FieldError.body("", Reason.NO_BODY));
+    if (bytes.length() == 0) return malformed(FieldError.body("", Reason.REQUIRED));
+    return switch (json.read(bytes.getBytes())) {
+      case StrictJson.Outcome.Refused(var error) -> malformed(error);
+      case StrictJson.Outcome.Read(var object) -> checked(asked, Optional.of(object));
+    };
+  }
+
+  private Future<Answer> checked(Asked asked, Optional<JsonObject> body) {
+    var visit = asked.visit;
+    var result = check.check(asked.path, asked.query, visit.request().headers(), body.orElse(null));
     if (!result.errors().isEmpty())
-      return new Answer.Refused(FieldError.malformed(result.errors()));
-    if (visit.over()) return Answer.refused(ProblemCode.OVERLOADED);
+      return refused(new Answer.Refused(FieldError.malformed(result.errors())));
+    if (visit.over()) return refused(Answer.refused(ProblemCode.OVERLOADED));
     visit.atWork();
     var fitting = result.fitting();
-    return route.apply(
+    var call =
         new Call(
             new Caller(
-                identity.institution(),
-                identity.client(),
-                visit.request().remoteAddress().hostAddress(),
+                asked.identity.institution(),
+                asked.identity.client(),
+                visit.address(),
                 visit.requestId()),
             visit.request().method().name(),
             path(fitting.path()),
@@ -90,15 +123,27 @@ final class OperationHandler {
             Map.copyOf(fitting.query()),
             body.orElseGet(JsonObject::new),
             Optional.ofNullable(fitting.headers().get("Idempotency-Key")),
-            deadline));
+            asked.deadline);
+    return switch (route) {
+      case ApiTable.Route.OnLoop(var function) -> function.apply(call);
+      case ApiTable.Route.Awaiting(var function) -> workers.run(function, call);
+    };
   }
 
   /** One spelling for each path, however it was written. */
   private String path(Map<String, String> parameters) {
-    var path = template;
+    var path = destination.route();
     for (var parameter : parameters.entrySet())
       path = path.replace('{' + parameter.getKey() + '}', parameter.getValue());
     return path;
+  }
+
+  private static Future<Answer> malformed(FieldError error) {
+    return refused(new Answer.Refused(FieldError.malformed(error)));
+  }
+
+  private static Future<Answer> refused(Answer answer) {
+    return Future.succeededFuture(answer);
   }
 
   private static boolean isJson(MultiMap headers) {

@@ -20,6 +20,7 @@ final class ParameterCheck {
   private final boolean whole;
   private final Optional<String> absent;
   private final SchemaCheck schema;
+  private final Optional<QuickText> quick;
 
   ParameterCheck(Parameter parameter, SchemaRepository repository) {
     in = in(parameter);
@@ -28,6 +29,7 @@ final class ParameterCheck {
     whole = parameter.getSchemaType() == SchemaType.INTEGER;
     absent = Optional.ofNullable(parameter.getSchema().get("default")).map(Object::toString);
     schema = new SchemaCheck(repository, parameter.getSchema(), in, '/' + name);
+    quick = QuickText.of(schema.schema());
   }
 
   In in() {
@@ -50,6 +52,10 @@ final class ParameterCheck {
       return;
     }
     var value = given.getFirst();
+    if (quick.isPresent() && quick.get().accepts(value)) {
+      fitting.put(name, value);
+      return;
+    }
     if (whole && !WHOLE.matcher(value).matches()) {
       errors.add(error(Reason.NOT_WHOLE));
       return;

@@ -40,6 +40,10 @@ final class SchemaCheck {
     validator = repository.validator(schema);
   }
 
+  JsonObject schema() {
+    return schema;
+  }
+
   /** What is wrong, the first of each place; empty where it fits. */
   List<FieldError> errors(Object value) {
     var result = validator.validate(value);

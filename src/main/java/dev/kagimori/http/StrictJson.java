@@ -46,17 +46,13 @@ final class StrictJson {
   }
 
   Outcome read(byte[] bytes) {
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      return new Outcome.Refused(FieldError.body("", Reason.NOT_UTF8));
-    }
-    try (var parser = factory.createParser(text)) {
+    try (var parser = parser(bytes)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) throw notJson(parser);
       var object = object(parser, "", 1);
       if (parser.nextToken() != null) throw notJson(parser);
       return new Outcome.Read(object);
+    } catch (CharacterCodingException e) {
+      return new Outcome.Refused(FieldError.body("", Reason.NOT_UTF8));
     } catch (Misfit e) {
       return new Outcome.Refused(e.error);
     } catch (JsonProcessingException e) {
@@ -64,6 +60,19 @@ final class StrictJson {
     } catch (IOException e) {
       throw new UncheckedIOException("a string in memory can't fail to be read", e);
     }
+  }
+
+  private JsonParser parser(byte[] bytes) throws IOException {
+    return isAscii(bytes)
+        ? factory.createParser(bytes)
+        : factory.createParser(
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+  }
+
+  /** No zeros either: they would make the reader look for other encodings. */
+  private static boolean isAscii(byte[] bytes) {
+    for (byte b : bytes) if (b <= 0) return false;
+    return true;
   }
 
   private JsonObject object(JsonParser parser, String at, int level) throws IOException, Misfit {

@@ -1,50 +1,70 @@
 package dev.kagimori.http;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /**
  * One request from its head to its last byte: answered once, whoever comes first, the route or the
- * deadline. Lives in one context, so nothing here is synchronised.
+ * deadline. Lives on one event loop, so nothing here is synchronised.
  */
-final class Visit {
-  private static final String RETRY_SECONDS = "1";
+final class Visit extends Sweep.Due {
+  private static final CharSequence RETRY_SECONDS = HttpHeaders.createOptimized("1");
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final CharSequence PROBLEM = HttpHeaders.createOptimized(ProblemJson.MEDIA_TYPE);
 
-  private final Vertx vertx;
+  private final Lines lines;
   private final Limits limits;
   private final Journal journal;
+  private final ConnectionWatch.Peer peer;
   private final HttpServerRequest request;
   private final String requestId;
-  private final Language language;
   private final long beganNanos = System.nanoTime();
-  private String operation = "-";
-  private String route = "-";
+  private Destination destination = Destination.NONE;
   private Optional<Credentials.Identity> identity = Optional.empty();
+  private boolean paused;
   private boolean atWork;
   private boolean answered;
   private boolean last;
-  private long timer;
 
-  Visit(Vertx vertx, Limits limits, Journal journal, HttpServerRequest request) {
-    this.vertx = vertx;
+  /** It has begun: its deadline runs. */
+  static Visit begin(
+      Lines lines,
+      Limits limits,
+      Journal journal,
+      ConnectionWatch.Peer peer,
+      HttpServerRequest request) {
+    var visit = new Visit(lines, limits, journal, peer, request);
+    lines.request().add(visit);
+    peer.busy(visit);
+    return visit;
+  }
+
+  private Visit(
+      Lines lines,
+      Limits limits,
+      Journal journal,
+      ConnectionWatch.Peer peer,
+      HttpServerRequest request) {
+    this.lines = lines;
     this.limits = limits;
     this.journal = journal;
+    this.peer = peer;
     this.request = request;
-    requestId = RequestId.of(request.getHeader("X-Request-Id"));
-    language = Language.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-    ReplyHeaders.put(request.response().headers(), requestId);
-    timer = vertx.setTimer(limits.request().toMillis(), _ -> overrun());
-    request.response().closeHandler(_ -> gone());
+    requestId = RequestId.of(request.getHeader(ReplyHeaders.REQUEST_ID));
   }
 
   HttpServerRequest request() {
     return request;
+  }
+
+  /** The client's, without port. */
+  String address() {
+    return peer.address();
   }
 
   String requestId() {
@@ -64,14 +84,8 @@ final class Visit {
     return identity;
   }
 
-  /**
-   * Which operation it is.
-   *
-   * @param route the path's template, since paths name customers
-   */
-  void goesTo(String operation, String route) {
-    this.operation = operation;
-    this.route = route;
+  void goesTo(Destination destination) {
+    this.destination = destination;
   }
 
   /** From here on it may have been done when the deadline comes. */
@@ -84,68 +98,75 @@ final class Visit {
     last = true;
   }
 
+  /** The body waits until {@link #resume}. */
+  void pause() {
+    if (paused) return;
+    paused = true;
+    request.pause();
+  }
+
+  void resume() {
+    if (!paused) return;
+    paused = false;
+    request.resume();
+  }
+
   void refuse(ProblemCode code) {
     answer(Answer.refused(code));
   }
 
   void answer(Answer answer) {
     switch (answer) {
-      case Answer.Done(int status, JsonObject body) ->
-          write(status, "OK", "application/json", body.toBuffer());
+      case Answer.Done(int status, JsonObject body) -> write(status, "OK", JSON, body.toBuffer());
       case Answer.Refused(Problem problem) -> {
+        if (answered) return;
         var code = problem.code();
-        if (code.status() == 401) request.response().headers().set("WWW-Authenticate", "Bearer");
+        var headers = headers();
+        if (code.status() == 401) headers.set("WWW-Authenticate", "Bearer");
         if (code.status() == 429 || code.status() == 503)
-          request.response().headers().set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-        request
-            .response()
-            .headers()
+          headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        var language = Language.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        headers
             .set(HttpHeaders.CONTENT_LANGUAGE, language.tag())
             .set(HttpHeaders.VARY, "Accept-Language");
-        var body = ProblemJson.of(problem, language, requestId).toBuffer();
-        write(code.status(), code.name(), ProblemJson.MEDIA_TYPE, body);
+        var body = ProblemJson.of(problem, language, requestId);
+        write(code.status(), code.name(), PROBLEM, body);
       }
     }
   }
 
   /** A page of the documentation; completes when the client has it, or is gone. */
   Future<Void> page(String type, Buffer body) {
-    request.response().headers().set("Content-Security-Policy", ReplyHeaders.PAGE_POLICY);
     return write(200, "OK", type, body);
   }
 
-  private Future<Void> write(int status, String code, String type, Buffer body) {
+  private Future<Void> write(int status, String code, CharSequence type, Buffer body) {
+    var response = request.response();
+    if (response.closed()) gone();
     if (answered) return Future.succeededFuture();
     answered = true;
-    vertx.cancelTimer(timer);
+    peer.answered();
     journal.record(entry(status, code));
-    var response = request.response();
-    if (response.closed() || response.ended()) return Future.succeededFuture();
-    boolean unread = hasBody() && !request.isEnded();
+    boolean unread = !request.isEnded() && hasBody();
     boolean closing = last || unread;
-    if (closing) response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    response.setStatusCode(status).headers().set(HttpHeaders.CONTENT_TYPE, type);
+    var headers = headers();
+    if (destination.isPage()) ReplyHeaders.page(headers, requestId);
+    else ReplyHeaders.api(headers, requestId);
+    if (closing) headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    headers.set(HttpHeaders.CONTENT_TYPE, type);
     boolean page = body.length() > limits.bodyBytes();
-    var patience = page ? limits.write().multipliedBy(6) : limits.write();
-    long late = vertx.setTimer(patience.toMillis(), _ -> request.connection().close());
-    if (unread) discard();
-    else request.resume();
+    (page ? lines.page() : lines.write()).add(this);
+    if (unread) request.handler(_ -> {}); // thrown away
+    resume();
     return response
+        .setStatusCode(status)
         .end(body)
         .onComplete(_ -> {
-          vertx.cancelTimer(late);
-          if (closing) linger();
+          cancel();
+          // closing at once would reset the connection and could take the answer away with it
+          if (closing) lines.linger().add(this);
+          else peer.waits();
         });
-  }
-
-  private void discard() {
-    request.handler(_ -> {});
-    request.resume();
-  }
-
-  /** Closing at once would reset the connection and could take the answer away with it. */
-  private void linger() {
-    vertx.setTimer(limits.linger().toMillis(), _ -> request.connection().close());
   }
 
   private boolean hasBody() {
@@ -154,27 +175,31 @@ final class Visit {
         || (length != null && !length.equals("0"));
   }
 
-  private void overrun() {
-    refuse(atWork ? ProblemCode.OUTCOME_UNKNOWN : ProblemCode.OVERLOADED);
+  /** The answer, or its way to the client, took too long. */
+  @Override
+  void due() {
+    if (answered) peer.close();
+    else refuse(atWork ? ProblemCode.OUTCOME_UNKNOWN : ProblemCode.OVERLOADED);
   }
 
-  private void gone() {
+  /** The client left. */
+  void gone() {
     if (answered) return;
     answered = true;
-    vertx.cancelTimer(timer);
+    cancel();
+    peer.answered();
     journal.record(entry(0, "GONE"));
   }
 
-  /** For a stray reply that must look like all others. */
-  HttpServerResponse response() {
-    return request.response();
+  /** Those of the reply, for what one reply alone has. */
+  MultiMap headers() {
+    return request.response().headers();
   }
 
   private Journal.Entry entry(int status, String code) {
     return new Journal.Entry(
         request.method(),
-        operation,
-        route,
+        destination,
         status,
         code,
         System.nanoTime() - beganNanos,

@@ -3,6 +3,7 @@ package dev.kagimori.institution;
 import dev.kagimori.database.Cached;
 import dev.kagimori.database.Changes;
 import dev.kagimori.database.Tx;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
@@ -41,11 +42,17 @@ public final class TermsStore {
    * @throws IllegalStateException when the institution has none yet: it was set up half
    */
   public Terms at(String institution, Instant now) {
-    return versions.get(institution).stream()
-        .filter(version -> !version.from.isAfter(now))
-        .findFirst()
-        .map(Version::terms)
-        .orElseThrow(() -> new IllegalStateException("no terms in force for " + institution));
+    return inForce(versions.get(institution), institution, now);
+  }
+
+  /** As {@link #at}, for event loops. */
+  public Future<Terms> find(String institution, Instant now) {
+    return versions.find(institution).map(all -> inForce(all, institution, now));
+  }
+
+  private static Terms inForce(List<Version> versions, String institution, Instant now) {
+    for (var version : versions) if (!version.from.isAfter(now)) return version.terms;
+    throw new IllegalStateException("no terms in force for " + institution);
   }
 
   /**

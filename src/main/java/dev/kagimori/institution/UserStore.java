@@ -1,10 +1,11 @@
 package dev.kagimori.institution;
 
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
+import dev.kagimori.database.Writes;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** The rows of {@code customer}. */
 public final class UserStore {
@@ -25,33 +26,34 @@ public final class UserStore {
       """;
 
   public Optional<User> find(SqlClient db, String institution, String contract, String user) {
-    return first(db, COLUMNS, institution, contract, user);
+    return first(db, COLUMNS, institution, contract, user).await();
   }
 
   /** Holds the row until the transaction ends: one operation of a user at a time. */
-  public Optional<User> lock(SqlClient db, String institution, String contract, String user) {
+  public Future<Optional<User>> lock(
+      SqlClient db, String institution, String contract, String user) {
     return first(db, LOCK, institution, contract, user);
   }
 
-  public void save(SqlClient db, User user) {
-    db.preparedQuery(SAVE)
-        .execute(
-            Tuple.of(
-                user.institution(),
-                user.contract(),
-                user.user(),
-                user.failedStarts(),
-                user.failedDay(),
-                user.failedToday(),
-                Times.column(user.startsStopped()),
-                user.openExchange()))
-        .await();
+  public void save(Writes writes, User user) {
+    writes.row(
+        "saved_user",
+        SAVE,
+        Tuple.of(
+            user.institution(),
+            user.contract(),
+            user.user(),
+            user.failedStarts(),
+            user.failedDay(),
+            user.failedToday(),
+            Times.column(user.startsStopped()),
+            user.openExchange()));
   }
 
-  private static Optional<User> first(
+  private static Future<Optional<User>> first(
       SqlClient db, String sql, String institution, String contract, String user) {
-    RowSet<Row> rows = db.preparedQuery(sql).execute(Tuple.of(institution, contract, user)).await();
-    for (Row row : rows) return Optional.of(User.from(row));
-    return Optional.empty();
+    return db.preparedQuery(sql)
+        .execute(Tuple.of(institution, contract, user))
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(User::from).findFirst());
   }
 }

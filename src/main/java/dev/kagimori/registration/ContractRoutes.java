@@ -1,9 +1,10 @@
 package dev.kagimori.registration;
 
-import dev.kagimori.audit.AuditLog;
 import dev.kagimori.audit.Entry;
 import dev.kagimori.audit.Entry.Action;
 import dev.kagimori.audit.Source;
+import dev.kagimori.database.Work;
+import dev.kagimori.database.Writes;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Api;
 import dev.kagimori.http.Call;
@@ -48,26 +49,26 @@ public final class ContractRoutes implements Routes {
   private Answer put(Call call) {
     var contract = read(call.path("contract"), call.body());
     var now = clock.instant();
-    return idempotency.once(call, now, db -> put(db, call, contract, now));
+    return idempotency.once(
+        call, now, Work.of((db, writes) -> put(db, writes, call, contract, now)));
   }
 
-  private Answer put(SqlClient db, Call call, Contract contract, Instant now) {
+  private Answer put(SqlClient db, Writes writes, Call call, Contract contract, Instant now) {
     var caller = call.caller();
     var put = contracts.put(db, caller.institution(), contract);
-    AuditLog.append(
-            db,
-            new Entry(
-                caller.institution(),
-                now,
-                new Source(caller.client(), caller.address(), caller.requestId()),
-                Action.PUT_CONTRACT,
-                null,
-                contract.contract(),
-                null,
-                null,
-                null,
-                new JsonObject().put("users", contract.users().size())))
-        .await();
+    Customer.tell(
+        writes,
+        new Entry(
+            caller.institution(),
+            now,
+            new Source(caller.client(), caller.address(), caller.requestId()),
+            Action.PUT_CONTRACT,
+            null,
+            contract.contract(),
+            null,
+            null,
+            null,
+            new JsonObject().put("users", contract.users().size())));
     var answer = told(contract);
     return switch (put) {
       case CREATED -> Answer.created(answer);

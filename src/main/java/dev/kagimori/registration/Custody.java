@@ -1,10 +1,11 @@
 package dev.kagimori.registration;
 
-import dev.kagimori.audit.AuditLog;
 import dev.kagimori.audit.Entry;
 import dev.kagimori.audit.Entry.Action;
 import dev.kagimori.audit.Source;
 import dev.kagimori.database.Tx;
+import dev.kagimori.database.Work;
+import dev.kagimori.database.Writes;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.institution.User;
 import dev.kagimori.institution.UserStore;
@@ -68,10 +69,10 @@ public final class Custody {
       Act act, String institution, Owner owner, Source source, String why, Instant now) {
     return Tx.in(
         pool,
-        db ->
+        Work.of((db, writes) ->
             lock(db, institution, owner)
-                .map(user -> on(db, act, user, source, why, now))
-                .orElseGet(Outcome.UnknownUser::new));
+                .map(user -> on(db, writes, act, user, source, why, now))
+                .orElseGet(Outcome.UnknownUser::new)));
   }
 
   /** Lets a user try to start a token again, who failed too often (rule 7). */
@@ -79,16 +80,17 @@ public final class Custody {
       String institution, Owner owner, Source source, String why, Instant now) {
     return Tx.in(
         pool,
-        db -> {
+        Work.of((db, writes) -> {
           Optional<User> user = lock(db, institution, owner);
           if (user.isEmpty()) return new Outcome.UnknownUser();
-          users.save(db, user.get().lifted());
-          AuditLog.append(db, entry(Action.LIFT_STARTS, user.get(), source, why, now)).await();
+          users.save(writes, user.get().lifted());
+          Customer.tell(writes, entry(Action.LIFT_STARTS, user.get(), source, why, now));
           return new Outcome.Done();
-        });
+        }));
   }
 
-  private Outcome on(SqlClient db, Act act, User user, Source source, String why, Instant now) {
+  private Outcome on(
+      SqlClient db, Writes writes, Act act, User user, Source source, String why, Instant now) {
     var owner = new Owner(user.contract(), user.user());
     var tokens = TokenStore.ofOwner(db, user.institution(), owner);
     if (tokens.isEmpty()) return new Outcome.NoToken();
@@ -99,6 +101,7 @@ public final class Custody {
         LifeCycle.decide(stored.token(), act.command(), terms.at(user.institution(), now), now);
     OwnToken.save(
         db,
+        writes,
         stored.token(),
         decision,
         entry(Action.valueOf(act.name()), user, source, why, now).serial(serial.value()));
@@ -108,15 +111,16 @@ public final class Custody {
       case Decision.Done(Token token) -> {
         if (act == Act.REVOKE)
           RegistrationStore.openOf(db, user)
+              .await()
               .ifPresent(
-                  open -> RegistrationStore.end(db, user, open, Registration.End.REVOKED, now));
+                  open -> RegistrationStore.end(writes, user, open, Registration.End.REVOKED, now));
         yield new Outcome.Done();
       }
     };
   }
 
   private Optional<User> lock(SqlClient db, String institution, Owner owner) {
-    return users.lock(db, institution, owner.contract(), owner.user());
+    return users.lock(db, institution, owner.contract(), owner.user()).await();
   }
 
   private static Entry entry(Action action, User user, Source source, String why, Instant now) {

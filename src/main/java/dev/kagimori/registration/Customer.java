@@ -2,38 +2,30 @@ package dev.kagimori.registration;
 
 import dev.kagimori.audit.AuditLog;
 import dev.kagimori.audit.Entry;
+import dev.kagimori.database.Writes;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemCode;
-import dev.kagimori.http.ProblemException;
-import dev.kagimori.institution.User;
-import dev.kagimori.institution.UserStore;
-import io.vertx.sqlclient.SqlClient;
+import java.util.List;
 
-/** The user whom an operation is about, and refusals that need no token. */
+/** Refusals that need no token, and entries that no token goes with. */
 final class Customer {
   private Customer() {}
 
-  /**
-   * Holds the user's row.
-   *
-   * @throws ProblemException {@code NOT_FOUND} when this institution has no such user
-   */
-  static User lock(SqlClient db, UserStore users, Request request) {
-    return users
-        .lock(db, request.institution(), request.contract(), request.user())
-        .orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.NOT_FOUND)));
-  }
-
   /** Refuses for a reason that lies with the user, and writes the entry. */
-  static Answer refuse(SqlClient db, Entry entry, Problem problem) {
-    AuditLog.append(db, entry.refused(problem.code().name())).await();
+  static Answer refuse(Writes writes, Entry entry, Problem problem) {
+    tell(writes, entry.refused(problem.code().name()));
     return new Answer.Refused(problem);
   }
 
   /** Refuses who failed too often; the entry tells it from the suspension of a token. */
-  static Answer refuseStopped(SqlClient db, Entry entry) {
-    AuditLog.append(db, entry.refused("STARTS_STOPPED")).await();
+  static Answer refuseStopped(Writes writes, Entry entry) {
+    tell(writes, entry.refused("STARTS_STOPPED"));
     return Answer.refused(ProblemCode.SUSPENDED);
+  }
+
+  /** Writes an entry that stands alone. */
+  static void tell(Writes writes, Entry entry) {
+    writes.row("entry", AuditLog.APPEND, AuditLog.values(List.of(entry)));
   }
 }

@@ -1,6 +1,8 @@
 package dev.kagimori.registration;
 
 import dev.kagimori.audit.Entry.Action;
+import dev.kagimori.database.Work;
+import dev.kagimori.database.Writes;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Call;
 import dev.kagimori.http.Problem;
@@ -14,12 +16,8 @@ import dev.kagimori.token.Decision;
 import dev.kagimori.token.LifeCycle;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
-import dev.kagimori.token.StoredToken;
 import dev.kagimori.token.Token;
-import dev.kagimori.token.TokenStore;
 import io.vertx.sqlclient.SqlClient;
-import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -41,63 +39,74 @@ final class ExchangeCompletion {
     return operations.newcomer(call, TokenOperation.EXCHANGE, Make::exchange, this::complete);
   }
 
+  private Work<?, Answer> complete(Request request, SerialNumber serial, Receipts.Slip number) {
+    return Operations.work(
+        db -> HeldExchange.of(db, users, request, serial),
+        (db, held, writes) -> complete(db, held, writes, request, serial, number));
+  }
+
   private Answer complete(
-      SqlClient db, Request request, SerialNumber serial, Receipts.Slip number) {
+      SqlClient db,
+      HeldExchange held,
+      Writes writes,
+      Request request,
+      SerialNumber serial,
+      Receipts.Slip number) {
     var entry = request.entry(Action.EXCHANGE_IN, serial);
-    var exchange = Exchanges.lock(db, request);
-    var user = Customer.lock(db, users, request);
+    var exchange = held.exchange();
+    var user = held.rows().user();
     var registration =
-        RegistrationStore.openOf(db, user)
+        held.rows()
+            .registration()
             .filter(open -> open.id().equals(exchange.registration()))
             .filter(open -> exchange.isOpen(request.now()))
             .filter(open -> exchange.id().equals(user.openExchange()));
     if (registration.isEmpty())
-      return Customer.refuse(db, entry, Problem.of(ProblemCode.EXCHANGE_EXPIRED));
-    if (!user.mayStart(request.terms(), request.now())) return Customer.refuseStopped(db, entry);
+      return Customer.refuse(writes, entry, Problem.of(ProblemCode.EXCHANGE_EXPIRED));
+    if (!user.mayStart(request.terms(), request.now()))
+      return Customer.refuseStopped(writes, entry);
     var old = registration.get();
-    var tokens = TokenStore.lock(db, request.institution(), List.of(old.serial(), serial));
-    var oldToken = Objects.requireNonNull(tokens.get(old.serial()), "registered").token();
+    var oldToken = held.rows().registered(old).token();
     if (oldToken.epoch() != exchange.epoch())
-      return Customer.refuse(db, entry, Problem.of(ProblemCode.EXCHANGE_EXPIRED));
-    StoredToken found = tokens.get(serial);
+      return Customer.refuse(writes, entry, Problem.of(ProblemCode.EXCHANGE_EXPIRED));
     var owner = new Owner(user.contract(), user.user());
     var decision =
         newcomer.admit(
             db,
+            writes,
             request,
             user,
             serial,
-            found,
+            held.rows().shown(serial),
             shown -> new Command.ExchangeIn(owner, shown),
             entry.with("previous", old.serial().value()));
     return switch (decision) {
       case Decision.Refused refused -> Newcomer.refusal(refused, user);
       case Decision.Done(Token token) -> {
-        release(db, request, oldToken);
-        ExchangeStore.end(db, request.institution(), exchange.id(), request.now());
-        yield swap(db, request, user, old, serial, number);
+        release(db, writes, request, oldToken);
+        ExchangeStore.end(writes, request.institution(), exchange.id(), request.now());
+        yield swap(writes, request, user, old, serial, number);
       }
     };
   }
 
-  private static void release(SqlClient db, Request request, Token oldToken) {
+  private static void release(SqlClient db, Writes writes, Request request, Token oldToken) {
     var out = LifeCycle.decide(oldToken, new Command.ExchangeOut(), request.terms(), request.now());
     if (out instanceof Decision.Refused(Token token, Decision.Reason reason))
       throw new IllegalStateException("an exchange is open for a token that is " + reason);
-    OwnToken.save(
-        db, oldToken, out, request.entry(Action.EXCHANGE_OUT).serial(oldToken.serial().value()));
+    var entry = request.entry(Action.EXCHANGE_OUT).serial(oldToken.serial().value());
+    OwnToken.save(db, writes, oldToken, out, entry);
   }
 
   private static Answer swap(
-      SqlClient db,
+      Writes writes,
       Request request,
       User user,
       Registration old,
       SerialNumber serial,
       Receipts.Slip number) {
     var next = new Registration(UUID.randomUUID(), serial, old.loginOtp(), request.now());
-    RegistrationStore.end(db, user, old, Registration.End.EXCHANGED, request.now());
-    RegistrationStore.open(db, user, next);
+    RegistrationStore.replace(writes, user, old, next);
     var receipt =
         new Receipt(
             number.use(),
@@ -106,7 +115,7 @@ final class ExchangeCompletion {
             serial,
             old.serial(),
             next.loginOtp());
-    Receipts.insert(db, user, receipt);
+    Receipts.insert(writes, user, receipt);
     return Answer.created(receipt.toJson());
   }
 }

@@ -1,12 +1,15 @@
 package dev.kagimori.registration;
 
+import dev.kagimori.database.Writes;
 import dev.kagimori.institution.Times;
 import dev.kagimori.institution.User;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 
 /** The rows of {@code exchange}. */
 final class ExchangeStore {
@@ -29,29 +32,29 @@ final class ExchangeStore {
 
   private ExchangeStore() {}
 
-  static Optional<Exchange> lock(
+  static Future<Optional<Exchange>> lock(
       SqlClient db, String institution, UUID exchange, String contract, String user) {
-    for (var row :
-        db.preparedQuery(LOCK).execute(Tuple.of(institution, exchange, contract, user)).await())
-      return Optional.of(Exchange.from(row));
-    return Optional.empty();
+    return db.preparedQuery(LOCK)
+        .execute(Tuple.of(institution, exchange, contract, user))
+        .map(rows ->
+            StreamSupport.stream(rows.spliterator(), false).map(Exchange::from).findFirst());
   }
 
-  static void insert(SqlClient db, User user, Exchange exchange) {
-    db.preparedQuery(INSERT)
-        .execute(
-            Tuple.of(
-                user.institution(),
-                exchange.id(),
-                exchange.contract(),
-                exchange.user(),
-                exchange.registration(),
-                exchange.epoch(),
-                Times.column(exchange.expiresAt())))
-        .await();
+  static void insert(Writes writes, User user, Exchange exchange) {
+    writes.row(
+        "exchange_opened",
+        INSERT,
+        Tuple.of(
+            user.institution(),
+            exchange.id(),
+            exchange.contract(),
+            exchange.user(),
+            exchange.registration(),
+            exchange.epoch(),
+            Times.column(exchange.expiresAt())));
   }
 
-  static void end(SqlClient db, String institution, UUID exchange, Instant now) {
-    db.preparedQuery(END).execute(Tuple.of(institution, exchange, Times.column(now))).await();
+  static void end(Writes writes, String institution, UUID exchange, Instant now) {
+    writes.row("exchange_ended", END, Tuple.of(institution, exchange, Times.column(now)));
   }
 }

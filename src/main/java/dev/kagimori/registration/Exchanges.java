@@ -1,15 +1,13 @@
 package dev.kagimori.registration;
 
-import dev.kagimori.audit.AuditLog;
 import dev.kagimori.audit.Entry.Action;
+import dev.kagimori.database.Writes;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Call;
 import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemCode;
-import dev.kagimori.http.ProblemException;
 import dev.kagimori.institution.Terms.TokenOperation;
 import dev.kagimori.institution.Times;
-import dev.kagimori.institution.User;
 import dev.kagimori.institution.UserStore;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
@@ -33,33 +31,40 @@ final class Exchanges {
   Answer open(Call call) {
     var request = operations.request(call);
     if (!request.offers(TokenOperation.EXCHANGE)) return Answer.refused(ProblemCode.NOT_OFFERED);
-    return operations.once(request, db -> open(db, request));
+    return operations.once(
+        request,
+        Operations.work(
+            db -> Held.of(db, users, request, null),
+            (db, held, writes) -> open(db, held, writes, request)));
   }
 
   Answer giveUp(Call call) {
     var request = operations.request(call);
-    return operations.once(request, db -> giveUp(db, request));
+    return operations.once(
+        request,
+        Operations.work(
+            db -> HeldExchange.of(db, users, request, null),
+            (_, held, writes) -> giveUp(held, writes, request)));
   }
 
-  /** Holds the exchange that the path names. */
-  static Exchange lock(SqlClient db, Request request) {
-    var id = UUID.fromString(request.call().path("exchange"));
-    return ExchangeStore.lock(db, request.institution(), id, request.contract(), request.user())
-        .orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.NOT_FOUND)));
-  }
-
-  private Answer open(SqlClient db, Request request) {
+  private Answer open(SqlClient db, Held held, Writes writes, Request request) {
     var entry = request.entry(Action.OPEN_EXCHANGE);
-    var user = Customer.lock(db, users, request);
-    var registration = RegistrationStore.openOf(db, user);
+    var user = held.user();
+    var registration = held.registration();
     if (registration.isEmpty())
       return Customer.refuse(
-          db,
+          writes,
           entry,
           Problem.of(ProblemCode.NOT_REGISTERED)
               .with("state", Status.name(db, user, request.now())));
     var decision =
-        ownToken.prove(db, request, registration.get().serial(), Command.OpenExchange::new, entry);
+        ownToken.prove(
+            db,
+            writes,
+            request,
+            held.registered(registration.get()),
+            Command.OpenExchange::new,
+            entry);
     return switch (decision) {
       case Decision.Refused refused -> OwnToken.refusal(refused, request.terms());
       case Decision.Done(Token token) -> {
@@ -72,8 +77,8 @@ final class Exchanges {
                 token.epoch(),
                 request.now().plus(Exchange.LIFE),
                 false);
-        ExchangeStore.insert(db, user, exchange);
-        users.save(db, user.exchanging(exchange.id()));
+        ExchangeStore.insert(writes, user, exchange);
+        users.save(writes, user.exchanging(exchange.id()));
         yield Answer.created(
             new JsonObject()
                 .put("exchange", exchange.id().toString())
@@ -82,23 +87,24 @@ final class Exchanges {
     };
   }
 
-  private Answer giveUp(SqlClient db, Request request) {
+  private Answer giveUp(HeldExchange held, Writes writes, Request request) {
     var entry = request.entry(Action.GIVE_UP_EXCHANGE);
-    var exchange = lock(db, request);
-    var user = Customer.lock(db, users, request);
-    if (exchange.ended() && isForPresent(db, user, exchange)) return Answer.ok(new JsonObject());
+    var exchange = held.exchange();
+    var user = held.rows().user();
+    if (exchange.ended() && isForPresent(held)) return Answer.ok(new JsonObject());
     if (!exchange.isOpen(request.now()) || !exchange.id().equals(user.openExchange()))
-      return Customer.refuse(db, entry, Problem.of(ProblemCode.EXCHANGE_EXPIRED));
-    ExchangeStore.end(db, request.institution(), exchange.id(), request.now());
-    users.save(db, user.exchanging(null));
-    AuditLog.append(db, entry).await();
+      return Customer.refuse(writes, entry, Problem.of(ProblemCode.EXCHANGE_EXPIRED));
+    ExchangeStore.end(writes, request.institution(), exchange.id(), request.now());
+    users.save(writes, user.exchanging(null));
+    Customer.tell(writes, entry);
     return Answer.ok(new JsonObject());
   }
 
   /** One that was completed ended its registration; one that was given up did not. */
-  private static boolean isForPresent(SqlClient db, User user, Exchange exchange) {
-    return RegistrationStore.openOf(db, user)
-        .filter(open -> open.id().equals(exchange.registration()))
+  private static boolean isForPresent(HeldExchange held) {
+    return held.rows()
+        .registration()
+        .filter(open -> open.id().equals(held.exchange().registration()))
         .isPresent();
   }
 }

@@ -1,6 +1,7 @@
 package dev.kagimori.registration;
 
 import dev.kagimori.audit.Entry;
+import dev.kagimori.database.Writes;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.User;
@@ -44,6 +45,7 @@ final class Newcomer {
    */
   Decision admit(
       SqlClient db,
+      Writes writes,
       Request request,
       User user,
       SerialNumber serial,
@@ -52,15 +54,21 @@ final class Newcomer {
       Entry entry) {
     var decision = decide(request, serial, found, command);
     var before = found == null ? decision.token() : found.token();
-    OwnToken.save(db, before, decision, found == null ? entry : entry.serial(serial.value()));
+    OwnToken.save(
+        db, writes, before, decision, found == null ? entry : entry.serial(serial.value()));
     switch (decision) {
-      case Decision.Done(Token admitted) -> users.save(db, user.started());
+      case Decision.Done(Token admitted) -> saveStarted(writes, user);
       case Decision.Refused refused -> {
         if (refused.reason() != Reason.MAKE_CLOSED && !isTheirsAndUnusable(refused, user))
-          users.save(db, user.failed(request.terms(), request.now()));
+          users.save(writes, user.failed(request.terms(), request.now()));
       }
     }
     return decision;
+  }
+
+  private void saveStarted(Writes writes, User user) {
+    var started = user.started();
+    if (!started.equals(user)) users.save(writes, started);
   }
 
   /** What the user is told, which is less than the audit entry says. */

@@ -1,5 +1,7 @@
 package dev.kagimori.registration;
 
+import dev.kagimori.database.Work;
+import dev.kagimori.database.Writes;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Call;
 import dev.kagimori.http.Idempotency;
@@ -10,9 +12,10 @@ import dev.kagimori.institution.Terms.TokenOperation;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.TokenFields;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.InstantSource;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** What every operation of a customer begins with. */
@@ -35,21 +38,39 @@ final class Operations {
     return new Request(call, terms.at(call.caller().institution(), now), now);
   }
 
-  Answer once(Request request, Function<SqlConnection, Answer> operation) {
+  Answer once(Request request, Work<?, Answer> operation) {
     return idempotency.once(request.call(), request.now(), operation);
   }
 
   /** {@link #once}, for an operation that may give a receipt. */
-  Answer receipted(Request request, BiFunction<SqlConnection, Receipts.Slip, Answer> operation) {
+  Answer receipted(Request request, Function<Receipts.Slip, Work<?, Answer>> operation) {
     return receipts.numbered(
-        request.institution(),
-        request.now(),
-        slip -> once(request, db -> operation.apply(db, slip)));
+        request.institution(), request.now(), slip -> once(request, operation.apply(slip)));
+  }
+
+  /** Decides on what is held, and leaves what is to be saved. */
+  interface Deciding<H> {
+    Answer by(SqlClient db, H held, Writes writes);
+  }
+
+  /** An operation out of its two halves. */
+  static <H> Work<H, Answer> work(Function<SqlClient, Future<H>> holding, Deciding<H> deciding) {
+    return new Work<>() {
+      @Override
+      public Future<H> hold(SqlConnection db) {
+        return holding.apply(db);
+      }
+
+      @Override
+      public Answer decide(SqlConnection db, H held, Writes writes) {
+        return deciding.by(db, held, writes);
+      }
+    };
   }
 
   /** What is done with a token that a user shows for the first time. */
   interface Showing {
-    Answer of(SqlConnection db, Request request, SerialNumber serial, Receipts.Slip slip);
+    Work<?, Answer> of(Request request, SerialNumber serial, Receipts.Slip slip);
   }
 
   /** Start and the second half of an exchange: what needs no row is refused first. */
@@ -62,7 +83,7 @@ final class Operations {
     TokenFields.nextCode(call);
     if (isClosed(request, serial, whenOpen)) return Answer.refused(ProblemCode.MAKE_CLOSED);
     var time = EvenTime.begin();
-    return time.of(receipted(request, (db, slip) -> showing.of(db, request, serial, slip)));
+    return time.of(receipted(request, slip -> showing.of(request, serial, slip)));
   }
 
   /** Told by the prefix alone, so it tells nothing of the serial number (E9). */

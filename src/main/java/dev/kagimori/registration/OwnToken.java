@@ -1,7 +1,7 @@
 package dev.kagimori.registration;
 
-import dev.kagimori.audit.AuditLog;
 import dev.kagimori.audit.Entry;
+import dev.kagimori.database.Writes;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemCode;
@@ -12,13 +12,11 @@ import dev.kagimori.token.Decision;
 import dev.kagimori.token.Judge;
 import dev.kagimori.token.LifeCycle;
 import dev.kagimori.token.Presented;
-import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.StoredToken;
 import dev.kagimori.token.Token;
 import dev.kagimori.token.TokenFields;
 import dev.kagimori.token.TokenStore;
 import io.vertx.sqlclient.SqlClient;
-import java.util.List;
 import java.util.function.Function;
 
 /** The code of a user's own registered token, which opens an exchange or stops its use. */
@@ -29,39 +27,33 @@ final class OwnToken {
     judge = new Judge(keyring);
   }
 
-  /** Locks, decides and saves. */
+  /** Decides on the held token, and saves. */
   Decision prove(
       SqlClient db,
+      Writes writes,
       Request request,
-      SerialNumber serial,
+      StoredToken stored,
       Function<Presented, Command> command,
       Entry entry) {
     var code = TokenFields.code(request.call());
     var next = TokenFields.nextCode(request.call());
-    StoredToken stored = lock(db, request, serial);
     var decision =
         judge.decide(
             request.institution(), stored, code, next, command, request.terms(), request.now());
-    save(db, stored.token(), decision, entry.serial(serial.value()));
+    var before = stored.token();
+    save(db, writes, before, decision, entry.serial(before.serial().value()));
     return decision;
   }
 
-  static StoredToken lock(SqlClient db, Request request, SerialNumber serial) {
-    var stored = TokenStore.lock(db, request.institution(), List.of(serial)).get(serial);
-    if (stored == null) throw new IllegalStateException("a registered token is gone");
-    return stored;
-  }
-
-  /** Writes a decision on a row that this transaction holds. */
-  static void save(SqlClient db, Token before, Decision decision, Entry entry) {
+  /** Writes a decision on a token that this transaction holds. */
+  static void save(SqlClient db, Writes writes, Token before, Decision decision, Entry entry) {
     var told =
         switch (decision) {
           case Decision.Done(Token after) -> entry.with("step", after.lastStep());
           case Decision.Refused(Token after, var reason) -> entry.refused(reason.name());
         };
-    if (!decision.changes(before)) AuditLog.append(db, told).await();
-    else if (!TokenStore.save(db, before, decision.token(), told).await())
-      throw new IllegalStateException("a token changed although its row was held");
+    if (!decision.changes(before)) Customer.tell(writes, told);
+    else writes.sent(TokenStore.save(db, before, decision.token(), told));
   }
 
   /** What the token's own user is told. */

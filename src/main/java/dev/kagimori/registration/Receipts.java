@@ -1,6 +1,7 @@
 package dev.kagimori.registration;
 
 import dev.kagimori.database.Tx;
+import dev.kagimori.database.Writes;
 import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.http.ProblemException;
@@ -8,7 +9,6 @@ import dev.kagimori.institution.BusinessDay;
 import dev.kagimori.institution.Times;
 import dev.kagimori.institution.User;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -83,22 +83,22 @@ final class Receipts {
     }
   }
 
-  static void insert(SqlClient db, User user, Receipt receipt) {
+  static void insert(Writes writes, User user, Receipt receipt) {
     var previous = receipt.previous();
-    db.preparedQuery(INSERT)
-        .execute(
-            Tuple.tuple()
-                .addString(user.institution())
-                .addLocalDate(BusinessDay.of(receipt.acceptedAt()))
-                .addInteger(receipt.number())
-                .addOffsetDateTime(Times.column(receipt.acceptedAt()))
-                .addString(receipt.operation().name())
-                .addString(user.contract())
-                .addString(user.user())
-                .addString(receipt.serial().value())
-                .addString(previous == null ? null : previous.value())
-                .addBoolean(receipt.loginOtp()))
-        .await();
+    writes.row(
+        "receipted",
+        INSERT,
+        Tuple.tuple()
+            .addString(user.institution())
+            .addLocalDate(BusinessDay.of(receipt.acceptedAt()))
+            .addInteger(receipt.number())
+            .addOffsetDateTime(Times.column(receipt.acceptedAt()))
+            .addString(receipt.operation().name())
+            .addString(user.contract())
+            .addString(user.user())
+            .addString(receipt.serial().value())
+            .addString(previous == null ? null : previous.value())
+            .addBoolean(receipt.loginOtp()));
   }
 
   private int take(Day day) {

@@ -61,7 +61,7 @@ public final class RegistrationRoutes implements Routes {
         pool,
         db -> {
           var user = find(db, request);
-          var registration = RegistrationStore.openOf(db, user);
+          var registration = RegistrationStore.openOf(db, user).await();
           return Answer.ok(Status.of(db, user, registration, request.terms(), request.now()));
         });
   }
@@ -77,7 +77,7 @@ public final class RegistrationRoutes implements Routes {
               contracts.limits(db, request.institution(), request.contract()).orElseThrow();
           return Answer.ok(
               Requirements.of(
-                  operation, request.terms(), RegistrationStore.openOf(db, user), limits));
+                  operation, request.terms(), RegistrationStore.openOf(db, user).await(), limits));
         });
   }
 

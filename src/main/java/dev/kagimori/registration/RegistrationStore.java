@@ -1,11 +1,15 @@
 package dev.kagimori.registration;
 
+import dev.kagimori.database.Writes;
 import dev.kagimori.institution.Times;
 import dev.kagimori.institution.User;
+import dev.kagimori.registration.Registration.End;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** The rows of {@code registration}; unique indexes keep one open per user and one per token. */
 final class RegistrationStore {
@@ -19,8 +23,10 @@ final class RegistrationStore {
       """
       INSERT INTO registration
         (institution, registration, contract, user_id, serial, login_otp, opened_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7)
+      SELECT $1::text, $2::uuid, $3::text, $4::text, $5::text, $6::boolean, $7::timestamptz
       """;
+
+  private static final String INSERT_AFTER_END = INSERT + " FROM ended";
 
   private static final String END =
       """
@@ -30,37 +36,39 @@ final class RegistrationStore {
 
   private RegistrationStore() {}
 
-  static Optional<Registration> openOf(SqlClient db, User user) {
-    for (var row :
-        db.preparedQuery(OPEN_OF_USER)
-            .execute(Tuple.of(user.institution(), user.contract(), user.user()))
-            .await()) return Optional.of(Registration.from(row));
-    return Optional.empty();
+  static Future<Optional<Registration>> openOf(SqlClient db, User user) {
+    return db.preparedQuery(OPEN_OF_USER)
+        .execute(Tuple.of(user.institution(), user.contract(), user.user()))
+        .map(rows ->
+            StreamSupport.stream(rows.spliterator(), false).map(Registration::from).findFirst());
   }
 
-  static void open(SqlClient db, User user, Registration registration) {
-    db.preparedQuery(INSERT)
-        .execute(
-            Tuple.of(
-                user.institution(),
-                registration.id(),
-                user.contract(),
-                user.user(),
-                registration.serial().value(),
-                registration.loginOtp(),
-                Times.column(registration.openedAt())))
-        .await();
+  static void open(Writes writes, User user, Registration registration) {
+    writes.row("opened", INSERT, opening(user, registration));
   }
 
-  static void end(
-      SqlClient db, User user, Registration registration, Registration.End reason, Instant now) {
-    int ended =
-        db.preparedQuery(END)
-            .execute(
-                Tuple.of(user.institution(), registration.id(), Times.column(now), reason.name()))
-            .await()
-            .rowCount();
-    if (ended != 1)
-      throw new IllegalStateException("a registration ended although its user's row was held");
+  static void end(Writes writes, User user, Registration registration, End reason, Instant now) {
+    writes.row("ended", END, ending(user, registration, reason, now));
+  }
+
+  /** Ends one and opens the next; the first must be over for the user to have a second. */
+  static void replace(Writes writes, User user, Registration old, Registration next) {
+    end(writes, user, old, End.EXCHANGED, next.openedAt());
+    writes.row("opened", INSERT_AFTER_END, opening(user, next));
+  }
+
+  private static Tuple opening(User user, Registration registration) {
+    return Tuple.of(
+        user.institution(),
+        registration.id(),
+        user.contract(),
+        user.user(),
+        registration.serial().value(),
+        registration.loginOtp(),
+        Times.column(registration.openedAt()));
+  }
+
+  private static Tuple ending(User user, Registration registration, End reason, Instant now) {
+    return Tuple.of(user.institution(), registration.id(), Times.column(now), reason.name());
   }
 }

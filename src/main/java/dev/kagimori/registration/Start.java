@@ -1,6 +1,8 @@
 package dev.kagimori.registration;
 
 import dev.kagimori.audit.Entry.Action;
+import dev.kagimori.database.Work;
+import dev.kagimori.database.Writes;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Call;
 import dev.kagimori.http.Problem;
@@ -13,9 +15,7 @@ import dev.kagimori.token.Decision;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.Token;
-import dev.kagimori.token.TokenStore;
 import io.vertx.sqlclient.SqlClient;
-import java.util.List;
 import java.util.UUID;
 
 /** Start of use (利用開始): a user registers a token by its serial number and code (E3). */
@@ -34,27 +34,46 @@ final class Start {
     return operations.newcomer(call, TokenOperation.START, Make::start, this::start);
   }
 
-  private Answer start(SqlClient db, Request request, SerialNumber serial, Receipts.Slip number) {
+  private Work<?, Answer> start(Request request, SerialNumber serial, Receipts.Slip number) {
+    return Operations.work(
+        db -> Held.of(db, users, request, serial),
+        (db, held, writes) -> start(db, held, writes, request, serial, number));
+  }
+
+  private Answer start(
+      SqlClient db,
+      Held held,
+      Writes writes,
+      Request request,
+      SerialNumber serial,
+      Receipts.Slip number) {
     var entry = request.entry(Action.START, serial);
-    var user = Customer.lock(db, users, request);
-    if (RegistrationStore.openOf(db, user).isPresent())
+    var user = held.user();
+    if (held.registration().isPresent())
       return Customer.refuse(
-          db,
+          writes,
           entry,
           Problem.of(ProblemCode.ALREADY_REGISTERED)
               .with("state", Status.name(db, user, request.now())));
-    if (!user.mayStart(request.terms(), request.now())) return Customer.refuseStopped(db, entry);
+    if (!user.mayStart(request.terms(), request.now()))
+      return Customer.refuseStopped(writes, entry);
     var owner = new Owner(user.contract(), user.user());
-    var found = TokenStore.lock(db, request.institution(), List.of(serial)).get(serial);
     var decision =
         newcomer.admit(
-            db, request, user, serial, found, shown -> new Command.Start(owner, shown), entry);
+            db,
+            writes,
+            request,
+            user,
+            serial,
+            held.shown(serial),
+            shown -> new Command.Start(owner, shown),
+            entry);
     return switch (decision) {
       case Decision.Refused refused -> Newcomer.refusal(refused, user);
       case Decision.Done(Token token) -> {
         var registration =
             new Registration(UUID.randomUUID(), serial, loginOtp(request), request.now());
-        RegistrationStore.open(db, user, registration);
+        RegistrationStore.open(writes, user, registration);
         var receipt =
             new Receipt(
                 number.use(),
@@ -63,7 +82,7 @@ final class Start {
                 serial,
                 null,
                 registration.loginOtp());
-        Receipts.insert(db, user, receipt);
+        Receipts.insert(writes, user, receipt);
         yield Answer.created(receipt.toJson());
       }
     };

@@ -1,6 +1,7 @@
 package dev.kagimori.registration;
 
 import dev.kagimori.audit.Entry.Action;
+import dev.kagimori.database.Writes;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Call;
 import dev.kagimori.http.Problem;
@@ -30,29 +31,37 @@ final class Stop {
     if (!request.offers(TokenOperation.STOP)) return Answer.refused(ProblemCode.NOT_OFFERED);
     TokenFields.code(call);
     TokenFields.nextCode(call);
-    return operations.receipted(request, (db, number) -> stop(db, request, number));
+    return operations.receipted(
+        request,
+        number ->
+            Operations.work(
+                db -> Held.of(db, users, request, null),
+                (db, held, writes) -> stop(db, held, writes, request, number)));
   }
 
-  private Answer stop(SqlClient db, Request request, Receipts.Slip number) {
+  private Answer stop(
+      SqlClient db, Held held, Writes writes, Request request, Receipts.Slip number) {
     var entry = request.entry(Action.STOP);
-    var user = Customer.lock(db, users, request);
-    var registration = RegistrationStore.openOf(db, user);
+    var user = held.user();
+    var registration = held.registration();
     if (registration.isEmpty())
       return Customer.refuse(
-          db,
+          writes,
           entry,
           Problem.of(ProblemCode.NOT_REGISTERED)
               .with("state", Status.name(db, user, request.now())));
     var old = registration.get();
-    return switch (ownToken.prove(db, request, old.serial(), Command.Stop::new, entry)) {
+    var decision =
+        ownToken.prove(db, writes, request, held.registered(old), Command.Stop::new, entry);
+    return switch (decision) {
       case Decision.Refused refused -> OwnToken.refusal(refused, request.terms());
       case Decision.Done(Token token) -> {
-        RegistrationStore.end(db, user, old, Registration.End.STOPPED, request.now());
-        users.save(db, user.exchanging(null));
+        RegistrationStore.end(writes, user, old, Registration.End.STOPPED, request.now());
+        users.save(writes, user.exchanging(null));
         var receipt =
             new Receipt(
                 number.use(), request.now(), Receipt.Kind.STOP, old.serial(), null, old.loginOtp());
-        Receipts.insert(db, user, receipt);
+        Receipts.insert(writes, user, receipt);
         yield Answer.created(receipt.toJson());
       }
     };

@@ -1,6 +1,8 @@
 package dev.kagimori.service;
 
+import dev.kagimori.audit.AuditMonths;
 import dev.kagimori.http.Idempotency;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -13,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes what is kept for a time only: answers to repeats, attempts, exchanges. */
+/**
+ * Removes what is kept for a time only (answers to repeats, attempts, exchanges), and has the
+ * tables of the audit's next months made.
+ */
 final class Housekeeping {
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
   private static final long EVERY_MILLIS = TimeUnit.MINUTES.toMillis(1);
@@ -46,8 +51,18 @@ final class Housekeeping {
     this.timer = timer;
   }
 
-  static Housekeeping start(Vertx vertx, Pool pool, InstantSource clock) {
-    return new Housekeeping(vertx, vertx.setPeriodic(EVERY_MILLIS, id -> sweep(pool, clock)));
+  /** Returns when this month has a table for its audit, or an alarm was raised; blocks. */
+  static Housekeeping start(Vertx vertx, Pool pool, InstantSource clock, MeterRegistry registry) {
+    var months = new AuditMonths(pool, clock, registry);
+    months.prepare().await();
+    var timer =
+        vertx.setPeriodic(
+            EVERY_MILLIS,
+            id -> {
+              months.prepare();
+              sweep(pool, clock);
+            });
+    return new Housekeeping(vertx, timer);
   }
 
   /** Takes one bite of each table; what fails is logged and tried again in a minute. */

@@ -7,7 +7,6 @@ import dev.kagimori.database.Migrations;
 import dev.kagimori.database.PoolSettings;
 import dev.kagimori.database.SafetyCheck;
 import dev.kagimori.http.ApiKeys;
-import dev.kagimori.http.Credentials;
 import dev.kagimori.http.HealthCheck;
 import dev.kagimori.http.HttpFrontend;
 import dev.kagimori.http.HttpManagement;
@@ -20,7 +19,6 @@ import dev.kagimori.keyring.Keyring;
 import dev.kagimori.registration.ContractRoutes;
 import dev.kagimori.registration.RegistrationRoutes;
 import dev.kagimori.verification.VerificationRoutes;
-import dev.kagimori.verification.Verifier;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
@@ -39,6 +37,10 @@ public final class Service implements AutoCloseable {
   /** The clock's question has a connection of its own, so that a full pool does not stop it. */
   private static final PoolSettings FOR_THE_CLOCK =
       PoolSettings.usual().withSize(1, 4).named("kagimori clock");
+
+  /** One for the batch at work; the others find out what became of batches that were lost. */
+  private static final PoolSettings FOR_VERIFICATION =
+      PoolSettings.usual().withSize(3, 16).named("kagimori verify");
 
   private final Deque<Runnable> closing = new ArrayDeque<>();
   private final int port;
@@ -59,7 +61,7 @@ public final class Service implements AutoCloseable {
       Institutions.all(pool).forEach(keyring::load); // a key file that does not fit is seen now
       var guard = ClockGuard.start(vertx, Clock.systemUTC(), pool(vertx, settings, FOR_THE_CLOCK));
       closing.push(guard::close);
-      var housekeeping = Housekeeping.start(vertx, pool, settings.clock());
+      var housekeeping = Housekeeping.start(vertx, pool, settings.clock(), metrics.registry());
       closing.push(housekeeping::close);
 
       var isOpen = new AtomicBoolean();
@@ -68,10 +70,12 @@ public final class Service implements AutoCloseable {
               vertx, settings.management(), checks(pool, guard, isOpen), metrics.registry());
       closing.push(management::stop);
       managementPort = management.port();
+      var terms = new TermsStore(pool, changes);
+      var idempotency = new Idempotency(pool, keyring);
       var parts =
           new HttpFrontend.Parts(
-              routes(pool, keyring, changes, settings),
-              withKeys(new ApiKeys(pool, changes), keyring),
+              () -> routes(vertx, pool, keyring, terms, idempotency, settings),
+              new KeyedCredentials(new ApiKeys(pool, changes), keyring),
               guard::agrees,
               metrics.registry());
       var frontend = HttpFrontend.start(vertx, settings.frontend(), settings.limits(), parts);
@@ -120,27 +124,20 @@ public final class Service implements AutoCloseable {
     return pool;
   }
 
+  /** For one event loop; verification has connections there that no other loop uses. */
   private static List<Routes> routes(
-      Pool pool, Keyring keyring, Changes changes, Settings settings) {
-    var terms = new TermsStore(pool, changes);
-    var idempotency = new Idempotency(pool, keyring);
+      Vertx vertx,
+      Pool pool,
+      Keyring keyring,
+      TermsStore terms,
+      Idempotency idempotency,
+      Settings settings) {
     var clock = settings.clock();
+    var hot = Database.open(vertx, settings.database(), FOR_VERIFICATION);
     return List.of(
         new ContractRoutes(idempotency, clock),
         new RegistrationRoutes(pool, keyring, terms, idempotency, clock),
-        new VerificationRoutes(new Verifier(pool, keyring, terms, clock), pool));
-  }
-
-  /** An institution's keys are opened with its first request, so that it may be added any time. */
-  private static Credentials withKeys(ApiKeys keys, Keyring keyring) {
-    return bearer -> {
-      var identity = keys.identify(bearer);
-      identity
-          .map(Credentials.Identity::institution)
-          .filter(institution -> !keyring.isLoaded(institution))
-          .ifPresent(keyring::load);
-      return identity;
-    };
+        new VerificationRoutes(vertx, pool, hot, keyring, terms, clock));
   }
 
   private static List<HealthCheck> checks(Pool pool, ClockGuard guard, AtomicBoolean isOpen) {

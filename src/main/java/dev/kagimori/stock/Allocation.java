@@ -48,7 +48,7 @@ public final class Allocation {
     return Tx.in(
         pool,
         db -> {
-          if (users.lock(db, institution, to.contract(), to.user()).isEmpty())
+          if (users.lock(db, institution, to.contract(), to.user()).await().isEmpty())
             return new Outcome.UnknownUser(to);
           var stored = TokenStore.lock(db, institution, List.of(serial)).get(serial);
           if (stored == null) return new Outcome.UnknownSerial(serial);

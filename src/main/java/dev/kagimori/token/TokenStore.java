@@ -1,6 +1,5 @@
 package dev.kagimori.token;
 
-import dev.kagimori.audit.AuditLog;
 import dev.kagimori.audit.Entry;
 import dev.kagimori.institution.Make;
 import dev.kagimori.institution.Times;
@@ -20,7 +19,6 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code token}. Nothing else writes them once they are in the books. */
 public final class TokenStore {
@@ -59,23 +57,6 @@ public final class TokenStore {
           WHERE t.institution = $1 AND t.owner_contract = $2 AND t.owner_user = $3
             AND t.state IN ('ALLOCATED', 'IN_USE')
           ORDER BY t.state DESC, t.serial LIMIT 100
-          """;
-
-  /** One statement: no accepted step without its entry, none over somebody else's change. */
-  private static final String SAVE =
-      """
-      WITH saved AS (
-        UPDATE token SET state = $16, suspension = $17, owner_contract = $18, owner_user = $19,
-               last_step = $20, last_accepted = $21, failures_in_row = $22,
-               failures_since_accepted = $23, drift_seconds = $24, version = $25, epoch = $26
-        WHERE institution = $1 AND serial = $14 AND version = $15
-        RETURNING serial),
-      entry AS (
-      """
-          + AuditLog.INSERT
-          + """
-            FROM saved)
-          SELECT count(*)::int AS saved FROM saved
           """;
 
   private TokenStore() {}
@@ -145,24 +126,9 @@ public final class TokenStore {
    *     it is to be decided anew
    */
   public static Future<Boolean> save(SqlClient db, Token before, Token after, Entry entry) {
-    var values =
-        AuditLog.values(entry)
-            .addString(before.serial().value())
-            .addLong(before.version())
-            .addString(after.state().name())
-            .addString(name(after.suspension()))
-            .addString(after.owner() == null ? null : after.owner().contract())
-            .addString(after.owner() == null ? null : after.owner().user())
-            .addLong(after.lastStep())
-            .addOffsetDateTime(Times.column(after.lastAccepted()))
-            .addInteger(after.failuresInRow())
-            .addInteger(after.failuresSinceAccepted())
-            .addInteger((int) after.driftSeconds())
-            .addLong(after.version())
-            .addLong(after.epoch());
-    return db.preparedQuery(SAVE)
-        .execute(values)
-        .map(rows -> rows.iterator().next().getInteger("saved") == 1);
+    return TokenWrite.NOTHING_KEPT
+        .execute(db, 0, List.of(new Change(entry, before, after)), values -> values)
+        .map(saved -> saved.get(0));
   }
 
   /** Reads a row that has {@link #COLUMNS}. */
@@ -192,9 +158,5 @@ public final class TokenStore {
     return new StoredToken(
         token,
         new SealedSeed(row.getBuffer("sealed_seed").getBytes(), row.getInteger("key_version")));
-  }
-
-  private static @Nullable String name(@Nullable Suspension suspension) {
-    return suspension == null ? null : suspension.name();
   }
 }

@@ -5,21 +5,40 @@ import dev.kagimori.http.Api;
 import dev.kagimori.http.Call;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.http.Routes;
+import dev.kagimori.institution.TermsStore;
+import dev.kagimori.keyring.Keyring;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.time.InstantSource;
 
 /** {@code verify} and {@code getAuthentications}. */
 public final class VerificationRoutes implements Routes {
   private final Verifier verifier;
   private final Pool pool;
+  private final Pool hot;
 
-  public VerificationRoutes(Verifier verifier, Pool pool) {
-    this.verifier = verifier;
+  /**
+   * For the event loop that this is called on.
+   *
+   * @param hot connections of that loop alone; closed with the routes
+   */
+  public VerificationRoutes(
+      Vertx vertx, Pool pool, Pool hot, Keyring keyring, TermsStore terms, InstantSource clock) {
     this.pool = pool;
+    this.hot = hot;
+    verifier = new Verifier(vertx, hot, keyring, terms, clock);
   }
 
   @Override
   public void mount(Api api) {
-    api.on("verify", verifier::verify).on("getAuthentications", this::authentications);
+    api.onLoop("verify", verifier::verify).on("getAuthentications", this::authentications);
+  }
+
+  @Override
+  public Future<Void> close() {
+    verifier.close();
+    return hot.close();
   }
 
   private Answer authentications(Call call) {

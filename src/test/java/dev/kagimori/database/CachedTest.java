@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Vertx;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,30 @@ class CachedTest {
     assertEquals(1, cached.get("a"));
     nanos++;
     assertEquals(2, cached.get("a"));
+  }
+
+  @Test
+  void anEventLoopFindsWhatIsKnownAtOnceAndTheRestOnItsOwnContext() throws Exception {
+    var cached = cached(10, _ -> loads.incrementAndGet());
+    assertEquals(1, cached.get("a"));
+    assertTrue(cached.find("a").isComplete());
+    var vertx = Vertx.vertx();
+    try {
+      var context = vertx.getOrCreateContext();
+      var told = new CompletableFuture<Boolean>();
+      context.runOnContext(_ ->
+          cached.find("b").onComplete(_ -> told.complete(context.equals(Vertx.currentContext()))));
+      assertTrue(told.get(10, TimeUnit.SECONDS));
+      var failing =
+          cached(
+              10,
+              _ -> {
+                throw new IllegalStateException("no");
+              });
+      assertThrows(IllegalStateException.class, () -> failing.find("a").await());
+    } finally {
+      vertx.close().await();
+    }
   }
 
   @Test

@@ -43,6 +43,15 @@ class EmbeddedDatabaseIT {
     return pool.query("SHOW " + setting).execute().await().iterator().next().getString(0);
   }
 
+  private static String source(Pool pool, String setting) {
+    return pool.preparedQuery("SELECT source FROM pg_settings WHERE name = $1")
+        .execute(Tuple.of(setting))
+        .await()
+        .iterator()
+        .next()
+        .getString(0);
+  }
+
   @Test
   void itIsDurableAndKeepsValuesOutOfItsLog() {
     var pool = Database.open(vertx, database.service());
@@ -54,6 +63,10 @@ class EmbeddedDatabaseIT {
     assertEquals("panic", show(pool, "log_min_error_statement"));
     assertEquals("127.0.0.1", show(pool, "listen_addresses"));
     assertEquals("100", show(pool, "max_connections"));
+    assertEquals("off", show(pool, "wal_compression"));
+    assertEquals("15min", show(pool, "checkpoint_timeout"));
+    for (var sized : new String[] {"shared_buffers", "max_wal_size"})
+      assertEquals("configuration file", source(pool, sized), sized);
     assertEquals("5s", show(pool, "statement_timeout"));
     assertEquals("2s", show(pool, "lock_timeout"));
     assertEquals("2s", show(pool, "idle_in_transaction_session_timeout"));

@@ -264,6 +264,105 @@ class TxIT {
     assertEquals(0, n(1));
   }
 
+  /** Two rows by number; what is held is asked for behind the BEGIN. */
+  private static Work<Boolean, String> raising(String held, int... ids) {
+    return new Work<>() {
+      @Override
+      public io.vertx.core.Future<Boolean> hold(SqlConnection db) {
+        return db.query(held).execute().map(true);
+      }
+
+      @Override
+      public String decide(SqlConnection db, Boolean isHeld, Writes writes) {
+        for (int id : ids)
+          writes.row("row_" + id, "UPDATE t SET n = n + 1 WHERE id = $1", Tuple.of(id));
+        return "done";
+      }
+    };
+  }
+
+  @Test
+  void whatIsSavedTogetherIsCommittedTogether() {
+    assertEquals("done", Tx.in(pool, raising("SELECT FROM t FOR NO KEY UPDATE", 1, 2)));
+    assertEquals(1, n(1));
+    assertEquals(1, n(2));
+  }
+
+  @Test
+  void whatIsHeldIsPartOfTheTransactionAlsoWhereItWrites() {
+    assertThrows(
+        IllegalStateException.class,
+        () -> Tx.in(pool, raising("UPDATE t SET n = 7 WHERE id = 1", 2, 3)));
+    assertEquals(0, n(1));
+    assertEquals(0, n(2));
+  }
+
+  @Test
+  void aRowThatIsGoneRollsTheOthersBack() {
+    var work = raising("SELECT FROM t FOR NO KEY UPDATE", 1, 3);
+    assertThrows(IllegalStateException.class, () -> Tx.in(pool, work));
+    assertEquals(0, n(1));
+  }
+
+  @Test
+  void aConnectionLostBehindTheBeginIsBusy() {
+    for (int n = 0; n < 20; n++)
+      assertThrows(
+          DatabaseBusy.class,
+          () ->
+              Tx.in(
+                  pool,
+                  new Work<Boolean, String>() {
+                    @Override
+                    public io.vertx.core.Future<Boolean> hold(SqlConnection db) {
+                      Cut.now(db);
+                      return db.query("UPDATE t SET n = 7").execute().map(true);
+                    }
+
+                    @Override
+                    public String decide(SqlConnection db, Boolean held, Writes writes) {
+                      return "done";
+                    }
+                  }));
+    assertEquals(0, n(1));
+  }
+
+  @Test
+  void aTransactionThatFailedUnseenIsNeverTakenForCommitted() {
+    // PostgreSQL answers the COMMIT of such a transaction with ROLLBACK, and that is no error
+    var work =
+        new Work<Boolean, String>() {
+          @Override
+          public io.vertx.core.Future<Boolean> hold(SqlConnection db) {
+            var _ = db.query("UPDATE t SET n = n + 1 WHERE id = 1").execute();
+            return db.query("INSERT INTO t VALUES (1, 1)").execute().map(true).otherwise(true);
+          }
+
+          @Override
+          public String decide(SqlConnection db, Boolean held, Writes writes) {
+            return "done";
+          }
+        };
+    assertThrows(RuntimeException.class, () -> Tx.in(pool, work));
+    assertEquals(0, n(1));
+  }
+
+  @Test
+  void whatAStoreFoundChangedRollsTheRestBack() {
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            Tx.in(
+                pool,
+                Work.of((db, writes) -> {
+                  var saved = db.query("UPDATE t SET n = 1 WHERE n = 5").execute();
+                  writes.sent(saved.map(rows -> rows.rowCount() == 1));
+                  writes.row("one", "UPDATE t SET n = n + 1 WHERE id = $1", Tuple.of(1));
+                  return "done";
+                })));
+    assertEquals(0, n(1));
+  }
+
   @Test
   void aFullQueueAndADeadServerAreBusyAtOnce() throws Exception {
     var small = Database.open(vertx, database.owner(), PoolSettings.usual().withSize(1, 1));

@@ -2,8 +2,11 @@ package dev.kagimori.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.JsonSchema;
 import io.vertx.openapi.contract.Operation;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The front ends' contract as a judge of answers: whatever a test receives is shown to it. */
 public final class Contract {
@@ -51,6 +54,33 @@ public final class Contract {
         .map(Operation::getOperationId)
         .sorted()
         .toList();
+  }
+
+  /** The full checks of bodies, by operation. */
+  static Map<String, SchemaCheck> bodies() {
+    var bodies = new TreeMap<String, SchemaCheck>();
+    for (var operation : CONTRACT.contract().operations()) {
+      var body = operation.getRequestBody();
+      var type = body == null ? null : body.getContent().get("application/json");
+      if (type != null)
+        bodies.put(operation.getOperationId(), check(type.getSchema(), FieldError.In.BODY));
+    }
+    return bodies;
+  }
+
+  /** The full checks of parameters, by operation and name. */
+  static Map<String, SchemaCheck> parameters() {
+    var parameters = new TreeMap<String, SchemaCheck>();
+    for (var operation : CONTRACT.contract().operations())
+      for (var parameter : operation.getParameters())
+        parameters.put(
+            operation.getOperationId() + ' ' + parameter.getName(),
+            check(parameter.getSchema(), FieldError.In.PATH));
+    return parameters;
+  }
+
+  private static SchemaCheck check(JsonSchema schema, FieldError.In in) {
+    return new SchemaCheck(CONTRACT.contract().getSchemaRepository(), schema, in, "");
   }
 
   private static OpenApi load() {

@@ -64,9 +64,10 @@ class LifeIT {
     var parts = frontend.parts();
     var fewer =
         new HttpFrontend.Parts(
-            List.of(api ->
-                api.on("verify", _ -> Answer.ok(new JsonObject()))
-                    .on("fly", _ -> Answer.ok(new JsonObject()))),
+            () ->
+                List.of(api ->
+                    api.on("verify", _ -> Answer.ok(new JsonObject()))
+                        .on("fly", _ -> Answer.ok(new JsonObject()))),
             parts.credentials(),
             parts.inService(),
             parts.meters());

@@ -34,8 +34,7 @@ class LogsTest {
         .record(
             new Journal.Entry(
                 HttpMethod.valueOf("EVIL\u0001"),
-                "verify",
-                "/v1/contracts/{contract}",
+                new Destination("verify", "/v1/contracts/{contract}", false),
                 200,
                 "OK",
                 7_000_000,

@@ -20,8 +20,8 @@ class ProblemJsonTest {
   @ParameterizedTest
   @EnumSource
   void everyCodeSpeaksBothLanguagesAndFitsTheContract(ProblemCode code) {
-    var ja = ProblemJson.of(Problem.of(code), Language.JA, "r-1");
-    var en = ProblemJson.of(Problem.of(code), Language.EN, "r-1");
+    var ja = problem(Problem.of(code), Language.JA, "r-1");
+    var en = problem(Problem.of(code), Language.EN, "r-1");
     for (var member : new String[] {"title", "detail"}) {
       assertTrue(JAPANESE.matcher(ja.getString(member)).find(), ja.getString(member));
       assertFalse(JAPANESE.matcher(en.getString(member)).find(), en.getString(member));
@@ -45,7 +45,7 @@ class ProblemJsonTest {
         FieldError.malformed(
             new FieldError(In.BODY, "/code", Reason.TOO_LONG, "64"),
             FieldError.body("/serial", Reason.REQUIRED));
-    var json = ProblemJson.of(problem, Language.EN, "r-1");
+    var json = problem(problem, Language.EN, "r-1");
     assertEquals(
         new JsonObject()
             .put("in", "body")
@@ -54,7 +54,7 @@ class ProblemJsonTest {
         json.getJsonArray("errors").getJsonObject(0));
     assertEquals(
         "必須の項目です。指定してください",
-        ProblemJson.of(problem, Language.JA, "r-1")
+        problem(problem, Language.JA, "r-1")
             .getJsonArray("errors")
             .getJsonObject(1)
             .getString("reason"));
@@ -64,7 +64,7 @@ class ProblemJsonTest {
   @Test
   void membersStandBesideTheProblemsOwnAndNeverInTheirPlace() {
     var problem = Problem.of(ProblemCode.WRONG).with("triesLeft", 2).with("status", 200);
-    var json = ProblemJson.of(problem, Language.JA, "r-1");
+    var json = problem(problem, Language.JA, "r-1");
     assertEquals(2, json.getInteger("triesLeft"));
     assertEquals(422, json.getInteger("status"));
     assertEquals("/docs/problems#WRONG", json.getString("type"));
@@ -97,5 +97,10 @@ class ProblemJsonTest {
   @Test
   void anEndlessWishForLanguagesIsNotWeighed() {
     assertEquals(Language.JA, Language.of("en," + "fr,".repeat(100)));
+  }
+
+  /** As it is sent. */
+  private static JsonObject problem(Problem problem, Language language, String requestId) {
+    return new JsonObject(ProblemJson.of(problem, language, requestId));
   }
 }

@@ -96,6 +96,7 @@ final class Link {
       case PARSE -> statements.put(message.word(0), WRITES.matcher(message.word(1)).find());
       case BIND -> wrote |= statements.getOrDefault(message.word(1), false);
       case QUERY -> {
+        if (message.word(0).equalsIgnoreCase("BEGIN")) idle = false; // what follows is in a hurry
         boolean written = ends(message.word(0).matches("(?i)COMMIT|ROLLBACK"));
         return written && message.word(0).equalsIgnoreCase("COMMIT");
       }

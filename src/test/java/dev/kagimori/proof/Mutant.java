@@ -4,7 +4,7 @@ import dev.kagimori.database.Failures;
 import dev.kagimori.database.Tx;
 import dev.kagimori.token.Judge;
 import dev.kagimori.token.LifeCycle;
-import dev.kagimori.token.TokenStore;
+import dev.kagimori.token.TokenWrite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,42 +17,61 @@ import java.util.List;
 enum Mutant {
   /** A code is judged by what was read, and accepted without looking whether that still holds. */
   READ_THEN_WRITE(
-      sql("AND version = $15", "AND version >= $15"),
-      sql("state = $16", "state = CASE WHEN version = $15 THEN $16 ELSE token.state END"),
-      sql("version = $25", "version = token.version + 1 + 0 * $25::bigint"),
-      sql("last_step = $20", "last_step = greatest(token.last_step, $20)")),
+      sql("AND t.version = asked.version", "AND t.version >= asked.version"),
+      sql(
+          "state = h.state",
+          "state = CASE WHEN t.version = h.version THEN h.state ELSE t.state END"),
+      sql("version = h.next_version", "version = t.version + 1"),
+      sql("last_step = h.last_step", "last_step = greatest(t.last_step, h.last_step)")),
 
   /** A try is counted after its guess was judged, so that many are judged at once. */
   COUNT_AFTER_JUDGING(
-      sql("AND version = $15", "AND (version = $15 OR $11 = 'REFUSED')"),
-      sql("state = $16", "state = CASE WHEN version = $15 THEN $16 ELSE token.state END"),
-      sql("version = $25", "version = token.version + 1 + 0 * $25::bigint"),
-      sql("last_step = $20", "last_step = greatest(token.last_step, $20)"),
       sql(
-          "failures_in_row = $22",
-          "failures_in_row = CASE WHEN $11 = 'REFUSED' THEN token.failures_in_row + 1 ELSE $22"
-              + " END"),
+          "AND t.version = asked.version",
+          "AND (t.version = asked.version OR asked.reason IS NOT NULL)"),
       sql(
-          "suspension = $17",
+          "state = h.state",
+          "state = CASE WHEN t.version = h.version THEN h.state ELSE t.state END"),
+      sql("version = h.next_version", "version = t.version + 1"),
+      sql("last_step = h.last_step", "last_step = greatest(t.last_step, h.last_step)"),
+      sql(
+          "failures_in_row = h.failures_in_row",
           """
-          suspension = CASE WHEN $11 = 'REFUSED' THEN
-            CASE WHEN token.failures_in_row >= 4 THEN 'WRONG_CODES' ELSE token.suspension END
-          ELSE $17 END\
+          failures_in_row = CASE WHEN h.reason IS NOT NULL THEN t.failures_in_row + 1
+            ELSE h.failures_in_row END\
+          """),
+      sql(
+          "suspension = h.suspension",
+          """
+          suspension = CASE WHEN h.reason IS NOT NULL THEN
+            CASE WHEN t.failures_in_row >= 4 THEN 'WRONG_CODES' ELSE t.suspension END
+          ELSE h.suspension END\
           """)),
 
   /** The used steps are kept in the process, as if there were one for ever. */
   USED_CODES_IN_MEMORY(
-      sql("last_step = $20", "last_step = CASE WHEN $20 < 0 THEN $20 ELSE token.last_step END"),
+      sql(
+          "last_step = h.last_step",
+          "last_step = CASE WHEN h.last_step < 0 THEN h.last_step ELSE t.last_step END"),
       call(Judge.class, LifeCycle.class, "decide", "decideByMemory")),
 
   /** A right code resets the count by what was read, whatever was counted since. */
   RESET_WITHOUT_RECHECK(
-      sql("AND version = $15", "AND (version = $15 OR ($11 = 'DONE' AND last_step < $20))"),
-      sql("version = $25", "version = token.version + 1 + 0 * $25::bigint"),
-      sql("state = $16", "state = CASE WHEN version = $15 THEN $16 ELSE token.state END")),
+      sql(
+          "AND t.version = asked.version",
+          """
+          AND (t.version = asked.version
+            OR (asked.reason IS NULL AND t.last_step < asked.last_step))\
+          """),
+      sql("version = h.next_version", "version = t.version + 1"),
+      sql(
+          "state = h.state",
+          "state = CASE WHEN t.version = h.version THEN h.state ELSE t.state END")),
 
   /** What was written when the connection broke is simply written again. */
-  BLIND_RETRY(call(Tx.class, Failures.class, "isClash", "isClashOrLost")),
+  BLIND_RETRY(
+      call(Tx.class, Failures.class, "isClash", "isClashOrLost"),
+      call("dev.kagimori.verification.Batches", Failures.class, "isClash", "isClashOrLost")),
 
   /** Whether a token is suspended is remembered for a while. */
   CACHED_STATUS(call(Judge.class, LifeCycle.class, "decide", "decideByCachedStatus"));
@@ -65,7 +84,7 @@ enum Mutant {
   }
 
   private static Change sql(String from, String to) {
-    return new Change.Text(TokenStore.class.getName(), from, to);
+    return new Change.Text(TokenWrite.class.getName(), from, to);
   }
 
   private static Change call(Class<?> in, Class<?> of, String method, String instead) {

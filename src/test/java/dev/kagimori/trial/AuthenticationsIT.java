@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kagimori.http.ProblemCode;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,5 +122,28 @@ class AuthenticationsIT {
     customer.start(fob).expect(201);
     customer.start(fob).expect(ProblemCode.ALREADY_REGISTERED);
     assertEquals(List.of("START ACCEPTED " + fob.serial()), seen(customer));
+  }
+
+  @Test
+  void theListGoesOverMonthsNewestFirstAlsoOverWhatNoMonthTook() {
+    var customer = minato.customer("c-months");
+    var fob = minato.shippedTo(customer);
+    customer.start(fob).expect(201);
+    for (int month = 0; month < 5; month++) {
+      bank.time.pass(Duration.ofDays(31));
+      customer.verify(customer.wrongCode(fob)).expectResult("WRONG");
+      customer.verify(customer.code(fob));
+    }
+    var seen = all(customer);
+    assertEquals(11, seen.size());
+    var times = seen.stream().map(one -> one.getString("at")).toList();
+    assertEquals(times.stream().sorted(Comparator.reverseOrder()).toList(), times);
+    assertEquals("START", seen.getLast().getString("operation"));
+    var three = customer.call("getAuthentications").query("last=3").expect(200).json();
+    assertEquals(
+        times.subList(0, 3),
+        three.getJsonArray("authentications").stream()
+            .map(one -> ((JsonObject) one).getString("at"))
+            .toList());
   }
 }

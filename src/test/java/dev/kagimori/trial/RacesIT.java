@@ -137,6 +137,28 @@ class RacesIT {
         .expect(ProblemCode.IDEMPOTENCY_MISMATCH);
   }
 
+  /** As it is left where a claim outlived its transaction, whose BEGIN had failed. */
+  @Test
+  void aKeyThatWasLeftWithoutAnAnswerIsClaimedAnew() {
+    var customer = minato.customer("c-left");
+    var shown = customer.shown(minato.shippedTo(customer));
+    bank.backstage()
+        .pool()
+        .query(
+            """
+            INSERT INTO idempotency
+              (institution, client, method, path, key, fingerprint, created_at)
+            SELECT institution, client, 'POST', '/v1/contracts/c-left/users/user/start', 'left',
+              '\\x00', created_at FROM client WHERE institution = '%s'
+            """
+                .formatted(minato.id))
+        .execute()
+        .await();
+    var start = customer.call("start").header("Idempotency-Key", "left").with(shown);
+    assertEquals(start.expect(201).body(), start.expect(201).body());
+    assertEquals(1, receipts(customer, "START"));
+  }
+
   @Test
   void aRefusalThatChargedATryIsKeptUnderItsKeyToo() {
     var customer = minato.customer("c-charged");

@@ -1,0 +1,18 @@
+package dev.kagimori.http;
+
+/**
+ * Where a request goes.
+ *
+ * @param operation its id in the contract, {@code page}, or {@code -}
+ * @param route the path's template, since paths name customers; {@code -} where the path is none of
+ *     the contract's
+ * @param hot asked so often that its good answers are no news
+ */
+record Destination(String operation, String route, boolean hot) {
+  static final Destination NONE = new Destination("-", "-", false);
+  static final Destination PAGE = new Destination("page", "/docs", false);
+
+  boolean isPage() {
+    return equals(PAGE);
+  }
+}

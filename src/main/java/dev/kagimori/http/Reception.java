@@ -1,0 +1,272 @@
+package dev.kagimori.http;
+
+import dev.kagimori.database.DatabaseBusy;
+import dev.kagimori.database.OutcomeUnknown;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Brings each request of one event loop to its operation or page, and the answer back. */
+final class Reception {
+  private static final String VISIT = "visit";
+  private static final FieldError HTTP =
+      new FieldError(FieldError.In.HEADER, "", FieldError.Reason.HTTP, "");
+
+  private static final MultiMap NO_QUERY = MultiMap.caseInsensitiveMultiMap();
+
+  private static final Pattern UNTIDY = Pattern.compile("//|/\\.{1,2}(/|$)|/$");
+
+  private final HttpFrontend.Shared shared;
+  private final ConnectionWatch watch;
+  private final Lines lines;
+  private final FastLane fastLane = new FastLane();
+  private final Router router;
+
+  Reception(
+      Vertx vertx,
+      HttpFrontend.Shared shared,
+      ApiTable table,
+      Workers workers,
+      ConnectionWatch watch,
+      Lines lines) {
+    this.shared = shared;
+    this.watch = watch;
+    this.lines = lines;
+    router = router(vertx, table, workers);
+  }
+
+  /** Every request comes in here. */
+  void arrive(HttpServerRequest request) {
+    var plain = fastLane.match(request);
+    if (plain.isEmpty()) router.handle(request);
+    else enter(request, plain.get());
+  }
+
+  /** What the codec could not read as HTTP; whatever follows it can't be trusted either. */
+  void unreadable(HttpServerRequest request) {
+    var visit = visit(request);
+    visit.isLast();
+    var cause = String.valueOf(request.decoderResult().cause());
+    if (cause.contains("TooLong")) visit.refuse(ProblemCode.TOO_LARGE);
+    else malformed(visit);
+  }
+
+  private Router router(Vertx vertx, ApiTable table, Workers workers) {
+    var contract = shared.contract().contract();
+    var builder = RouterBuilder.create(vertx, contract).rootHandler(this::enter);
+    for (var route : builder.getRoutes()) {
+      var operation = route.getOperation();
+      var check = new OperationCheck(operation, contract.getSchemaRepository());
+      // the library's check stops at the first error and quotes the value; credentials are
+      // looked at on the way in
+      route.setDoValidation(false).setDoSecurity(false);
+      var handler =
+          new OperationHandler(
+              operation,
+              check,
+              table.route(operation.getOperationId()),
+              workers,
+              shared.limits(),
+              lines);
+      route.addHandler(ctx -> serve(ctx, handler));
+      if (handler.isHot()) fastLane.add(operation, handler);
+    }
+    var router = builder.createRouter();
+    router.errorHandler(404, this::unmatched);
+    router.errorHandler(405, this::unmatched);
+    for (int status : new int[] {400, 406, 413, 414, 415, 500})
+      router.errorHandler(status, ctx -> failed(ctx, status));
+    return router;
+  }
+
+  private Visit visit(HttpServerRequest request) {
+    return Visit.begin(
+        lines, shared.limits(), shared.journal(), watch.of(request.connection()), request);
+  }
+
+  private void enter(RoutingContext ctx) {
+    var request = ctx.request();
+    var visit = visit(request);
+    visit.pause();
+    ctx.put(VISIT, visit);
+    if (!framed(request)) {
+      visit.isLast();
+      malformed(visit);
+      return;
+    }
+    String path;
+    try {
+      path = ctx.normalizedPath();
+    } catch (IllegalArgumentException e) { // half an escape sequence
+      malformed(visit);
+      return;
+    }
+    if (path.equals("/v1") || path.startsWith("/v1/"))
+      admit(
+          visit,
+          () -> {
+            if (isTidy(request.path())) ctx.next();
+            else visit.refuse(ProblemCode.NOT_FOUND);
+          });
+    else page(path, visit);
+  }
+
+  private void enter(HttpServerRequest request, FastLane.Match plain) {
+    var visit = visit(request);
+    admit(visit, () -> serve(visit, plain.handler(), plain.path(), NO_QUERY));
+  }
+
+  /** Goes on with whoever shows a good credential. */
+  private void admit(Visit visit, Runnable onward) {
+    if (!shared.inService().getAsBoolean()) {
+      visit.refuse(ProblemCode.OVERLOADED);
+      return;
+    }
+    var bearer = Bearer.of(visit.request().headers());
+    if (bearer.isEmpty()) {
+      visit.refuse(ProblemCode.UNAUTHENTICATED);
+      return;
+    }
+    // credentials may be asked of the database, for whoever comes
+    if (!shared.lookUps().enter()) {
+      visit.refuse(ProblemCode.OVERLOADED);
+      return;
+    }
+    var found = identify(bearer.get());
+    if (!found.isComplete()) visit.pause();
+    found.onComplete(looked -> {
+      shared.lookUps().leave();
+      if (visit.over()) return;
+      if (looked.failed()) fault(visit, looked.cause());
+      else admitted(visit, looked.result(), onward);
+    });
+  }
+
+  private void admitted(Visit visit, Optional<Credentials.Identity> identity, Runnable onward) {
+    if (identity.isEmpty()) {
+      visit.refuse(ProblemCode.UNAUTHENTICATED);
+      return;
+    }
+    visit.isOf(identity.get());
+    try {
+      onward.run();
+    } catch (Throwable e) {
+      fault(visit, e);
+    }
+  }
+
+  private Future<Optional<Credentials.Identity>> identify(String bearer) {
+    try {
+      return shared.credentials().identify(bearer);
+    } catch (Throwable e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  /** The router would take a path with empty or dotted segments for the one without them. */
+  private static boolean isTidy(String path) {
+    return !UNTIDY.matcher(path).find();
+  }
+
+  private void page(String path, Visit visit) {
+    var page = shared.documents().at(path);
+    if (page.isEmpty()) {
+      visit.refuse(ProblemCode.NOT_FOUND);
+    } else if (!visit.request().method().equals(HttpMethod.GET)) {
+      visit.headers().set("Allow", "GET");
+      visit.refuse(ProblemCode.METHOD_NOT_ALLOWED);
+    } else if (shared.pages().enter()) {
+      visit.goesTo(Destination.PAGE);
+      visit.page(page.get().type(), page.get().body()).onComplete(_ -> shared.pages().leave());
+    } else {
+      visit.refuse(ProblemCode.OVERLOADED);
+    }
+  }
+
+  private void serve(RoutingContext ctx, OperationHandler handler) {
+    serve(ctx.get(VISIT), handler, ctx.pathParams(), ctx.queryParams());
+  }
+
+  private void serve(
+      Visit visit, OperationHandler handler, Map<String, String> path, MultiMap query) {
+    // the way here leads past the credentials; this stays right should another way be made
+    var identity = visit.identity();
+    if (identity.isEmpty()) {
+      visit.refuse(ProblemCode.UNAUTHENTICATED);
+      return;
+    }
+    try {
+      handler
+          .handle(visit, identity.get(), path, query)
+          .onComplete(done -> {
+            if (done.succeeded()) visit.answer(done.result());
+            else fault(visit, done.cause());
+          });
+    } catch (Throwable e) {
+      fault(visit, e);
+    }
+  }
+
+  /** No route took it; only someone whose credential is known comes here. */
+  private void unmatched(RoutingContext ctx) {
+    Visit visit = ctx.get(VISIT);
+    var methods = shared.contract().methods(ctx.normalizedPath());
+    if (methods.isEmpty()) {
+      visit.refuse(ProblemCode.NOT_FOUND);
+      return;
+    }
+    visit.headers().set("Allow", String.join(", ", methods));
+    visit.refuse(ProblemCode.METHOD_NOT_ALLOWED);
+  }
+
+  private void failed(RoutingContext ctx, int status) {
+    Visit before = ctx.get(VISIT);
+    var visit = before != null ? before : visit(ctx.request());
+    if (status < 500) {
+      malformed(visit);
+      return;
+    }
+    var cause = ctx.failure();
+    fault(visit, cause != null ? cause : new IllegalStateException("a route failed silently"));
+  }
+
+  private static void malformed(Visit visit) {
+    visit.answer(new Answer.Refused(FieldError.malformed(HTTP)));
+  }
+
+  private void fault(Visit visit, Throwable fault) {
+    switch (fault) {
+      case ProblemException refusal -> visit.answer(new Answer.Refused(refusal.problem()));
+      case HttpException http when http.getStatusCode() < 500 -> malformed(visit);
+      default -> {
+        shared.journal().fault(visit.requestId(), fault);
+        visit.refuse(
+            switch (fault) {
+              case DatabaseBusy busy -> ProblemCode.OVERLOADED;
+              case OutcomeUnknown unknown -> ProblemCode.OUTCOME_UNKNOWN;
+              default -> ProblemCode.INTERNAL;
+            });
+      }
+    }
+  }
+
+  /**
+   * Whether the body's end is beyond doubt (RFC 9112 §6.1): a coding that is not known here, which
+   * the codec takes for none, may hide a second request.
+   */
+  private static boolean framed(HttpServerRequest request) {
+    var codings = request.headers().getAll("Transfer-Encoding");
+    return !request.headers().contains("")
+        && (codings.isEmpty()
+            || (codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked")));
+  }
+}
