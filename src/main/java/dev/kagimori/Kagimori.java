@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -43,12 +44,23 @@ public final class Kagimori implements Runnable {
 
   /** Exit status: 0 done, 1 refused or failed, 2 wrong use. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(run(args));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Kagimori())
-        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+  /** Only the command that is asked for is looked at: the others would take a part of its start. */
+  private static int run(String[] args) {
+    if (args.length > 0)
+      for (var type : Kagimori.class.getAnnotation(Command.class).subcommands()) {
+        var name = type.getAnnotation(Command.class).name();
+        if (!name.equals(args[0])) continue;
+        var command = new CommandLine(type).setCommandName("kagimori " + name);
+        return talking(command).execute(Arrays.copyOfRange(args, 1, args.length));
+      }
+    return talking(new CommandLine(new Kagimori())).execute(args);
+  }
+
+  private static CommandLine talking(CommandLine line) {
+    return line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setExecutionExceptionHandler((failure, command, parsed) -> told(failure, command));
   }

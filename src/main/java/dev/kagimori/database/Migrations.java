@@ -1,5 +1,6 @@
 package dev.kagimori.database;
 
+import io.vertx.sqlclient.Pool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.flywaydb.core.Flyway;
  * schema {@link Database#SCHEMA}; the migrations grant to {@link Database#SERVICE_ROLE} by name,
  * and have no placeholders.
  *
- * <p>Both methods block on a thread of their own and may be called from anywhere but an event loop.
+ * <p>What takes a URI blocks on a thread of its own; nothing here may be called from an event loop.
  */
 public final class Migrations {
   private static final String LOCATION = "classpath:db/migration";
@@ -55,10 +56,9 @@ public final class Migrations {
 
   static boolean isCurrent(DatabaseUri service, String location) {
     return apart(() -> {
-      if (!hasHistory(service)) return false;
-      var info = flyway(service, location).info();
-      for (var migration : info.all()) if (migration.getState().isFailed()) return false;
-      return info.pending().length == 0;
+      try (var db = connect(service)) {
+        return SchemaHistory.isCurrent(db, location);
+      }
     });
   }
 
@@ -68,7 +68,16 @@ public final class Migrations {
    * @throws CannotStart naming the command to run
    */
   public static void requireCurrent(DatabaseUri service) {
-    if (!isCurrent(service))
+    require(isCurrent(service));
+  }
+
+  /** {@link #requireCurrent(DatabaseUri)}, on a pool that is open already. Awaits. */
+  public static void requireCurrent(Pool service) {
+    require(SchemaHistory.isCurrent(service, LOCATION));
+  }
+
+  private static void require(boolean current) {
+    if (!current)
       throw new CannotStart(
           "データベースのスキーマが古いか、ありません。kagimori migrate を所有者 %s で実行してください。"
               .formatted(Database.OWNER_ROLE),
@@ -102,18 +111,6 @@ public final class Migrations {
     throw new CannotStart(
         "データベースにロール kagimori がありません。管理者が次を実行してください:\n" + RoleSetup.BY_HAND,
         "The database has no role kagimori. Let its administrator run:\n" + RoleSetup.BY_HAND);
-  }
-
-  private static boolean hasHistory(DatabaseUri uri) throws SQLException {
-    try (var db = connect(uri)) {
-      return exists(
-          db,
-          """
-          SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-          WHERE n.nspname = 'kagimori' AND c.relname = 'flyway_schema_history'
-            AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
-          """);
-    }
   }
 
   private static boolean exists(Connection db, String sql) throws SQLException {

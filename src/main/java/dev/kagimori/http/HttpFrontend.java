@@ -62,6 +62,16 @@ public final class HttpFrontend {
       AtomicInteger bound) {}
 
   /**
+   * Begins what {@link #start} does first, to be done while others wait for the database. It may be
+   * left out.
+   *
+   * @return waits for its end; to be run before the Vert.x is closed
+   */
+  public static Runnable prepare(Vertx vertx) {
+    return OpenApi.begin(vertx);
+  }
+
+  /**
    * Opens the port; awaits.
    *
    * @throws IllegalStateException when the port is taken, or contract and routes differ

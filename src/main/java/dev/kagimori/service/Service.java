@@ -26,6 +26,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +53,8 @@ public final class Service implements AutoCloseable {
       closing.push(() -> vertx.close().await());
       var pool = pool(vertx, settings, settings.pool());
       SafetyCheck.require(pool);
-      Migrations.requireCurrent(settings.database());
+      closing.push(HttpFrontend.prepare(vertx)); // not before: the first connection has its time
+      Migrations.requireCurrent(pool);
       var changes = Changes.listen(vertx, settings.database());
       closing.push(changes::close);
       var keyring = Keyring.open(settings.masterKey(), pool, settings.clock(), metrics.registry());
@@ -62,9 +64,10 @@ public final class Service implements AutoCloseable {
       var housekeeping = Housekeeping.start(vertx, pool, settings.clock(), metrics.registry());
       closing.push(housekeeping::close);
 
+      var isOpen = new AtomicBoolean();
       var management =
           HttpManagement.start(
-              vertx, settings.management(), checks(pool, guard), metrics.registry());
+              vertx, settings.management(), checks(pool, guard, isOpen), metrics.registry());
       closing.push(management::stop);
       managementPort = management.port();
       var terms = new TermsStore(pool, changes);
@@ -78,6 +81,7 @@ public final class Service implements AutoCloseable {
       var frontend = HttpFrontend.start(vertx, settings.frontend(), settings.limits(), parts);
       closing.push(frontend::stop);
       port = frontend.port();
+      isOpen.set(true);
     } catch (Throwable e) { // awaiting throws what is not declared, too
       close();
       throw e;
@@ -136,8 +140,11 @@ public final class Service implements AutoCloseable {
         new VerificationRoutes(vertx, pool, hot, keyring, terms, clock));
   }
 
-  private static List<HealthCheck> checks(Pool pool, ClockGuard guard) {
+  private static List<HealthCheck> checks(Pool pool, ClockGuard guard, AtomicBoolean isOpen) {
     return List.of(
+        check(
+            "frontend",
+            () -> isOpen.get() ? Optional.empty() : Optional.of("its port is not open yet")),
         check(
             "database",
             () -> {
