@@ -33,7 +33,7 @@ final class ServiceInstance implements AutoCloseable {
   /**
    * What instances share.
    *
-   * @param jvm options of their JVM, divided by blanks
+   * @param jvm options of their JVM besides those of jvm.options, divided by blanks
    */
   record Setting(DatabaseUri database, Path masterKey, Path clock, Path log, String jvm) {}
 
@@ -45,8 +45,8 @@ final class ServiceInstance implements AutoCloseable {
   static ServiceInstance start(Setting setting) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(List.of(setting.jvm().strip().split("\\s+")));
+    command.addAll(usualOptions());
+    if (!setting.jvm().isBlank()) command.addAll(List.of(setting.jvm().strip().split("\\s+")));
     command.addAll(
         List.of(
             "-cp",
@@ -56,6 +56,7 @@ final class ServiceInstance implements AutoCloseable {
             setting.clock().toString(),
             setting.log().toString()));
     var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2"); // as the launcher does
     builder.environment().putAll(Handover.environment(setting.database()));
     long begun = System.nanoTime();
     var process = builder.start();
@@ -73,6 +74,17 @@ final class ServiceInstance implements AutoCloseable {
     } catch (RuntimeException e) {
       process.destroyForcibly();
       throw e;
+    }
+  }
+
+  /** Those of the launcher. */
+  private static List<String> usualOptions() throws IOException {
+    try (var file = ServiceInstance.class.getResourceAsStream("/jvm.options")) {
+      if (file == null) throw new IllegalStateException("jvm.options is not on the class path");
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .toList();
     }
   }
 

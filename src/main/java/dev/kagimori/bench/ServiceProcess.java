@@ -15,9 +15,6 @@ import java.nio.file.Path;
  * process that started it.
  */
 final class ServiceProcess {
-  /** How the service's JVM is started where nothing else is said. */
-  static final String JVM = "-XX:+UseSerialGC -Xmx128m";
-
   /** Before its port, on its standard output. */
   static final String SERVING = "serving on port ";
 

@@ -13,9 +13,9 @@ final class TargetOptions {
 
   @Option(
       names = "--jvm",
-      defaultValue = ServiceProcess.JVM,
+      defaultValue = "",
       paramLabel = "OPTIONS",
-      description = "of the service's JVM; default: ${DEFAULT-VALUE}")
+      description = "of the service's JVM, besides those that the launcher gives")
   private String jvm = "";
 
   @Option(

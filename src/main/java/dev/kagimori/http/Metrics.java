@@ -33,7 +33,7 @@ public final class Metrics {
             .addDisabledMetricsCategory("sql")
             .addLabels(Label.POOL_TYPE, Label.POOL_NAME);
     return Vertx.builder()
-        .with(new VertxOptions().setMetricsOptions(metrics))
+        .with(new VertxOptions().setPreferNativeTransport(true).setMetricsOptions(metrics))
         .withMetrics(new MicrometerMetricsFactory(registry))
         .build();
   }
