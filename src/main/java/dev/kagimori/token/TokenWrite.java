@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The one statement that changes tokens in use, for one decision or many: no accepted step without
  * its entry, none over somebody else's change. Rows are locked in the order of their serials; one
  * that another transaction holds, or whose version has moved, is left out together with its entry.
+ * A row that is locked stays where it is, so that it is found again without its key.
  */
 public final class TokenWrite {
   /** Parameters before those that a caller adds. */
@@ -33,7 +34,7 @@ public final class TokenWrite {
         last_accepted, failures_in_row, failures_since_accepted, drift_seconds, next_version,
         epoch%s, n)),
       held AS MATERIALIZED (
-        SELECT asked.* FROM asked JOIN token t
+        SELECT asked.*, t.ctid AS place FROM asked JOIN token t
           ON t.institution = asked.institution AND t.serial = asked.serial
              AND t.version = asked.version
         ORDER BY t.institution, t.serial FOR NO KEY UPDATE OF t SKIP LOCKED),
@@ -45,9 +46,11 @@ public final class TokenWrite {
                failures_since_accepted = h.failures_since_accepted,
                drift_seconds = h.drift_seconds, version = h.next_version, epoch = h.epoch,
                batch = $25
-        FROM held h WHERE t.institution = h.institution AND t.serial = h.serial
+        FROM held h WHERE t.institution = h.institution AND t.ctid = h.place
         RETURNING h.*),
-      done AS (SELECT * FROM saved UNION ALL SELECT * FROM asked WHERE version IS NULL),
+      done AS (
+        SELECT * FROM saved
+        UNION ALL SELECT *, NULL::tid FROM asked WHERE version IS NULL),
       entry AS (
       """
           .formatted(AuditLog.ARRAYS, "%s", AuditLog.COLUMNS, "%s");
