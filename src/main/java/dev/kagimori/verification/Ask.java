@@ -2,7 +2,6 @@ package dev.kagimori.verification;
 
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Call;
-import dev.kagimori.keyring.Keyring;
 import dev.kagimori.otp.OneTimeCode;
 import dev.kagimori.token.TokenFields;
 import io.vertx.core.Promise;
@@ -27,12 +26,12 @@ final class Ask {
   private final long until;
   private int overtaken;
 
-  Ask(Call call, Keyring keyring) {
+  Ask(Call call, Optional<Attempt> attempt) {
     this.call = call;
     asker = new Asker(call.caller().institution(), call.path("contract"), call.path("user"));
     code = TokenFields.code(call);
     next = TokenFields.nextCode(call);
-    attempt = Attempt.of(call, keyring);
+    this.attempt = attempt;
     until = Math.min(System.nanoTime() + PATIENCE.toNanos(), call.deadline().nanos());
   }
 

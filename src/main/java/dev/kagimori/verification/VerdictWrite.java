@@ -13,7 +13,10 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Writes verdicts, and what repeats of their references are answered, in one statement. */
+/**
+ * Writes verdicts, and what repeats of their references are answered, in one statement. References
+ * are taken in one order, since whoever has the same one waits for the other's commit.
+ */
 final class VerdictWrite {
   /** A reference that counts fails the statement: another request with it was first. */
   private static final TokenWrite WITH_REFERENCES =
@@ -25,6 +28,7 @@ final class VerdictWrite {
             INSERT INTO attempt AS k (institution, client, reference, fingerprint, answer, at)
             SELECT institution, client, reference, fingerprint, answer::json, at FROM done
             WHERE reference IS NOT NULL
+            ORDER BY institution, client, reference
             ON CONFLICT (institution, client, reference) DO UPDATE
               SET fingerprint = excluded.fingerprint, answer = excluded.answer,
                   at = CASE WHEN k.at <= excluded.at - interval '%d s' THEN excluded.at END)

@@ -21,7 +21,7 @@ final class Verifier {
 
   /** As {@link Batches#submit}; a code that no token can show fails at once and costs no try. */
   Future<Answer> verify(Call call) {
-    return batches.submit(new Ask(call, keyring));
+    return batches.submit(new Ask(call, Attempt.of(call, keyring)));
   }
 
   void close() {

@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /** What goes wrong on the lines through one proxy, now and when the next occasion comes. */
-final class LineFaults {
+public final class LineFaults {
   /** A cut that waits for its occasion. */
-  sealed interface Cut {
+  public sealed interface Cut {
     /** Nothing waits. */
     record None() implements Cut {}
 
@@ -37,11 +37,11 @@ final class LineFaults {
   private volatile Runnable then = () -> {};
 
   /** Connections of that application are never cut, nor do their messages count. */
-  void spare(String application) {
+  public void spare(String application) {
     spared = application;
   }
 
-  void arm(Cut cut) {
+  public void arm(Cut cut) {
     armed.set(cut);
   }
 
@@ -50,7 +50,7 @@ final class LineFaults {
   }
 
   /** No cut is waiting any more; true if the last one did not happen. */
-  boolean disarm() {
+  public boolean disarm() {
     return !(armed.getAndSet(NONE) instanceof Cut.None);
   }
 
@@ -60,20 +60,20 @@ final class LineFaults {
   }
 
   /** Nothing passes in one direction for that long; the other goes on. */
-  void stall(boolean asking, Duration length) {
+  public void stall(boolean asking, Duration length) {
     long until = System.nanoTime() + length.toNanos();
     if (asking) askingStalledUntil = until;
     else answeringStalledUntil = until;
   }
 
-  void heal() {
+  public void heal() {
     disarm();
     delay(Duration.ZERO);
     stall(true, Duration.ZERO);
     stall(false, Duration.ZERO);
   }
 
-  int cuts() {
+  public int cuts() {
     return cuts.get();
   }
 

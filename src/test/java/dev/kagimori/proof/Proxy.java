@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A way to PostgreSQL that can be broken; on loopback alone. */
-final class Proxy implements AutoCloseable {
+public final class Proxy implements AutoCloseable {
   private static final int CONNECT_MILLIS = 2_000;
 
   private final ServerSocket door;
@@ -23,7 +23,7 @@ final class Proxy implements AutoCloseable {
     this.target = target;
   }
 
-  static Proxy to(int port) {
+  public static Proxy to(int port) {
     try {
       var proxy = new Proxy(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), port);
       Thread.ofVirtual().start(proxy::accept);
@@ -33,16 +33,16 @@ final class Proxy implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return door.getLocalPort();
   }
 
-  LineFaults faults() {
+  public LineFaults faults() {
     return faults;
   }
 
   /** Cuts every line at once. */
-  void cutAll() {
+  public void cutAll() {
     links.forEach(Link::cut);
     links.clear();
   }
