@@ -209,7 +209,8 @@ class WaitingLineTest {
           readySince.entrySet().stream()
               .sorted(Map.Entry.comparingByValue())
               .limit(most)
-              .map(user -> waiting.get(user.getKey()).removeFirst())
+              .map(user ->
+                  java.util.Objects.requireNonNull(waiting.get(user.getKey())).removeFirst())
               .toList();
       for (var ask : taken) atWork.put(ask.asker(), ask);
       return taken;
