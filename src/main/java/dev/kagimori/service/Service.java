@@ -19,6 +19,7 @@ import dev.kagimori.keyring.Keyring;
 import dev.kagimori.registration.ContractRoutes;
 import dev.kagimori.registration.RegistrationRoutes;
 import dev.kagimori.verification.VerificationRoutes;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
@@ -74,7 +75,7 @@ public final class Service implements AutoCloseable {
       var idempotency = new Idempotency(pool, keyring);
       var parts =
           new HttpFrontend.Parts(
-              () -> routes(vertx, pool, keyring, terms, idempotency, settings),
+              () -> routes(vertx, pool, keyring, terms, idempotency, settings, metrics.registry()),
               new KeyedCredentials(new ApiKeys(pool, changes), keyring),
               guard::agrees,
               metrics.registry());
@@ -131,13 +132,14 @@ public final class Service implements AutoCloseable {
       Keyring keyring,
       TermsStore terms,
       Idempotency idempotency,
-      Settings settings) {
+      Settings settings,
+      MeterRegistry meters) {
     var clock = settings.clock();
     var hot = Database.open(vertx, settings.database(), FOR_VERIFICATION);
     return List.of(
         new ContractRoutes(idempotency, clock),
         new RegistrationRoutes(pool, keyring, terms, idempotency, clock),
-        new VerificationRoutes(vertx, pool, hot, keyring, terms, clock));
+        new VerificationRoutes(vertx, pool, hot, keyring, terms, clock, meters));
   }
 
   private static List<HealthCheck> checks(Pool pool, ClockGuard guard, AtomicBoolean isOpen) {

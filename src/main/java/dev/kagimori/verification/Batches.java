@@ -11,6 +11,8 @@ import dev.kagimori.institution.Terms;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.verification.Judging.Outcome;
 import dev.kagimori.verification.Lookup.Found;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -47,17 +49,38 @@ final class Batches {
   private final InstantSource clock;
   private final Unknowns unknowns;
   private final WaitingLine line = new WaitingLine(PLACES);
+  private final DistributionSummary rows;
+  private final DistributionSummary left;
   private final long sweep;
   private int atWork;
   private boolean beginning;
 
-  Batches(Vertx vertx, Pool pool, Judging judging, TermsStore terms, InstantSource clock) {
+  /**
+   * On the event loop that this is called on.
+   *
+   * @param meters gets {@code kagimori.batch.rows} and {@code kagimori.batch.left}
+   */
+  Batches(
+      Vertx vertx,
+      Pool pool,
+      Judging judging,
+      TermsStore terms,
+      InstantSource clock,
+      MeterRegistry meters) {
     this.vertx = vertx;
     this.pool = pool;
     this.judging = judging;
     this.terms = terms;
     this.clock = clock;
     unknowns = new Unknowns(vertx, pool, this);
+    rows =
+        DistributionSummary.builder("kagimori.batch.rows")
+            .description("Verifications judged in one batch")
+            .register(meters);
+    left =
+        DistributionSummary.builder("kagimori.batch.left")
+            .description("Verifications left waiting when a batch began")
+            .register(meters);
     sweep = vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
   }
 
@@ -78,10 +101,6 @@ final class Batches {
     };
   }
 
-  int waiting() {
-    return line.size();
-  }
-
   void close() {
     vertx.cancelTimer(sweep);
   }
@@ -94,7 +113,10 @@ final class Batches {
       beginning = false;
       if (atWork == AT_WORK || !line.hasReady()) return;
       atWork++;
-      run(line.take(ROWS))
+      var asks = line.take(ROWS);
+      rows.record(asks.size());
+      left.record(line.size());
+      run(asks)
           .onComplete(_ -> {
             atWork--;
             begin();

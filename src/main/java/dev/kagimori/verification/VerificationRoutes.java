@@ -7,6 +7,7 @@ import dev.kagimori.http.ProblemCode;
 import dev.kagimori.http.Routes;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.keyring.Keyring;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -24,10 +25,16 @@ public final class VerificationRoutes implements Routes {
    * @param hot connections of that loop alone; closed with the routes
    */
   public VerificationRoutes(
-      Vertx vertx, Pool pool, Pool hot, Keyring keyring, TermsStore terms, InstantSource clock) {
+      Vertx vertx,
+      Pool pool,
+      Pool hot,
+      Keyring keyring,
+      TermsStore terms,
+      InstantSource clock,
+      MeterRegistry meters) {
     this.pool = pool;
     this.hot = hot;
-    verifier = new Verifier(vertx, hot, keyring, terms, clock);
+    verifier = new Verifier(vertx, hot, keyring, terms, clock, meters);
   }
 
   @Override

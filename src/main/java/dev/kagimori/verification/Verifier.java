@@ -4,6 +4,7 @@ import dev.kagimori.http.Answer;
 import dev.kagimori.http.Call;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.keyring.Keyring;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -14,9 +15,15 @@ final class Verifier {
   private final Keyring keyring;
   private final Batches batches;
 
-  Verifier(Vertx vertx, Pool pool, Keyring keyring, TermsStore terms, InstantSource clock) {
+  Verifier(
+      Vertx vertx,
+      Pool pool,
+      Keyring keyring,
+      TermsStore terms,
+      InstantSource clock,
+      MeterRegistry meters) {
     this.keyring = keyring;
-    batches = new Batches(vertx, pool, new Judging(keyring), terms, clock);
+    batches = new Batches(vertx, pool, new Judging(keyring), terms, clock, meters);
   }
 
   /** As {@link Batches#submit}; a code that no token can show fails at once and costs no try. */

@@ -8,6 +8,7 @@ import dev.kagimori.database.PoolSettings;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.ProblemException;
 import dev.kagimori.testkit.RunningKagimori;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -57,7 +58,12 @@ final class Engine extends VerticleBase {
     var backstage = kagimori.backstage();
     batches =
         new Batches(
-            vertx, pool, new Judging(backstage.keyring()), backstage.terms(), kagimori.time());
+            vertx,
+            pool,
+            new Judging(backstage.keyring()),
+            backstage.terms(),
+            kagimori.time(),
+            new SimpleMeterRegistry());
     return Future.succeededFuture();
   }
 
