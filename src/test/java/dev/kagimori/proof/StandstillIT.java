@@ -100,7 +100,7 @@ class StandstillIT {
   private Round started(String institution) {
     var round = Round.setUp(bank, institution, 1, new Round.Size(USERS, 1, 1, 0));
     for (var group : round.hot) {
-      var start = what(round, group, Kind.START);
+      var start = what(group, Kind.START);
       assertEquals("DONE", untilAnswered(round, start).result());
     }
     bank.time.pass(Duration.ofSeconds(30));
@@ -108,7 +108,7 @@ class StandstillIT {
   }
 
   private List<Attempt.What> asked(Round round) {
-    return round.hot.stream().map(group -> what(round, group, Kind.VERIFY)).toList();
+    return round.hot.stream().map(group -> what(group, Kind.VERIFY)).toList();
   }
 
   /** By its reference each gets the answer of the first time it was judged. */
@@ -149,7 +149,7 @@ class StandstillIT {
     return round.institution + "-" + what.id();
   }
 
-  private Attempt.What what(Round round, Group group, Kind kind) {
+  private Attempt.What what(Group group, Kind kind) {
     var fob = group.fobs.getFirst();
     long step = bank.time.step();
     return new Attempt.What(
