@@ -21,7 +21,7 @@ class PlantedFaultsIT {
   private static final int INSTANCES = 2;
   private static final Duration ROUND = Duration.ofSeconds(10);
   private static final int ACTS = 6;
-  private static final int ROUNDS_MAX = 12;
+  private static final int ROUNDS_MAX = 30;
   private static final long SEED = Long.getLong("proof.seed", 20_261_121);
 
   @TempDir private static Path directory;

@@ -66,6 +66,12 @@ record Holder(Customer customer, Fob fob, Keyring keyring) {
     }
   }
 
+  /** Somebody else of the same contract, whom nobody has heard of. */
+  Holder as(String user) {
+    return new Holder(
+        new Customer(customer.institution(), customer.contract(), user), fob, keyring);
+  }
+
   Ask right() {
     return ask(fob.code());
   }
