@@ -8,8 +8,6 @@ import dev.kagimori.http.ProblemException;
 import dev.kagimori.institution.BusinessDay;
 import dev.kagimori.institution.Times;
 import dev.kagimori.institution.User;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -65,7 +63,6 @@ final class Receipts {
 
   private final Pool pool;
   private final Map<Day, Deque<Integer>> spare = new ConcurrentHashMap<>();
-  private final Map<Day, Future<Boolean>> filling = new ConcurrentHashMap<>();
 
   Receipts(Pool pool) {
     this.pool = pool;
@@ -109,27 +106,8 @@ final class Receipts {
       var number = numbers.pollFirst();
       if (number != null) return number;
       if (tries == 100) throw new IllegalStateException("receipt numbers vanish");
-      fill(day, numbers);
-    }
-  }
-
-  /** One takes a block, and the others wait for it: all of them would need the one row. */
-  private void fill(Day day, Deque<Integer> numbers) {
-    var mine = Promise.<Boolean>promise();
-    var others = filling.putIfAbsent(day, mine.future());
-    if (others != null) {
-      others.await();
-      return;
-    }
-    try {
       int end = takeBlock(day);
       for (int n = end - BLOCK; n < Math.min(end, NUMBERS); n++) numbers.addLast(n);
-      filling.remove(day);
-      mine.complete(true);
-    } catch (Throwable e) {
-      filling.remove(day);
-      mine.fail(e);
-      throw e;
     }
   }
 
