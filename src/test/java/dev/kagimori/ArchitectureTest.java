@@ -35,7 +35,7 @@ class ArchitectureTest {
           Map.entry("keyring", List.of("otp", "database")),
           Map.entry("institution", List.of("otp", "database")),
           Map.entry("http", List.of("institution", "keyring", "database")),
-          Map.entry("token", List.of("otp", "keyring", "institution", "audit", "http")),
+          Map.entry("token", List.of("otp", "keyring", "institution", "audit", "http", "database")),
           Map.entry(
               "registration",
               List.of("token", "institution", "audit", "http", "keyring", "database", "otp")),

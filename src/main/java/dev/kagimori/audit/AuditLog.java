@@ -1,5 +1,6 @@
 package dev.kagimori.audit;
 
+import dev.kagimori.database.Writes;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
@@ -42,6 +43,13 @@ public final class AuditLog {
   public static final String APPEND =
       INSERT + "FROM unnest(" + ARRAYS + ") AS asked(" + COLUMNS + ")";
 
+  private static final String ONE =
+      """
+      INSERT INTO audit (institution, at, client, address, request_id, action, operation, contract,
+                         user_id, serial, reason, details, outcome)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+      """;
+
   private AuditLog() {}
 
   /** A column of arrays for {@link #ARRAYS}, to which a statement adds its own. */
@@ -62,6 +70,27 @@ public final class AuditLog {
         .addArrayOfString(texts(entries, Entry::serial))
         .addArrayOfString(texts(entries, Entry::reason))
         .addArrayOfString(texts(entries, entry -> entry.details().encode()));
+  }
+
+  /** Adds the entry to what a transaction saves. */
+  public static void add(Writes writes, Entry entry) {
+    var source = entry.source();
+    writes.row(
+        ONE,
+        Tuple.tuple()
+            .addString(entry.institution())
+            .addOffsetDateTime(entry.at().atOffset(ZoneOffset.UTC))
+            .addString(source.client())
+            .addString(source.address())
+            .addString(source.requestId())
+            .addString(entry.action().name())
+            .addString(entry.operation())
+            .addString(entry.contract())
+            .addString(entry.user())
+            .addString(entry.serial())
+            .addString(entry.reason())
+            .addJsonObject(entry.details())
+            .addString(entry.reason() == null ? "DONE" : "REFUSED"));
   }
 
   public static Future<Void> append(SqlClient db, Entry entry) {

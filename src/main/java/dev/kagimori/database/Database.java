@@ -97,6 +97,8 @@ public final class Database {
         "utf8",
         "plan_cache_mode",
         "force_generic_plan", // every statement looks rows up by key: planning anew finds no better
+        "enable_seqscan", // a plan made while a table was empty would go on reading all of it
+        "off",
         "DateStyle",
         "ISO",
         "statement_timeout",

@@ -6,7 +6,6 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -50,8 +49,8 @@ public final class Tx {
   }
 
   /**
-   * One transaction in three journeys to the database and back: what is held, what is saved, and
-   * the commit.
+   * One transaction in two journeys to the database and back: what is held; what is saved, with the
+   * commit.
    *
    * @param work may run up to four times: a serialization failure or deadlock is repeated
    */
@@ -105,21 +104,23 @@ public final class Tx {
   }
 
   private static <H, T> T transaction(SqlConnection db, Work<H, T> work) {
-    var begun = db.begin();
+    // not by the client's own transactions: these send a COMMIT when all before it is answered
+    var begun = db.query("BEGIN").execute();
+    var writes = new Writes();
     T result;
     try {
       var held = work.hold(db);
       begun.await(); // what is written after a BEGIN that failed would commit itself
-      var writes = new Writes();
       result = work.decide(db, held.await(), writes);
-      writes.send(db).await();
     } catch (Throwable e) {
       if (begun.failed()) Cut.now(db);
-      else begun.compose(Transaction::rollback).otherwiseEmpty().await(); // or by its lost line
+      else db.query("ROLLBACK").execute().otherwiseEmpty().await(); // or by its lost line
       throw e;
     }
+    var written = writes.send(db);
+    var committed = db.query("COMMIT").execute(); // which undoes all where a write failed
     try {
-      begun.result().commit().await();
+      Future.join(written, committed).await();
     } catch (Throwable e) {
       throw Tx.<RuntimeException>sneak(Failures.isClash(e) ? e : Failures.sent(e));
     }

@@ -1,6 +1,9 @@
 package dev.kagimori.database;
 
+import static java.util.stream.Collectors.joining;
+
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.regex.Pattern;
 public final class Writes {
   private record Row(String name, String sql) {}
 
+  private static final String DIVISION_BY_ZERO = "22012";
   private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)");
 
   /** As many as there are sequences of rows in the service's code. */
@@ -24,14 +28,22 @@ public final class Writes {
 
   private final List<Row> rows = new ArrayList<>();
   private final Tuple values = Tuple.tuple();
-  private Future<Void> sent = Future.succeededFuture();
 
   Writes() {}
 
   /**
    * Adds a row.
    *
-   * @param name by which a later row's statement may select from this one
+   * @param sql a constant: an INSERT, UPDATE or DELETE of one row that returns nothing
+   */
+  public Writes row(String sql, Tuple its) {
+    return row("row_" + rows.size(), sql, its);
+  }
+
+  /**
+   * Adds a row that a later row's statement may select from.
+   *
+   * @param name in that statement
    * @param sql a constant: an INSERT, UPDATE or DELETE of one row that returns nothing
    */
   public Writes row(String name, String sql, Tuple its) {
@@ -40,40 +52,38 @@ public final class Writes {
     return this;
   }
 
-  /** Adds what a store has sent already; the rows follow without waiting for it. */
-  public Writes sent(Future<Boolean> written) {
-    var checked = written.<Void>map(Writes::requireWhole);
-    sent = sent.compose(_ -> checked);
-    return this;
-  }
-
+  /**
+   * Sends them; what fails leaves the transaction in such a state that a COMMIT behind it undoes
+   * everything. So does a statement that failed earlier, whatever became of its failure.
+   */
   Future<Void> send(SqlClient db) {
-    if (rows.isEmpty()) return sent;
-    var written =
-        db.preparedQuery(STATEMENTS.computeIfAbsent(List.copyOf(rows), Writes::statement))
-            .execute(values)
-            .<Void>map(result -> requireWhole(result.iterator().next().getBoolean(0)));
-    return sent.compose(_ -> written);
+    if (rows.isEmpty()) return db.query("SELECT 1").execute().mapEmpty();
+    return db.preparedQuery(STATEMENTS.computeIfAbsent(List.copyOf(rows), Writes::statement))
+        .execute(values)
+        .recover(Writes::told)
+        .mapEmpty();
   }
 
-  private static Void requireWhole(boolean whole) {
-    if (!whole) throw new IllegalStateException("a row changed although it was held");
-    return null;
+  private static <T> Future<T> told(Throwable e) {
+    return Future.failedFuture(
+        e instanceof PgException failed && DIVISION_BY_ZERO.equals(failed.getSqlState())
+            ? new IllegalStateException("a row changed although it was held", e)
+            : e);
   }
 
   private static String statement(List<Row> rows) {
     var with = new ArrayList<String>();
-    var counts = new ArrayList<String>();
     int parameters = 0;
     for (var row : rows) {
       int before = parameters;
       var numbers =
           PARAMETER.matcher(row.sql).results().mapToInt(n -> Integer.parseInt(n.group(1)));
       with.add(row.name + " AS (" + renumbered(row.sql, before) + " RETURNING 1)");
-      counts.add("(SELECT count(*) FROM " + row.name + ") = 1");
       parameters += numbers.max().orElse(0);
     }
-    return "WITH " + String.join(",\n", with) + "\nSELECT " + String.join(" AND ", counts);
+    var names = rows.stream().map(Row::name).collect(joining(", "));
+    // where a row is missing there are none in all, and the transaction fails
+    return "WITH " + String.join(",\n", with) + "\nSELECT 1 / count(*) FROM " + names;
   }
 
   private static String renumbered(String sql, int before) {

@@ -102,8 +102,7 @@ public final class Idempotency {
       if (!claimed.first) return first(db, call);
       var answer = operation.decide(db, claimed.held, writes);
       call.idempotencyKey()
-          .ifPresent(
-              key -> writes.row("answer", KEEP, scope(call, key).addJsonObject(toJson(answer))));
+          .ifPresent(key -> writes.row(KEEP, scope(call, key).addJsonObject(toJson(answer))));
       return answer;
     }
   }

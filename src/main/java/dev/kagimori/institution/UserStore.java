@@ -37,7 +37,6 @@ public final class UserStore {
 
   public void save(Writes writes, User user) {
     writes.row(
-        "saved_user",
         SAVE,
         Tuple.of(
             user.institution(),

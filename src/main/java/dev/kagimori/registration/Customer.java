@@ -6,7 +6,6 @@ import dev.kagimori.database.Writes;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemCode;
-import java.util.List;
 
 /** Refusals that need no token, and entries that no token goes with. */
 final class Customer {
@@ -26,6 +25,6 @@ final class Customer {
 
   /** Writes an entry that stands alone. */
   static void tell(Writes writes, Entry entry) {
-    writes.row("entry", AuditLog.APPEND, AuditLog.values(List.of(entry)));
+    AuditLog.add(writes, entry);
   }
 }

@@ -42,7 +42,6 @@ final class ExchangeStore {
 
   static void insert(Writes writes, User user, Exchange exchange) {
     writes.row(
-        "exchange_opened",
         INSERT,
         Tuple.of(
             user.institution(),
@@ -55,6 +54,6 @@ final class ExchangeStore {
   }
 
   static void end(Writes writes, String institution, UUID exchange, Instant now) {
-    writes.row("exchange_ended", END, Tuple.of(institution, exchange, Times.column(now)));
+    writes.row(END, Tuple.of(institution, exchange, Times.column(now)));
   }
 }

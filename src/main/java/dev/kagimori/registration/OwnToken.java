@@ -53,7 +53,7 @@ final class OwnToken {
           case Decision.Refused(Token after, var reason) -> entry.refused(reason.name());
         };
     if (!decision.changes(before)) Customer.tell(writes, told);
-    else writes.sent(TokenStore.save(db, before, decision.token(), told));
+    else TokenStore.save(writes, before, decision.token(), told);
   }
 
   /** What the token's own user is told. */

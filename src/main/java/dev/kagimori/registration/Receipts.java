@@ -86,7 +86,6 @@ final class Receipts {
   static void insert(Writes writes, User user, Receipt receipt) {
     var previous = receipt.previous();
     writes.row(
-        "receipted",
         INSERT,
         Tuple.tuple()
             .addString(user.institution())

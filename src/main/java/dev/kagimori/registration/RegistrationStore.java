@@ -44,7 +44,7 @@ final class RegistrationStore {
   }
 
   static void open(Writes writes, User user, Registration registration) {
-    writes.row("opened", INSERT, opening(user, registration));
+    writes.row(INSERT, opening(user, registration));
   }
 
   static void end(Writes writes, User user, Registration registration, End reason, Instant now) {
@@ -54,7 +54,7 @@ final class RegistrationStore {
   /** Ends one and opens the next; the first must be over for the user to have a second. */
   static void replace(Writes writes, User user, Registration old, Registration next) {
     end(writes, user, old, End.EXCHANGED, next.openedAt());
-    writes.row("opened", INSERT_AFTER_END, opening(user, next));
+    writes.row(INSERT_AFTER_END, opening(user, next));
   }
 
   private static Tuple opening(User user, Registration registration) {

@@ -1,6 +1,8 @@
 package dev.kagimori.token;
 
+import dev.kagimori.audit.AuditLog;
 import dev.kagimori.audit.Entry;
+import dev.kagimori.database.Writes;
 import dev.kagimori.institution.Make;
 import dev.kagimori.institution.Times;
 import dev.kagimori.keyring.SealedSeed;
@@ -47,6 +49,15 @@ public final class TokenStore {
       SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::smallint[], $6::smallint[],
                                $7::bytea[], $8::int[], $9::text[], $10::timestamptz[], $11::int[])
       ON CONFLICT DO NOTHING RETURNING serial
+      """;
+
+  private static final String SAVE =
+      """
+      UPDATE token SET state = $4, suspension = $5, owner_contract = $6, owner_user = $7,
+             last_step = $8, last_accepted = $9, failures_in_row = $10,
+             failures_since_accepted = $11, drift_seconds = $12, version = $13, epoch = $14,
+             batch = 0
+      WHERE institution = $1 AND serial = $2 AND version = $3
       """;
 
   private static final String OF_OWNER =
@@ -117,6 +128,33 @@ public final class TokenStore {
             .execute(Tuple.of(institution, owner.contract(), owner.user()))
             .await();
     return StreamSupport.stream(rows.spliterator(), false).map(row -> stored(row).token()).toList();
+  }
+
+  /**
+   * Adds what was decided on a held token, and its entry, to what a transaction saves: as {@link
+   * TokenWrite} does, for one row, at less than half its cost.
+   */
+  public static void save(Writes writes, Token before, Token after, Entry entry) {
+    var owner = after.owner();
+    var suspension = after.suspension();
+    writes.row(
+        SAVE,
+        Tuple.tuple()
+            .addString(entry.institution())
+            .addString(before.serial().value())
+            .addLong(before.version())
+            .addString(after.state().name())
+            .addString(suspension == null ? null : suspension.name())
+            .addString(owner == null ? null : owner.contract())
+            .addString(owner == null ? null : owner.user())
+            .addLong(after.lastStep())
+            .addOffsetDateTime(Times.column(after.lastAccepted()))
+            .addInteger(after.failuresInRow())
+            .addInteger(after.failuresSinceAccepted())
+            .addInteger((int) after.driftSeconds())
+            .addLong(after.version())
+            .addLong(after.epoch()));
+    AuditLog.add(writes, entry);
   }
 
   /**

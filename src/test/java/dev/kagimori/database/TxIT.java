@@ -348,22 +348,6 @@ class TxIT {
   }
 
   @Test
-  void whatAStoreFoundChangedRollsTheRestBack() {
-    assertThrows(
-        IllegalStateException.class,
-        () ->
-            Tx.in(
-                pool,
-                Work.of((db, writes) -> {
-                  var saved = db.query("UPDATE t SET n = 1 WHERE n = 5").execute();
-                  writes.sent(saved.map(rows -> rows.rowCount() == 1));
-                  writes.row("one", "UPDATE t SET n = n + 1 WHERE id = $1", Tuple.of(1));
-                  return "done";
-                })));
-    assertEquals(0, n(1));
-  }
-
-  @Test
   void aFullQueueAndADeadServerAreBusyAtOnce() throws Exception {
     var small = Database.open(vertx, database.owner(), PoolSettings.usual().withSize(1, 1));
     var held = small.getConnection().await();
