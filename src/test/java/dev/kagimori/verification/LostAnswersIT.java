@@ -50,9 +50,15 @@ class LostAnswersIT {
 
   /** How often, and where, the answer is lost. */
   enum Loss {
-    AFTER_COMMIT,
-    BEFORE_COMMIT,
-    AFTER_COMMIT_AND_AGAIN_WHEN_ASKED_FOR
+    AFTER_COMMIT("after"),
+    BEFORE_COMMIT("before"),
+    AFTER_COMMIT_AND_AGAIN_WHEN_ASKED_FOR("again");
+
+    private final String word;
+
+    Loss(String word) {
+      this.word = word;
+    }
   }
 
   @TempDir static Path directory;
@@ -114,7 +120,7 @@ class LostAnswersIT {
   @EnumSource
   void everyoneIsToldTheTruthOrThatItIsUnknown(Loss loss) throws Exception {
     for (int round = 0; round < 3; round++) {
-      var questions = questions("lost-" + loss.ordinal() + "-" + round);
+      var questions = questions("lost-" + loss.word + "-" + round);
       arm(loss);
       var told = ask(questions);
       assertFalse(engines.lines.getFirst().faults().disarm(), "nothing was cut");

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -209,8 +210,7 @@ class WaitingLineTest {
           readySince.entrySet().stream()
               .sorted(Map.Entry.comparingByValue())
               .limit(most)
-              .map(user ->
-                  java.util.Objects.requireNonNull(waiting.get(user.getKey())).removeFirst())
+              .map(user -> Objects.requireNonNull(waiting.get(user.getKey())).removeFirst())
               .toList();
       for (var ask : taken) atWork.put(ask.asker(), ask);
       return taken;
