@@ -25,6 +25,7 @@ final class Journal {
   private final MeterRegistry meters;
   private final Map<String, Map<String, Timer>> timers = new ConcurrentHashMap<>();
   private final FloodGuard refusals = new FloodGuard(System::nanoTime);
+  private final FloodGuard faults = new FloodGuard(System::nanoTime);
 
   Journal(MeterRegistry meters) {
     this.meters = meters;
@@ -91,8 +92,14 @@ final class Journal {
     line.log("answered");
   }
 
-  /** The one place where a fault is told, in full, to the log alone. */
+  /**
+   * The one place where a fault is told, in full, to the log alone; an outage has the same many.
+   */
   void fault(String requestId, Throwable fault) {
-    FAULTS.atError().setCause(fault).addKeyValue("requestId", requestId).log("a request failed");
+    int leftOut = faults.enter();
+    if (leftOut == FloodGuard.OUT) return;
+    var line = FAULTS.atError().setCause(fault).addKeyValue("requestId", requestId);
+    if (leftOut > 0) line = line.addKeyValue("leftOut", leftOut);
+    line.log("a request failed");
   }
 }

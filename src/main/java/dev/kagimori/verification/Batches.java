@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Judges what has come while the batch before was at work: one statement reads, one writes, one
@@ -39,6 +40,10 @@ final class Batches {
 
   private static final int AT_WORK = 1;
   private static final Duration TOTAL = Duration.ofMillis(2_500);
+
+  /** They are nearly always known; a batch does not wait longer for one institution's. */
+  private static final long TERMS_MILLIS = 1_000;
+
   private static final long SWEEP_MILLIS = 100;
   private static final long PAUSE_MAX_MILLIS = 64;
 
@@ -143,7 +148,9 @@ final class Batches {
     var now = clock.instant();
     var rules = new HashMap<String, Future<Terms>>();
     for (var ask : asks)
-      rules.computeIfAbsent(ask.asker().institution(), name -> terms.find(name, now));
+      rules.computeIfAbsent(
+          ask.asker().institution(),
+          name -> terms.find(name, now).timeout(TERMS_MILLIS, TimeUnit.MILLISECONDS));
     return Future.join(List.copyOf(rules.values())).transform(_ -> Future.succeededFuture(rules));
   }
 
@@ -156,7 +163,11 @@ final class Batches {
       try {
         if (ask.isOver(System.nanoTime())) fail(ask, new ProblemException(ProblemCode.OVERLOADED));
         else if (its == null || its.failed())
-          fail(ask, its == null ? new IllegalStateException("no terms asked for") : its.cause());
+          fail(
+              ask,
+              its == null
+                  ? new IllegalStateException("no terms asked for")
+                  : Failures.undone(its.cause()));
         else
           switch (judging.judge(ask, found[i], its.result(), now)) {
             case Outcome.ToWrite(var verdict) -> verdicts.add(verdict);
