@@ -61,11 +61,15 @@ public final class BenchCommand implements Callable<Integer> {
     OwnerOnly.directory(directory);
     Logs.toFile(directory.resolve("bench.log")); // the table is all that is printed
     var running = target.running();
+    writable("--json", json);
+    writable("--picture", picture);
     try (var opened = running.isPresent() ? database.use() : database.serve();
+        var _ = new EndedEarly(opened);
         var bank = new BenchBank(opened, database.masterKey(), report::say)) {
       bank.registered(load.tokens());
       try (var site = new Site(bank, directory, target.jvm(), load.hasReferences(), running)) {
         if (running.isEmpty()) site.start();
+        if (running.isEmpty() && load.warmsByItself()) site.warm(load.all().getFirst());
         measure(site, directory, report);
       }
     }
@@ -77,10 +81,21 @@ public final class BenchCommand implements Callable<Integer> {
   private void check() {
     load.check();
     trials.check(load.tokens(), load.connections());
+    if (load.hasRates() && trials.any())
+      throw new CannotStart(
+          "--rate は比較と一緒に指定できません。", "--rate is not for comparisons: they find their own.");
     if (target.isOther() && (trials.any() || !load.isVerify()))
       throw new CannotStart(
           "--url では --mix verify だけを測れます（比較はできません）。",
           "With --url only --mix verify can be measured, and nothing compared.");
+  }
+
+  /** Seen before anything is measured. */
+  private static void writable(String option, @Nullable Path file) {
+    if (file == null || Files.isWritable(directory(file))) return;
+    throw new CannotStart(
+        "%s の %s に書き込めません。書き込めるフォルダを指定してください。".formatted(option, file),
+        "%s: %s can't be written. Name a folder that can.".formatted(option, file));
   }
 
   private static Path directory(Path file) {

@@ -39,6 +39,11 @@ record Load(
     return new Load(mix, tokens, count, rate, poisson, warmUp, seconds);
   }
 
+  /** Measured for so long, from its first moment on. */
+  Load slice(double newSeconds) {
+    return new Load(mix, tokens, connections, rate, poisson, 0, newSeconds);
+  }
+
   Load poissonArrivals() {
     return new Load(mix, tokens, connections, rate, true, warmUp, seconds);
   }

@@ -4,11 +4,13 @@ import dev.kagimori.database.CannotStart;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which load is run. */
 final class LoadOptions {
   private static final int CONNECTIONS_MAX = 4_000;
+  private static final double WARM_UP_SECONDS = 2;
 
   @Option(
       names = "--mix",
@@ -48,15 +50,28 @@ final class LoadOptions {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "5",
       paramLabel = "SECONDS",
-      description = "before each run; default: ${DEFAULT-VALUE}")
-  private double warmUp;
+      description =
+          "before each run; default: 2, and before the first until the rate rises no more")
+  private @Nullable Double warmUp;
 
   @Option(
       names = "--reference",
       description = "verifications carry a reference, and starts an idempotency key")
   private boolean references;
+
+  /** Whether nobody said how long the service has to become warm. */
+  boolean warmsByItself() {
+    return warmUp == null;
+  }
+
+  boolean hasRates() {
+    return !rates.isEmpty();
+  }
+
+  private double warmUp() {
+    return warmUp == null ? WARM_UP_SECONDS : warmUp;
+  }
 
   boolean hasReferences() {
     return references;
@@ -79,7 +94,7 @@ final class LoadOptions {
     range("--connections", connections, 1, CONNECTIONS_MAX);
     range("--tokens", tokens, 4.0 * connections, Tokens.REGISTERED_MAX);
     range("--seconds", seconds, 0.2, 3_600);
-    range("--warm-up", warmUp, 0, 3_600);
+    range("--warm-up", warmUp(), 0, 3_600);
     for (double rate : rates) range("--rate", rate, 1, 1_000_000);
     mix();
     if (!arrivals.equals("constant") && !arrivals.equals("poisson"))
@@ -112,7 +127,7 @@ final class LoadOptions {
   /** One load for each rate, or a closed one. */
   List<Load> all() {
     var closed =
-        new Load(mix(), tokens, connections, 0, arrivals.equals("poisson"), warmUp, seconds);
+        new Load(mix(), tokens, connections, 0, arrivals.equals("poisson"), warmUp(), seconds);
     return rates.isEmpty() ? List.of(closed) : rates.stream().map(closed::open).toList();
   }
 

@@ -38,12 +38,12 @@ enum Mix {
     };
   }
 
-  /** Never two refused ones one after the other for one token, and the first is right. */
+  /** Never two refused ones one after the other for one token; in the first pass none was used. */
   Item.Kind kind(int token, long pass) {
-    if (!hasRefusedCodes() || pass == 0) return Item.Kind.RIGHT;
+    if (!hasRefusedCodes()) return Item.Kind.RIGHT;
     return switch ((int) ((token + pass) % CYCLE)) {
       case WRONG_AT -> Item.Kind.WRONG;
-      case REPLAY_AT -> Item.Kind.REPLAY;
+      case REPLAY_AT -> pass == 0 ? Item.Kind.RIGHT : Item.Kind.REPLAY;
       default -> Item.Kind.RIGHT;
     };
   }

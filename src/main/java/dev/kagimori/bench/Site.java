@@ -13,6 +13,11 @@ import java.util.Optional;
 
 /** What a run measures: the database, the instances of the service, and their time. */
 final class Site implements AutoCloseable {
+  private static final double SLICE_SECONDS = 2;
+  private static final int SLICES = 30;
+  private static final int SLICES_STILL = 3;
+  private static final double RISE = 1.03;
+
   /** The rate for which codes are made ready where none is known yet. */
   private static final double GUESS = 40_000;
 
@@ -91,6 +96,17 @@ final class Site implements AutoCloseable {
     var measured = lane.measured();
     if (load.mix() == Mix.VERIFY) known = Math.max(known, measured.rate());
     return measured;
+  }
+
+  /** Until the rate rises no more: by then the service's code is compiled. A minute at most. */
+  void warm(Load load) throws IOException, SQLException {
+    double most = 0;
+    int still = 0;
+    for (int slice = 0; slice < SLICES && still < SLICES_STILL; slice++) {
+      double rate = run(load.closed().of(Mix.VERIFY).slice(SLICE_SECONDS)).rate();
+      still = rate > most * RISE ? 0 : still + 1;
+      most = Math.max(most, rate);
+    }
   }
 
   /** What a request of the last load cost the generator, in microseconds of a processor. */

@@ -2,6 +2,7 @@ package dev.kagimori.verification;
 
 import dev.kagimori.http.Call;
 import dev.kagimori.keyring.Keyring;
+import dev.kagimori.token.TokenFields;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +23,13 @@ record Attempt(String institution, String client, UUID reference, Buffer fingerp
   /** What an earlier attempt of the same reference was answered. */
   record First(boolean same, JsonObject answer) {}
 
+  /** However the codes were typed, it is the same attempt. */
   static Optional<Attempt> of(Call call, Keyring keyring) {
     @Nullable String reference = call.body().getString("reference");
     if (reference == null) return Optional.empty();
     var caller = call.caller();
+    var code = TokenFields.code(call);
+    var next = TokenFields.nextCode(call);
     return Optional.of(
         new Attempt(
             caller.institution(),
@@ -38,8 +42,8 @@ record Attempt(String institution, String client, UUID reference, Buffer fingerp
                     bytes(call.path("contract")),
                     bytes(call.path("user")),
                     bytes(call.body().getString("operation")),
-                    bytes(call.body().getString("code")),
-                    bytes(call.body().getString("nextCode", ""))))));
+                    bytes(code.reveal()),
+                    bytes(next == null ? "" : next.reveal())))));
   }
 
   /** What the row of this reference says of this attempt. */

@@ -44,6 +44,9 @@ final class Batches {
   /** They are nearly always known; a batch does not wait longer for one institution's. */
   private static final long TERMS_MILLIS = 1_000;
 
+  /** The database stands still: who comes now would wait for nothing. */
+  private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private static final long SWEEP_MILLIS = 100;
   private static final long PAUSE_MAX_MILLIS = 64;
 
@@ -58,6 +61,7 @@ final class Batches {
   private final DistributionSummary left;
   private final long sweep;
   private int atWork;
+  private long begun;
   private boolean beginning;
 
   /**
@@ -96,6 +100,8 @@ final class Batches {
    *     nothing could be done in time, {@link DatabaseBusy}, or {@link OutcomeUnknown}
    */
   Future<Answer> submit(Ask ask) {
+    if (atWork > 0 && System.nanoTime() - begun > STALL_NANOS)
+      return Future.failedFuture(new ProblemException(ProblemCode.OVERLOADED));
     return switch (line.join(ask)) {
       case FULL -> Future.failedFuture(new ProblemException(ProblemCode.OVERLOADED));
       case USER_HAS_TOO_MANY -> Future.failedFuture(new ProblemException(ProblemCode.RATE_LIMITED));
@@ -118,6 +124,7 @@ final class Batches {
       beginning = false;
       if (atWork == AT_WORK || !line.hasReady()) return;
       atWork++;
+      begun = System.nanoTime();
       var asks = line.take(ROWS);
       rows.record(asks.size());
       left.record(line.size());

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * versions, and whatever that leaves out says by its own row whether this batch wrote it before.
  */
 final class Unknowns {
-  private static final Duration TOTAL = Duration.ofMillis(1_500);
+  private static final Duration TOTAL = Duration.ofSeconds(1);
   private static final long PAUSE_MILLIS = 50;
 
   private static final String FATE =

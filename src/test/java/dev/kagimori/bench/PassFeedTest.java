@@ -69,7 +69,10 @@ class PassFeedTest {
       var kind = Item.kind(item);
       counts.merge(kind, 1, Integer::sum);
       if (kind != Item.Kind.RIGHT)
-        assertEquals(Item.Kind.RIGHT, last.get(Item.number(item)), "what came before " + kind);
+        assertEquals(
+            Item.Kind.RIGHT,
+            last.getOrDefault(Item.number(item), Item.Kind.RIGHT),
+            "what came before " + kind);
       last.put(Item.number(item), kind);
       feed.done(item, kind == Item.Kind.RIGHT ? Outcome.ACCEPTED : Outcome.WRONG);
     }
