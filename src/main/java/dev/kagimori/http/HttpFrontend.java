@@ -15,6 +15,9 @@ import java.util.function.Supplier;
 
 /** The front ends' port: {@code /v1} by the contract, and the documentation. */
 public final class HttpFrontend {
+  /** How epoll's transport tells of it, whose exceptions are of no kind of their own. */
+  private static final String TAKEN = "Address already in use";
+
   /** A negative port is any one, the same for all servers of a Vert.x that ask for this number. */
   private static final AtomicInteger ANY_PORT = new AtomicInteger();
 
@@ -150,7 +153,7 @@ public final class HttpFrontend {
 
   static IllegalStateException refusal(Throwable cause, String host, int port) {
     for (var at = cause; at != null; at = at.getCause())
-      if (at instanceof BindException)
+      if (at instanceof BindException || String.valueOf(at.getMessage()).contains(TAKEN))
         return new IllegalStateException(
             "port %1$d of %2$s can't be opened (is it taken?): choose another, or end what listens there / %2$s のポート %1$d を開けません。別のポートを指定するか、使用中のプログラムを終了してください"
                 .formatted(port, host),

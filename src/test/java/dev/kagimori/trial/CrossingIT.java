@@ -51,7 +51,8 @@ class CrossingIT {
       SELECT count(*) FROM (
         SELECT (details ->> 'step')::bigint AS step,
                lag((details ->> 'step')::bigint) OVER (PARTITION BY serial ORDER BY id) AS last
-        FROM audit WHERE outcome = 'DONE' AND details ? 'step') AS used
+        FROM audit WHERE outcome = 'DONE'
+          AND action IN ('VERIFY', 'START', 'OPEN_EXCHANGE', 'EXCHANGE_IN', 'STOP')) AS used
       WHERE step <= last
       """;
 
