@@ -148,7 +148,7 @@ final class Batches {
   /** Nothing was written of any of them. */
   private void unread(List<Ask> asks, Throwable e) {
     var meaning = Failures.undone(e);
-    for (var ask : asks) fail(ask, meaning);
+    for (var ask : asks) if (!ask.answer().future().isComplete()) fail(ask, meaning);
   }
 
   private Future<Map<String, Future<Terms>>> termsOf(List<Ask> asks) {
@@ -192,7 +192,8 @@ final class Batches {
   private Future<Void> write(SqlConnection db, List<Verdict> verdicts) {
     if (verdicts.isEmpty()) return Future.succeededFuture();
     long batch = ThreadLocalRandom.current().nextLong();
-    return VerdictWrite.execute(db, batch, verdicts)
+    return Future.<Void>succeededFuture()
+        .compose(_ -> VerdictWrite.execute(db, batch, verdicts)) // what it throws is a failure too
         .transform(written -> {
           if (written.succeeded()) {
             settle(verdicts, written.result());
