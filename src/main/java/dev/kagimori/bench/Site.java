@@ -46,6 +46,7 @@ final class Site implements AutoCloseable {
     this.repeatable = repeatable;
     this.running = running;
     clockFile = Files.createTempFile(directory, "clock", "");
+    clockFile.toFile().deleteOnExit(); // also where the process is told to end
     time = new BenchTime(clockFile);
     long now =
         Math.floorDiv(InstantSource.system().instant().getEpochSecond(), Tokens.STEP_SECONDS);

@@ -4,16 +4,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what has to come. */
-final class Waits {
+public final class Waits {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  interface Condition {
+  public interface Condition {
     boolean holds() throws Exception;
   }
 
   private Waits() {}
 
-  static void until(String what, Condition condition) {
+  public static void until(String what, Condition condition) {
     long end = System.nanoTime() + PATIENCE_NANOS;
     try {
       while (!condition.holds()) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kagimori.secrets.Expected;
+import dev.kagimori.trial.Waits;
 import dev.kagimori.verification.Engine.Told;
 import java.nio.file.Path;
 import java.sql.SQLException;

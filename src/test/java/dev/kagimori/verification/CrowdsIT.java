@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kagimori.trial.Waits;
 import dev.kagimori.verification.Engine.Told;
 import io.vertx.core.Future;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -173,5 +175,28 @@ class CrowdsIT {
     Engine.await(told);
     assertTrue(count(told).getOrDefault("NOT_FOUND", 0) >= 100, count(told).toString());
     assertEquals("ACCEPTED", Engine.await(right(List.of(holder)).getFirst()).result());
+  }
+
+  @Test
+  void whoeverComesWhileTheDatabaseStandsStillIsRefusedThoughThereIsAPlace() throws Exception {
+    var holder = engines.holders("still", 1).getFirst();
+    var later = new ArrayList<Future<Told>>();
+    var looks = new AtomicInteger();
+    engines.superuser.run("BEGIN", "LOCK TABLE token IN ACCESS EXCLUSIVE MODE");
+    try {
+      var first = engine().begin(List.of(holder.right())).getFirst();
+      Waits.until(
+          "an answer",
+          () -> {
+            if (looks.getAndIncrement() % 20 == 0)
+              later.addAll(engine().begin(List.of(holder.as("late-" + looks.get()).ask("123456"))));
+            return first.isComplete() || later.stream().anyMatch(Future::isComplete);
+          });
+      assertFalse(first.isComplete());
+      assertEquals(Map.of("OVERLOADED", 1, "WAITS", later.size() - 1), count(later));
+      assertTrue(later.size() < 400, "the line was full");
+    } finally {
+      letGo();
+    }
   }
 }
