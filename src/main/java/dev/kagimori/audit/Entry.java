@@ -40,7 +40,16 @@ public record Entry(
     LIFT_STARTS,
     IMPORT,
     ALLOCATE,
-    ADD_CLIENT
+    ADD_CLIENT,
+    ADD_STAFF,
+    REVOKE_STAFF,
+    LOOK_UP,
+    RESYNCHRONISE,
+    PUT_BACK,
+    SHIP,
+    ASK,
+    APPROVE,
+    REJECT
   }
 
   /** An entry about a user, of what was done. */
