@@ -7,6 +7,7 @@ import dev.kagimori.cli.CustodyCommand;
 import dev.kagimori.cli.InstitutionCommand;
 import dev.kagimori.cli.MigrateCommand;
 import dev.kagimori.cli.ServeCommand;
+import dev.kagimori.cli.StaffCommand;
 import dev.kagimori.cli.StockCommand;
 import dev.kagimori.database.CannotStart;
 import dev.kagimori.demo.DemoCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
       MigrateCommand.class,
       InstitutionCommand.class,
       ClientCommand.class,
+      StaffCommand.class,
       StockCommand.class,
       CustodyCommand.class,
       StationCommand.class,

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what is kept for a time only (answers to repeats, attempts, exchanges), and has the
- * tables of the audit's next months made.
+ * Removes what is kept for a time only (answers to repeats, attempts, exchanges, approvals, whose
+ * trace is in the audit), and has the tables of the audit's next months made.
  */
 final class Housekeeping {
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
@@ -41,7 +41,12 @@ final class Housekeeping {
           DELETE FROM exchange WHERE ctid = ANY(ARRAY(
             SELECT ctid FROM exchange WHERE expires_at < $1 LIMIT 10000 FOR UPDATE SKIP LOCKED))
           """,
-          Duration.ofDays(1));
+          Duration.ofDays(1),
+          """
+          DELETE FROM approval WHERE ctid = ANY(ARRAY(
+            SELECT ctid FROM approval WHERE expires_at < $1 LIMIT 10000 FOR UPDATE SKIP LOCKED))
+          """,
+          Duration.ofDays(30));
 
   private final Vertx vertx;
   private final long timer;
