@@ -8,6 +8,7 @@ import dev.kagimori.cli.InstitutionCommand;
 import dev.kagimori.cli.MigrateCommand;
 import dev.kagimori.cli.ServeCommand;
 import dev.kagimori.cli.StockCommand;
+import dev.kagimori.cli.TermsCommand;
 import dev.kagimori.database.CannotStart;
 import dev.kagimori.demo.DemoCommand;
 import dev.kagimori.station.StationCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       MigrateCommand.class,
       InstitutionCommand.class,
+      TermsCommand.class,
       ClientCommand.class,
       StockCommand.class,
       CustodyCommand.class,

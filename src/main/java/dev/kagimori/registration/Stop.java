@@ -29,7 +29,7 @@ final class Stop {
 
   Answer run(Call call) {
     var request = operations.request(call);
-    if (!request.offers(TokenOperation.STOP)) return Answer.refused(ProblemCode.NOT_OFFERED);
+    if (!request.offers(TokenOperation.STOP)) return request.notOffered();
     TokenFields.code(call);
     TokenFields.nextCode(call);
     return operations.receipted(
