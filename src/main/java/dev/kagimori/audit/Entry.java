@@ -40,7 +40,8 @@ public record Entry(
     LIFT_STARTS,
     IMPORT,
     ALLOCATE,
-    ADD_CLIENT
+    ADD_CLIENT,
+    RETRY_MAIL
   }
 
   /** An entry about a user, of what was done. */

@@ -15,6 +15,9 @@ public final class Outbox {
   /** What was not sent within this time is not sent any more. */
   public static final Duration LIFE = Duration.ofHours(24);
 
+  /** How long the row of a mail is kept, for staff to look at. */
+  public static final Duration KEPT = Duration.ofDays(30);
+
   static final String RECIPIENT = "mail recipient";
   static final String CONTENT = "mail content";
 
