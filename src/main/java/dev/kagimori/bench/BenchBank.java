@@ -10,13 +10,13 @@ import dev.kagimori.database.PoolSettings;
 import dev.kagimori.database.Tx;
 import dev.kagimori.http.ApiKeys;
 import dev.kagimori.institution.Institutions;
+import dev.kagimori.institution.TermsFile;
 import dev.kagimori.keyring.Keyring;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -109,12 +109,8 @@ final class BenchBank implements AutoCloseable {
   }
 
   /** A small bank's, but whoever takes a token may start it. */
-  private static JsonObject terms() throws IOException {
-    try (var in = BenchBank.class.getResourceAsStream("/institutions/minato.json")) {
-      if (in == null) throw new IOException("institutions/minato.json is not on the class path");
-      return new JsonObject(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-          .put("allocationRequired", false);
-    }
+  private static JsonObject terms() {
+    return TermsFile.shipped("minato").put("allocationRequired", false);
   }
 
   DatabaseUri uri() {

@@ -10,6 +10,7 @@ import dev.kagimori.database.PoolSettings;
 import dev.kagimori.database.Tx;
 import dev.kagimori.http.ApiKeys;
 import dev.kagimori.institution.Institutions;
+import dev.kagimori.institution.TermsFile;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.keyring.Keyring;
 import dev.kagimori.stock.Delivery;
@@ -19,7 +20,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.stream.Collectors;
@@ -90,12 +90,8 @@ final class Bank {
   }
 
   /** A small bank's terms, but its fobs lie on the counter: whoever takes one may start it. */
-  private static JsonObject terms() throws IOException {
-    try (var in = Bank.class.getResourceAsStream("/institutions/minato.json")) {
-      if (in == null) throw new IOException("institutions/minato.json is not on the class path");
-      return new JsonObject(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-          .put("allocationRequired", false);
-    }
+  private static JsonObject terms() {
+    return TermsFile.shipped("minato").put("allocationRequired", false);
   }
 
   private void deliver() throws IOException {

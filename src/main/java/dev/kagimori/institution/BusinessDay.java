@@ -2,6 +2,7 @@ package dev.kagimori.institution;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 
 /** Days as Japanese banks count them, whatever the server's zone. */
@@ -12,5 +13,10 @@ public final class BusinessDay {
 
   public static LocalDate of(Instant at) {
     return at.atZone(TOKYO).toLocalDate();
+  }
+
+  /** What a clock in Japan shows. */
+  static LocalTime time(Instant at) {
+    return at.atZone(TOKYO).toLocalTime();
   }
 }

@@ -8,9 +8,16 @@ import dev.kagimori.otp.Totp;
  * @param prefix in the serial number's normal spelling
  * @param start when it may be registered
  * @param exchange when it may be exchanged to
+ * @param selfIssued whether an app may have a token of it before any customer is known (E8)
  */
 public record Make(
-    String prefix, String name, Kind kind, Totp totp, Period start, Period exchange) {
+    String prefix,
+    String name,
+    Kind kind,
+    Totp totp,
+    Period start,
+    Period exchange,
+    boolean selfIssued) {
 
   /** Fob or app token. */
   public enum Kind {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param until the first instant after; null: no end is set
  */
 public record Period(@Nullable Instant from, @Nullable Instant until) {
+  static final Period ALWAYS = new Period(null, null);
+
   public boolean contains(Instant at) {
     return (from == null || !at.isBefore(from)) && (until == null || at.isBefore(until));
   }

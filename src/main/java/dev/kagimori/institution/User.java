@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedDay the business day that {@code failedToday} counts
  * @param startsStopped since when starts are refused until staff lift it
  * @param openExchange the exchange that counts, if one was opened for the present registration
+ * @param ended when the last registration ended without another taking its place; null: never
  */
 public record User(
     String institution,
@@ -25,7 +26,23 @@ public record User(
     @Nullable LocalDate failedDay,
     int failedToday,
     @Nullable Instant startsStopped,
-    @Nullable UUID openExchange) {
+    @Nullable UUID openExchange,
+    @Nullable Ended ended) {
+
+  /** The end of a registration, from which waiting times run (A6, D8). */
+  public record Ended(Instant at, By by) {
+    /** Who ended it. */
+    public enum By {
+      /** The customer, by a code. */
+      STOP,
+      /** Staff or a master user, without one. */
+      REVOCATION
+    }
+
+    static @Nullable Ended of(@Nullable Instant at, @Nullable String by) {
+      return at == null || by == null ? null : new Ended(at, By.valueOf(by));
+    }
+  }
 
   /** Personal contracts have one user; business ones have masters and general users (D1). */
   public enum Role {
@@ -52,7 +69,8 @@ public record User(
         row.getLocalDate("failed_day"),
         row.getInteger("failed_today"),
         Times.instant(row, "starts_stopped"),
-        row.getUUID("open_exchange"));
+        row.getUUID("open_exchange"),
+        Ended.of(Times.instant(row, "ended_at"), row.getString("ended_by")));
   }
 
   /** May this user try to start a token now? */
@@ -80,18 +98,19 @@ public record User(
         today,
         failedOn(today) + 1,
         inRow >= terms.failedStartsMax() ? now : startsStopped,
-        openExchange);
+        openExchange,
+        ended);
   }
 
   /** A start that succeeded ends the row, not the day's count. */
   public User started() {
     return new User(
-        institution, contract, user, role, 0, failedDay, failedToday, startsStopped, null);
+        institution, contract, user, role, 0, failedDay, failedToday, startsStopped, null, ended);
   }
 
   /** Staff looked into it. */
   public User lifted() {
-    return new User(institution, contract, user, role, 0, failedDay, 0, null, openExchange);
+    return new User(institution, contract, user, role, 0, failedDay, 0, null, openExchange, ended);
   }
 
   public User exchanging(@Nullable UUID exchange) {
@@ -104,7 +123,23 @@ public record User(
         failedDay,
         failedToday,
         startsStopped,
-        exchange);
+        exchange,
+        ended);
+  }
+
+  /** The registration ended, and with it an exchange that was open. */
+  public User ended(Ended.By by, Instant now) {
+    return new User(
+        institution,
+        contract,
+        user,
+        role,
+        failedStarts,
+        failedDay,
+        failedToday,
+        startsStopped,
+        null,
+        new Ended(now, by));
   }
 
   private int failedOn(LocalDate day) {

@@ -12,7 +12,7 @@ public final class UserStore {
   private static final String COLUMNS =
       """
       SELECT institution, contract, user_id, role, failed_starts, failed_day, failed_today,
-             starts_stopped, open_exchange
+             starts_stopped, open_exchange, ended_at, ended_by
       FROM customer WHERE institution = $1 AND contract = $2 AND user_id = $3
       """;
 
@@ -21,7 +21,7 @@ public final class UserStore {
   private static final String SAVE =
       """
       UPDATE customer SET failed_starts = $4, failed_day = $5, failed_today = $6,
-             starts_stopped = $7, open_exchange = $8
+             starts_stopped = $7, open_exchange = $8, ended_at = $9, ended_by = $10
       WHERE institution = $1 AND contract = $2 AND user_id = $3
       """;
 
@@ -36,6 +36,7 @@ public final class UserStore {
   }
 
   public void save(Writes writes, User user) {
+    var ended = user.ended();
     writes.row(
         SAVE,
         Tuple.of(
@@ -46,7 +47,9 @@ public final class UserStore {
             user.failedDay(),
             user.failedToday(),
             Times.column(user.startsStopped()),
-            user.openExchange()));
+            user.openExchange(),
+            ended == null ? null : Times.column(ended.at()),
+            ended == null ? null : ended.by().name()));
   }
 
   private static Future<Optional<User>> first(

@@ -112,8 +112,10 @@ public final class Custody {
         if (act == Act.REVOKE)
           RegistrationStore.openOf(db, user)
               .await()
-              .ifPresent(
-                  open -> RegistrationStore.end(writes, user, open, Registration.End.REVOKED, now));
+              .ifPresent(open -> {
+                RegistrationStore.end(writes, user, open, Registration.End.REVOKED, now);
+                users.save(writes, user.ended(User.Ended.By.REVOCATION, now));
+              });
         yield new Outcome.Done();
       }
     };

@@ -84,6 +84,7 @@ final class Newcomer {
           WRONG_STATE,
           NOT_THEIRS,
           NOT_REUSABLE,
+          NOT_RENEWABLE,
           UNKNOWN_MAKE,
           REPLACE_TOKEN,
           WRONG_KIND,

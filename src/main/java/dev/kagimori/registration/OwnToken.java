@@ -68,6 +68,7 @@ final class OwnToken {
       case WRONG_STATE,
           NOT_THEIRS,
           NOT_REUSABLE,
+          NOT_RENEWABLE,
           MAKE_CLOSED,
           UNKNOWN_MAKE,
           REPLACE_TOKEN,

@@ -24,7 +24,7 @@ record Request(Call call, Terms terms, Instant now) {
   }
 
   boolean offers(TokenOperation operation) {
-    return terms.offered().contains(operation);
+    return terms.offers(operation);
   }
 
   Entry entry(Action action) {

@@ -7,6 +7,7 @@ import dev.kagimori.http.Call;
 import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.Terms.TokenOperation;
+import dev.kagimori.institution.User;
 import dev.kagimori.institution.UserStore;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
@@ -57,7 +58,7 @@ final class Stop {
       case Decision.Refused refused -> OwnToken.refusal(refused, request.terms());
       case Decision.Done(Token token) -> {
         RegistrationStore.end(writes, user, old, Registration.End.STOPPED, request.now());
-        users.save(writes, user.exchanging(null));
+        users.save(writes, user.ended(User.Ended.By.STOP, request.now()));
         var receipt =
             new Receipt(
                 number.use(), request.now(), Receipt.Kind.STOP, old.serial(), null, old.loginOtp());

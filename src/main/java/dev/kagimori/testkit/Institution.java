@@ -8,15 +8,14 @@ import dev.kagimori.fob.pskc.PskcWriter;
 import dev.kagimori.fob.time.DrivenTime;
 import dev.kagimori.http.ApiKeys;
 import dev.kagimori.institution.Institutions;
+import dev.kagimori.institution.TermsFile;
 import dev.kagimori.stock.Delivery;
 import dev.kagimori.stock.DeliveryReport;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,12 +51,7 @@ public final class Institution {
 
   /** The terms of the shipped small bank (みなと信用金庫), which all others differ from. */
   public static JsonObject systemE() {
-    try (InputStream in = Institution.class.getResourceAsStream("/institutions/minato.json")) {
-      if (in == null) throw new IllegalStateException("the terms of system E are missing");
-      return new JsonObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return TermsFile.shipped("minato");
   }
 
   public String id() {

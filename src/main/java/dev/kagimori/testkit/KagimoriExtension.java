@@ -45,7 +45,7 @@ public final class KagimoriExtension implements BeforeAllCallback, ParameterReso
   /**
    * With some terms changed for every institution of the class.
    *
-   * @param changed merged over {@code institutions/minato.json}
+   * @param changed merged over {@code institutions/minato.yaml}
    */
   public static KagimoriExtension withTerms(JsonObject changed) {
     return new KagimoriExtension(changed.copy());

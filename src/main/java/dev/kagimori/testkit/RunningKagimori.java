@@ -112,7 +112,7 @@ public final class RunningKagimori implements AutoCloseable {
   }
 
   /**
-   * The same, with some terms changed: merged over {@code institutions/minato.json} object by
+   * The same, with some terms changed: merged over {@code institutions/minato.yaml} object by
    * object; a list takes the place of a list.
    */
   public Institution institution(JsonObject changedTerms) {

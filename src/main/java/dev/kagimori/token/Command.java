@@ -5,7 +5,7 @@ public sealed interface Command {
   /** Sets a fob aside for a user; for a released one this is the new hardware issue (B5). */
   record Allocate(Owner to) implements Command {}
 
-  /** The app fetched its seed. */
+  /** The app fetched its seed; its validity begins (C4). */
   record Activate() implements Command {}
 
   /** Start of use by its code (E3). */
@@ -28,6 +28,9 @@ public sealed interface Command {
 
   /** Brings a token back whose clock is far off: two codes in a row, at the price of any code. */
   record Resynchronise(Presented presented) implements Command {}
+
+  /** Makes an app token valid for another while, by its code; also when it has expired (C5). */
+  record Renew(Presented presented) implements Command {}
 
   /** Staff end it without a code: loss, theft, fault (E11). */
   record Revoke() implements Command {}

@@ -39,6 +39,8 @@ public sealed interface Decision {
     REPLACE_TOKEN,
     /** {@link Make.Kind} has no such command. */
     WRONG_KIND,
+    /** The time in which it may be renewed has not begun (C5). */
+    NOT_RENEWABLE,
     /** There is no such token. */
     UNKNOWN_SERIAL,
     /** Its sealed seed does not open, so that no code of it can be judged; it costs no try. */

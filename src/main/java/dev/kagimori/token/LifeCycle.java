@@ -3,6 +3,7 @@ package dev.kagimori.token;
 import static dev.kagimori.token.Decision.Reason.EXPIRED;
 import static dev.kagimori.token.Decision.Reason.MAKE_CLOSED;
 import static dev.kagimori.token.Decision.Reason.NEXT_CODE_NEEDED;
+import static dev.kagimori.token.Decision.Reason.NOT_RENEWABLE;
 import static dev.kagimori.token.Decision.Reason.NOT_REUSABLE;
 import static dev.kagimori.token.Decision.Reason.NOT_THEIRS;
 import static dev.kagimori.token.Decision.Reason.REPLACE_TOKEN;
@@ -45,7 +46,8 @@ public final class LifeCycle {
     var cycle = new LifeCycle(terms, now);
     return switch (command) {
       case Command.Allocate(Owner to) -> cycle.allocate(token, to);
-      case Command.Activate() -> activate(token);
+      case Command.Activate() -> cycle.activate(token);
+      case Command.Renew(Presented presented) -> cycle.renew(token, presented);
       case Command.Start(Owner by, Presented presented) ->
           cycle.begin(token, by, presented, Make::start);
       case Command.ExchangeIn(Owner by, Presented presented) ->
@@ -88,11 +90,26 @@ public final class LifeCycle {
     };
   }
 
-  private static Decision activate(Token token) {
+  private Decision activate(Token token) {
     if (token.kind() != Kind.SOFTWARE) return new Refused(token, WRONG_KIND);
-    return token.state() == TokenState.ISSUED
-        ? new Done(token.withState(TokenState.ACTIVATED, token.owner()))
-        : new Refused(token, WRONG_STATE);
+    if (token.state() != TokenState.ISSUED) return new Refused(token, WRONG_STATE);
+    if (token.suspension() != null) return new Refused(token, SUSPENDED);
+    var activated = token.withState(TokenState.ACTIVATED, token.owner());
+    return new Done(activated.valid(terms.validity().until(now)));
+  }
+
+  private Decision renew(Token token, Presented presented) {
+    if (token.kind() != Kind.SOFTWARE) return new Refused(token, WRONG_KIND);
+    if (token.state() != TokenState.IN_USE) return new Refused(token, WRONG_STATE);
+    if (token.suspension() != null) return new Refused(token, SUSPENDED);
+    var until = token.validUntil();
+    if (until == null || now.isBefore(terms.validity().renewableFrom(until)))
+      return new Refused(token, NOT_RENEWABLE);
+    return judged(
+        token,
+        Judgement.of(token, presented, now),
+        t -> t.charged(terms.wrongCodesMax()),
+        t -> t.valid(terms.validity().until(now)));
   }
 
   /** Start and exchange-in: an outsider shows a token that is not yet, or no longer, registered. */

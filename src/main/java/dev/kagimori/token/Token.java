@@ -48,6 +48,25 @@ public record Token(
         serial, kind, totp, state, null, null, validUntil, NO_STEP, null, 0, 0, 0, 0, 0);
   }
 
+  /** An app token that a user was issued. */
+  public static Token issued(SerialNumber serial, Totp totp, Owner owner) {
+    return new Token(
+        serial,
+        Kind.SOFTWARE,
+        totp,
+        TokenState.ISSUED,
+        null,
+        owner,
+        null,
+        NO_STEP,
+        null,
+        0,
+        0,
+        0,
+        0,
+        0);
+  }
+
   /** A token as its maker delivers it, with the drift that was measured there. */
   public static Token delivered(
       SerialNumber serial,
@@ -78,6 +97,25 @@ public record Token(
 
   Token unlocked() {
     return copy(state, null, owner, 0, epoch + 1);
+  }
+
+  /** Valid until another instant. */
+  Token valid(Instant until) {
+    return new Token(
+        serial,
+        kind,
+        totp,
+        state,
+        suspension,
+        owner,
+        until,
+        lastStep,
+        lastAccepted,
+        failuresInRow,
+        failuresSinceAccepted,
+        driftSeconds,
+        version + 1,
+        epoch);
   }
 
   /** Uses a step up: no step up to it will be accepted again. */

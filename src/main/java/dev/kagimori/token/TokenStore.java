@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code token}. Nothing else writes them once they are in the books. */
 public final class TokenStore {
@@ -56,8 +58,16 @@ public final class TokenStore {
       UPDATE token SET state = $4, suspension = $5, owner_contract = $6, owner_user = $7,
              last_step = $8, last_accepted = $9, failures_in_row = $10,
              failures_since_accepted = $11, drift_seconds = $12, version = $13, epoch = $14,
-             batch = 0
+             valid_until = $15, batch = 0
       WHERE institution = $1 AND serial = $2 AND version = $3
+      """;
+
+  private static final String ADD =
+      """
+      INSERT INTO token (institution, serial, kind, algorithm, digits, step_seconds, sealed_seed,
+                         key_version, state, valid_until, owner_contract, owner_user,
+                         self_issued_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
       """;
 
   private static final String OF_OWNER =
@@ -66,8 +76,8 @@ public final class TokenStore {
           + """
           FROM token t
           WHERE t.institution = $1 AND t.owner_contract = $2 AND t.owner_user = $3
-            AND t.state IN ('ALLOCATED', 'IN_USE')
-          ORDER BY t.state DESC, t.serial LIMIT 100
+            AND t.state IN ('ALLOCATED', 'ISSUED', 'ACTIVATED', 'IN_USE')
+          ORDER BY t.state = 'IN_USE' DESC, t.serial LIMIT 100
           """;
 
   private TokenStore() {}
@@ -116,12 +126,39 @@ public final class TokenStore {
         .toList();
   }
 
+  /**
+   * Adds an app token to what a transaction saves; that its serial number is free was seen before.
+   *
+   * @param selfIssued when its app had it made (E8); null: it was issued to its owner
+   */
+  public static void add(
+      Writes writes, String institution, StoredToken stored, @Nullable Instant selfIssued) {
+    var token = stored.token();
+    var owner = token.owner();
+    writes.row(
+        ADD,
+        Tuple.tuple()
+            .addString(institution)
+            .addString(token.serial().value())
+            .addString(token.kind().name())
+            .addString(token.totp().algorithm().name())
+            .addShort((short) token.totp().digits())
+            .addShort((short) token.totp().stepSeconds())
+            .addBuffer(Buffer.buffer(stored.seed().bytes()))
+            .addInteger(stored.seed().keyVersion())
+            .addString(token.state().name())
+            .addOffsetDateTime(Times.column(token.validUntil()))
+            .addString(owner == null ? null : owner.contract())
+            .addString(owner == null ? null : owner.user())
+            .addOffsetDateTime(Times.column(selfIssued)));
+  }
+
   private static <T> T[] column(
       List<StoredToken> tokens, Function<StoredToken, T> value, IntFunction<T[]> array) {
     return tokens.stream().map(value).toArray(array);
   }
 
-  /** A user's tokens, the registered one first, then those set aside; not locked. */
+  /** A user's tokens, the registered one first, then those on their way; not locked. */
   public static List<Token> ofOwner(SqlClient db, String institution, Owner owner) {
     var rows =
         db.preparedQuery(OF_OWNER)
@@ -153,7 +190,8 @@ public final class TokenStore {
             .addInteger(after.failuresSinceAccepted())
             .addInteger((int) after.driftSeconds())
             .addLong(after.version())
-            .addLong(after.epoch()));
+            .addLong(after.epoch())
+            .addOffsetDateTime(Times.column(after.validUntil())));
     AuditLog.add(writes, entry);
   }
 

@@ -9,15 +9,14 @@ import dev.kagimori.fob.pskc.PskcKey;
 import dev.kagimori.fob.pskc.PskcWriter;
 import dev.kagimori.http.ApiKeys;
 import dev.kagimori.institution.Institutions;
+import dev.kagimori.institution.TermsFile;
 import dev.kagimori.secrets.Secrets;
 import dev.kagimori.stock.Delivery;
 import dev.kagimori.stock.DeliveryReport;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
@@ -108,17 +107,12 @@ final class Round {
 
   /** Anyone may start any fob that nobody has, also again. */
   private static JsonObject terms() {
-    try (InputStream in = Round.class.getResourceAsStream("/institutions/minato.json")) {
-      if (in == null) throw new IllegalStateException("the terms of system E are missing");
-      return new JsonObject(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-          .put("allocationRequired", false)
-          .put("fobReuse", "FREELY")
-          .put("wrongCodesMax", State.TRIES)
-          .put("failedStartsMax", State.STARTS)
-          .put("failedStartsADay", State.STARTS_A_DAY);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return TermsFile.shipped("minato")
+        .put("allocationRequired", false)
+        .put("fobReuse", "FREELY")
+        .put("wrongCodesMax", State.TRIES)
+        .put("failedStartsMax", State.STARTS)
+        .put("failedStartsADay", State.STARTS_A_DAY);
   }
 
   /** Their quartzes are perfect, so that what is judged is the service alone. */

@@ -37,7 +37,7 @@ class HousekeepingIT {
     Secrets.database(directory);
     Migrations.migrate(database.owner());
     Pool pool = Database.open(vertx, database.service());
-    pool.query("INSERT INTO institution VALUES ('minato')")
+    pool.query("INSERT INTO institution VALUES ('minato', '00000001')")
         .execute()
         .compose(added -> pool.query(ROWS).execute())
         .compose(added -> Housekeeping.sweep(pool, InstantSource.fixed(NOW)))

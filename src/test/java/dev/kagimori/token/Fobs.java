@@ -2,19 +2,16 @@ package dev.kagimori.token;
 
 import dev.kagimori.institution.Make.Kind;
 import dev.kagimori.institution.Terms;
+import dev.kagimori.institution.TermsFile;
 import dev.kagimori.institution.TermsJson;
 import dev.kagimori.otp.Algorithm;
 import dev.kagimori.otp.OneTimeCode;
 import dev.kagimori.otp.Seed;
 import dev.kagimori.otp.Totp;
 import dev.kagimori.secrets.Secrets;
-import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 
 /** Tokens, codes and terms for tests of the pure parts. */
 final class Fobs {
@@ -35,14 +32,9 @@ final class Fobs {
   private Fobs() {}
 
   static Terms terms(Map<String, Object> changes) {
-    try (var in = Fobs.class.getResourceAsStream("/institutions/minato.json")) {
-      var bytes = Objects.requireNonNull(in, "the demo's terms").readAllBytes();
-      var json = new JsonObject(new String(bytes, StandardCharsets.UTF_8));
-      changes.forEach(json::put);
-      return TermsJson.read(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var json = TermsFile.shipped("minato");
+    changes.forEach(json::put);
+    return TermsJson.read(json);
   }
 
   static Token inStock() {
