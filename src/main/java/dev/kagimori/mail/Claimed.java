@@ -15,7 +15,6 @@ record Claimed(
     UUID id,
     UUID claim,
     String kind,
-    String language,
     SealedText recipient,
     SealedText content,
     int tries) {
@@ -26,7 +25,6 @@ record Claimed(
         row.getUUID("mail"),
         row.getUUID("claim"),
         row.getString("kind"),
-        row.getString("language"),
         new SealedText(row.getBuffer("recipient").getBytes(), version),
         new SealedText(row.getBuffer("content").getBytes(), version),
         row.getInteger("tries"));

@@ -17,14 +17,11 @@ record Letter(UUID id, Address from, String sender, Address to, String subject, 
     var content =
         Content.decode(
             keyring.openText(institution, Outbox.CONTENT, claimed.id(), claimed.content()));
-    var text =
-        templates
-            .of(Kind.valueOf(claimed.kind()), Language.valueOf(claimed.language()))
-            .filled(content);
+    var text = templates.filled(Kind.valueOf(claimed.kind()), content);
     return new Letter(
         claimed.id(),
         content.letterhead().from(),
-        content.letterhead().institution(),
+        content.letterhead().sender(),
         Address.of(to),
         text.subject(),
         text.body());

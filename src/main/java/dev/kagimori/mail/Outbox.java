@@ -23,9 +23,9 @@ public final class Outbox {
 
   private static final String INSERT =
       """
-      INSERT INTO mail (institution, mail, kind, language, contract, user_id, recipient, content,
-                        key_version, state, created_at, next_at, ends_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'WAITING', $10, $10, $11)
+      INSERT INTO mail (institution, mail, kind, contract, user_id, recipient, content, key_version,
+                        state, created_at, next_at, ends_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'WAITING', $9, $9, $10)
       """;
 
   private final Keyring keyring;
@@ -59,7 +59,6 @@ public final class Outbox {
             .addString(mail.institution())
             .addUUID(id)
             .addString(mail.kind().name())
-            .addString(mail.language().name())
             .addString(mail.contract())
             .addString(mail.user())
             .addBuffer(Buffer.buffer(recipient.bytes()))

@@ -28,7 +28,7 @@ final class OutboxStore {
         SELECT mail FROM mail
         WHERE institution = $1 AND state = 'WAITING' AND next_at <= $2 AND ends_at > $2
         ORDER BY next_at LIMIT $4 FOR UPDATE SKIP LOCKED))
-      RETURNING institution, mail, claim, kind, language, recipient, content, key_version, tries
+      RETURNING institution, mail, claim, kind, recipient, content, key_version, tries
       """;
 
   /** A claim whose answer was lost: nobody has sent anything by it. */

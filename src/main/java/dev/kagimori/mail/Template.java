@@ -1,8 +1,10 @@
 package dev.kagimori.mail;
 
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -46,11 +48,10 @@ record Template(String subject, String body) {
    *
    * @throws IllegalArgumentException when there is nothing to fill a place with
    */
-  Template filled(Content content) {
-    var letterhead = content.letterhead();
-    var values =
-        content.values().entrySet().stream()
-            .collect(Collectors.toMap(value -> value.getKey().placeholder(), Map.Entry::getValue));
+  Template filled(Letterhead.Part letterhead, Map<Slot, String> told) {
+    var values = new HashMap<String, String>();
+    told.forEach((slot, value) ->
+        values.put(slot.placeholder(), Wording.told(slot, value, letterhead.language())));
     values.put(INSTITUTION, letterhead.institution());
     values.put(HELP_DESK, letterhead.helpDesk());
     values.put(PHONE, letterhead.phone());
@@ -65,7 +66,7 @@ record Template(String subject, String body) {
           var value = values.get(place.group(1));
           if (value == null)
             throw new IllegalArgumentException("a mail does not tell {" + place.group(1) + "}");
-          return java.util.regex.Matcher.quoteReplacement(value);
+          return Matcher.quoteReplacement(value);
         });
   }
 

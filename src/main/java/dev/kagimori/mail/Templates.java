@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The templates of all kinds in all languages. */
 final class Templates {
+  private static final String BETWEEN = "\n" + "-".repeat(60) + "\n\n";
+
   private record Name(Kind kind, Language language) {}
 
   private final Map<Name, Template> templates;
@@ -51,7 +54,20 @@ final class Templates {
     return new Templates(templates);
   }
 
-  Template of(Kind kind, Language language) {
+  /**
+   * Subject and body in all languages of the letterhead, in its order; the first has the subject.
+   */
+  Template filled(Kind kind, Content content) {
+    var parts =
+        content.letterhead().parts().stream()
+            .map(part -> of(kind, part.language()).filled(part, content.values()))
+            .toList();
+    return new Template(
+        parts.getFirst().subject(),
+        parts.stream().map(Template::body).collect(Collectors.joining(BETWEEN)));
+  }
+
+  private Template of(Kind kind, Language language) {
     return Objects.requireNonNull(templates.get(new Name(kind, language)));
   }
 
