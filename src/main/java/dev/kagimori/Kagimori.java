@@ -5,6 +5,7 @@ import dev.kagimori.cli.AuditCommand;
 import dev.kagimori.cli.ClientCommand;
 import dev.kagimori.cli.CustodyCommand;
 import dev.kagimori.cli.InstitutionCommand;
+import dev.kagimori.cli.MailCommand;
 import dev.kagimori.cli.MigrateCommand;
 import dev.kagimori.cli.ServeCommand;
 import dev.kagimori.cli.StockCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
       ClientCommand.class,
       StockCommand.class,
       CustodyCommand.class,
+      MailCommand.class,
       StationCommand.class,
       BenchCommand.class,
       AuditCommand.class

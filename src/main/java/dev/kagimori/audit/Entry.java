@@ -41,7 +41,8 @@ public record Entry(
     IMPORT,
     ALLOCATE,
     ADD_CLIENT,
-    TERMS
+    TERMS,
+    RETRY_MAIL
   }
 
   /** An entry about a user, of what was done. */
