@@ -19,6 +19,7 @@ import dev.kagimori.institution.TermsStore;
 import dev.kagimori.institution.User;
 import dev.kagimori.institution.UserStore;
 import dev.kagimori.keyring.Keyring;
+import dev.kagimori.mail.Outbox;
 import dev.kagimori.registration.Requirements.Intent;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.TokenState;
@@ -46,10 +47,11 @@ public final class RegistrationRoutes implements Routes {
     operations = new Operations(terms, idempotency, new Receipts(pool), clock);
     var newcomer = new Newcomer(keyring, users);
     var ownToken = new OwnToken(keyring);
-    start = new Start(operations, users, newcomer);
+    var notices = new Notices(new Outbox(keyring));
+    start = new Start(operations, users, newcomer, notices);
     exchanges = new Exchanges(operations, users, ownToken);
-    completion = new ExchangeCompletion(operations, users, newcomer);
-    stop = new Stop(operations, users, ownToken);
+    completion = new ExchangeCompletion(operations, users, newcomer, notices);
+    stop = new Stop(operations, users, ownToken, notices);
   }
 
   @Override

@@ -19,6 +19,7 @@ import dev.kagimori.institution.Institutions;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.keyring.Keyring;
 import dev.kagimori.mail.Mailroom;
+import dev.kagimori.mail.Outbox;
 import dev.kagimori.registration.ContractRoutes;
 import dev.kagimori.registration.RegistrationRoutes;
 import dev.kagimori.staff.StaffRoutes;
@@ -156,7 +157,7 @@ public final class Service implements AutoCloseable {
     return List.of(
         new StaffRoutes(),
         new TimeRoutes(clock),
-        new ContractRoutes(idempotency, clock),
+        new ContractRoutes(idempotency, terms, new Outbox(keyring), clock),
         new RegistrationRoutes(pool, keyring, terms, idempotency, clock),
         new VerificationRoutes(vertx, pool, hot, keyring, terms, clock, meters));
   }
