@@ -42,7 +42,16 @@ public record Entry(
     ALLOCATE,
     ADD_CLIENT,
     TERMS,
-    RETRY_MAIL
+    RETRY_MAIL,
+    ADD_STAFF,
+    REVOKE_STAFF,
+    LOOK_UP,
+    RESYNCHRONISE,
+    PUT_BACK,
+    SHIP,
+    ASK,
+    APPROVE,
+    REJECT
   }
 
   /** An entry about a user, of what was done. */
