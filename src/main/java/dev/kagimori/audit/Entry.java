@@ -41,6 +41,8 @@ public record Entry(
     IMPORT,
     ALLOCATE,
     ADD_CLIENT,
+    TERMS,
+    RETRY_MAIL,
     ADD_STAFF,
     REVOKE_STAFF,
     LOOK_UP,

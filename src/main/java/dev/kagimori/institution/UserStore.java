@@ -13,7 +13,9 @@ public final class UserStore {
   private static final String COLUMNS =
       """
       SELECT institution, contract, user_id, role, failed_starts, failed_day, failed_today,
-             starts_stopped, open_exchange, ended_at, ended_by
+             starts_stopped, open_exchange, ended_at, ended_by,
+             (SELECT registered_mail FROM contract k
+              WHERE k.institution = $1 AND k.contract = $2) AS registered_mail
       FROM customer WHERE institution = $1 AND contract = $2 AND user_id = $3
       """;
 

@@ -26,10 +26,14 @@ record Receipt(
     STOP
   }
 
+  String numberText() {
+    return "%07d".formatted(number);
+  }
+
   JsonObject toJson() {
     var json =
         new JsonObject()
-            .put("receiptNumber", "%07d".formatted(number))
+            .put("receiptNumber", numberText())
             .put("acceptedAt", Times.text(acceptedAt))
             .put("operation", operation.name())
             .put("serial", serial.value());
