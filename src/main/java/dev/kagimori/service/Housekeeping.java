@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what is kept for a time only (answers to repeats, attempts, exchanges, mails, requests for
- * approval, whose trace is in the audit), and has the tables of the audit's next months made.
+ * Removes what is kept for a time only (answers to repeats, attempts, exchanges, mails, requests
+ * for approval, whose trace is in the audit), and has the tables of the audit's next months made.
  */
 final class Housekeeping {
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
