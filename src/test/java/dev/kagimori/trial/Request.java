@@ -67,6 +67,10 @@ record Request(
     return at(path.replace("{exchange}", exchange));
   }
 
+  Request filled(String parameter, String value) {
+    return at(path.replace("{" + parameter + "}", value));
+  }
+
   Request query(String query) {
     return at(path + "?" + query);
   }
