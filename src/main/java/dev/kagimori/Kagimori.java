@@ -8,6 +8,7 @@ import dev.kagimori.cli.InstitutionCommand;
 import dev.kagimori.cli.MailCommand;
 import dev.kagimori.cli.MigrateCommand;
 import dev.kagimori.cli.ServeCommand;
+import dev.kagimori.cli.StaffCommand;
 import dev.kagimori.cli.StockCommand;
 import dev.kagimori.cli.TermsCommand;
 import dev.kagimori.database.CannotStart;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Command;
       InstitutionCommand.class,
       TermsCommand.class,
       ClientCommand.class,
+      StaffCommand.class,
       StockCommand.class,
       CustodyCommand.class,
       MailCommand.class,

@@ -25,7 +25,13 @@ public record DriftRate(double ppm, boolean isTold) {
     return new DriftRate(ppm, seconds >= token.totp().stepSeconds() / RUNAWAY_PPM * 1e6);
   }
 
-  public boolean isRunaway() {
-    return isTold && Math.abs(ppm) > RUNAWAY_PPM;
+  /** As people are told it: to a tenth. */
+  public double rounded() {
+    return rounded(ppm);
+  }
+
+  /** A rate to a tenth. */
+  public static double rounded(double ppm) {
+    return Math.round(ppm * 10) / 10.0;
   }
 }
