@@ -10,6 +10,9 @@ import dev.kagimori.institution.Terms;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.institution.User;
 import dev.kagimori.institution.UserStore;
+import dev.kagimori.keyring.Keyring;
+import dev.kagimori.mail.Kind;
+import dev.kagimori.mail.Outbox;
 import dev.kagimori.token.Change;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
@@ -43,6 +46,14 @@ public final class Custody {
     UNLOCK,
     REVOKE;
 
+    private Kind notice() {
+      return switch (this) {
+        case SUSPEND -> Kind.SUSPENDED;
+        case UNLOCK -> Kind.UNLOCKED;
+        case REVOKE -> Kind.REVOKED;
+      };
+    }
+
     private Command command() {
       return switch (this) {
         case SUSPEND -> new Command.Suspend();
@@ -55,7 +66,7 @@ public final class Custody {
   /** Who lets it be done. */
   public enum By {
     STAFF,
-    /** Lifts what wrong codes brought about, never what staff did. */
+    /** Neither lifts what staff suspended, nor gets around it by a new token (E11). */
     MASTER
   }
 
@@ -94,11 +105,14 @@ public final class Custody {
 
   private final Pool pool;
   private final TermsStore terms;
+  private final Notices notices;
   private final UserStore users = new UserStore();
 
-  public Custody(Pool pool, TermsStore terms) {
+  /** The keyring has to hold the institution's keys, for the mails that tell of it. */
+  public Custody(Pool pool, TermsStore terms, Keyring keyring) {
     this.pool = pool;
     this.terms = terms;
+    notices = new Notices(new Outbox(keyring));
   }
 
   /** Staff's order on one user, in a transaction of its own. */
@@ -126,16 +140,20 @@ public final class Custody {
     var outcomes = new LinkedHashMap<Owner, Outcome>();
     var changes = new ArrayList<Change>();
     var revoked = new ArrayList<Subject>();
+    var told = new LinkedHashMap<User, SerialNumber>();
     held.forEach((owner, subject) -> {
       var decided = decide(order, subject, rules);
       outcomes.put(owner, decided.outcome);
       changes.add(decided.change);
-      if (order.act == Act.REVOKE && decided.outcome instanceof Outcome.Done) revoked.add(subject);
+      if (!(decided.outcome instanceof Outcome.Done)) return;
+      if (order.act == Act.REVOKE) revoked.add(subject);
+      told.put(subject.user.orElseThrow(), subject.token.orElseThrow().token().serial());
     });
     var written = TokenWrite.NOTHING_KEPT.execute(db, 0, changes, values -> values).await();
     if (written.cardinality() != changes.size())
       throw new IllegalStateException("a token changed although its row was held");
     if (!revoked.isEmpty()) end(db, order, revoked);
+    notices.tell(db, rules, told, order.act.notice(), order.now);
     return outcomes;
   }
 
@@ -181,9 +199,7 @@ public final class Custody {
   }
 
   private static Decision decide(Order order, Token token, Terms terms) {
-    return order.by == By.MASTER
-            && order.act == Act.UNLOCK
-            && token.suspension() == Suspension.STAFF
+    return order.by == By.MASTER && token.suspension() == Suspension.STAFF
         ? new Decision.Refused(token, Decision.Reason.SUSPENDED)
         : LifeCycle.decide(token, order.act.command(), terms, order.now);
   }

@@ -40,6 +40,7 @@ public final class RegistrationRoutes implements Routes {
   private final Exchanges exchanges;
   private final ExchangeCompletion completion;
   private final Stop stop;
+  private final MasterActs masters;
 
   public RegistrationRoutes(
       Pool pool, Keyring keyring, TermsStore terms, Idempotency idempotency, InstantSource clock) {
@@ -52,6 +53,7 @@ public final class RegistrationRoutes implements Routes {
     exchanges = new Exchanges(operations, users, ownToken);
     completion = new ExchangeCompletion(operations, users, newcomer, notices);
     stop = new Stop(operations, users, ownToken, notices);
+    masters = new MasterActs(operations, users, new Custody(pool, terms, keyring));
   }
 
   @Override
@@ -62,6 +64,8 @@ public final class RegistrationRoutes implements Routes {
         .on("giveUpExchange", exchanges::giveUp)
         .on("completeExchange", completion::run)
         .on("stop", stop::run)
+        .on("unlockUsers", masters::unlock)
+        .on("revokeUsers", masters::revoke)
         .on("getRequirements", this::requirements)
         .on("getInstitution", this::institution);
   }
