@@ -44,6 +44,18 @@ class ArchitectureTest {
               List.of("token", "institution", "audit", "http", "keyring", "database", "otp")),
           Map.entry(
               "stock", List.of("token", "institution", "audit", "keyring", "database", "otp")),
+          Map.entry(
+              "staff",
+              List.of(
+                  "registration",
+                  "stock",
+                  "token",
+                  "institution",
+                  "audit",
+                  "http",
+                  "keyring",
+                  "database",
+                  "otp")),
           Map.entry("station", List.of("otp", "stock")),
           Map.entry(
               "bench",
@@ -160,7 +172,8 @@ class ArchitectureTest {
             "dev.kagimori.registration..",
             "dev.kagimori.verification..",
             "dev.kagimori.audit..",
-            "dev.kagimori.stock..")
+            "dev.kagimori.stock..",
+            "dev.kagimori.staff..")
         .should()
         .callMethod(Instant.class, "now")
         .orShould()

@@ -19,9 +19,10 @@ final class ApiTable implements Api {
 
   private final Map<String, Route> routes = new HashMap<>();
 
-  static ApiTable of(OpenApi contract, List<Routes> domains) {
+  /** Those of one door. */
+  static ApiTable of(Door door, OpenApi contract, List<Routes> domains) {
     var table = new ApiTable();
-    domains.forEach(domain -> domain.mount(table));
+    for (var domain : domains) if (domain.door() == door) domain.mount(table);
     var operations =
         contract.contract().operations().stream()
             .map(Operation::getOperationId)
@@ -30,7 +31,11 @@ final class ApiTable implements Api {
     var unknown = table.routes.keySet().stream().filter(id -> !operations.contains(id)).toList();
     if (!missing.isEmpty() || !unknown.isEmpty())
       throw new IllegalStateException(
-          "contract and routes differ: no route for " + missing + ", no operation for " + unknown);
+          door.document()
+              + " and routes differ: no route for "
+              + missing
+              + ", no operation for "
+              + unknown);
     return table;
   }
 

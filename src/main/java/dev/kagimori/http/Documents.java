@@ -3,45 +3,24 @@ package dev.kagimori.http;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** The pages that anyone may read: the contract, a page to read it with, and the problems. */
+/** The pages that anyone may read: the contracts, pages to read them with, and the problems. */
 final class Documents {
   private static final String WEBJAR = "/META-INF/resources/webjars/swagger-ui/5.18.2/";
   private static final String HTML = "text/html; charset=utf-8";
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String STYLE = "text/css; charset=utf-8";
 
-  private static final String INDEX =
-      """
-      <!DOCTYPE html>
-      <html lang="ja">
-      <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>鍵守 Kagimori API</title>
-        <link rel="stylesheet" href="/docs/swagger-ui.css">
-        <link rel="icon" type="image/png" href="/docs/favicon-32x32.png">
-      </head>
-      <body>
-        <noscript>
-          JavaScript が使えない場合は <a href="/openapi/frontend.yaml">frontend.yaml</a> をお読みください。
-          <span lang="en">Without JavaScript, read
-          <a href="/openapi/frontend.yaml">frontend.yaml</a>.</span>
-        </noscript>
-        <div id="contract"></div>
-        <script src="/docs/swagger-ui-bundle.js"></script>
-        <script src="/docs/start.js"></script>
-      </body>
-      </html>
-      """;
-
   private static final String START =
       """
       SwaggerUIBundle({
-        url: '/openapi/frontend.yaml',
+        url: document.getElementById('contract').dataset.document,
         dom_id: '#contract',
         deepLinking: true,
         validatorUrl: null,
@@ -53,14 +32,57 @@ final class Documents {
 
   private final Map<String, Page> pages = new HashMap<>();
 
-  Documents(OpenApi contract) {
-    put("/openapi/frontend.yaml", "application/yaml; charset=utf-8", contract.text());
-    put("/docs", HTML, INDEX);
+  Documents(Map<Door, OpenApi> contracts) {
+    contracts.forEach((door, contract) -> {
+      put(door.document(), "application/yaml; charset=utf-8", contract.text());
+      put(door.page(), HTML, index(door));
+    });
     put("/docs/start.js", SCRIPT, START);
     put("/docs/problems", HTML, ProblemPage.html());
     webjar("swagger-ui-bundle.js", SCRIPT);
     webjar("swagger-ui.css", STYLE);
     webjar("favicon-32x32.png", "image/png");
+  }
+
+  private static String index(Door shown) {
+    return """
+    <!DOCTYPE html>
+    <html lang="ja">
+    <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>鍵守 Kagimori API: %1$s</title>
+      <link rel="stylesheet" href="/docs/swagger-ui.css">
+      <link rel="icon" type="image/png" href="/docs/favicon-32x32.png">
+    </head>
+    <body>
+      <nav aria-label="API">
+        %2$s
+        <a href="/docs/problems">エラーコード / problems</a>
+      </nav>
+      <noscript>
+        JavaScript が使えない場合は YAML ファイルをお読みください。
+        <span lang="en">Without JavaScript, read the documents:</span>
+        %3$s
+      </noscript>
+      <div id="contract" data-document="%4$s"></div>
+      <script src="/docs/swagger-ui-bundle.js"></script>
+      <script src="/docs/start.js"></script>
+    </body>
+    </html>
+    """
+        .formatted(
+            shown.title(),
+            links(door ->
+                "<a href=\"%s\"%s>%s</a>"
+                    .formatted(
+                        door.page(), door == shown ? " aria-current=\"page\"" : "", door.title())),
+            links(door -> "<a href=\"%1$s\">%1$s</a>".formatted(door.document())),
+            shown.document());
+  }
+
+  private static String links(Function<Door, String> link) {
+    return Arrays.stream(Door.values()).map(link).collect(Collectors.joining("\n    "));
   }
 
   /** The page of an address; {@code /docs/} is {@code /docs}. */

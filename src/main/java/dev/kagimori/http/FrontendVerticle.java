@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One of the event loops that share the front ends' port. */
+/** One of the event loops that share the public port. */
 final class FrontendVerticle extends VerticleBase {
   private final HttpFrontend.Shared shared;
   private final Workers workers;
@@ -28,13 +28,7 @@ final class FrontendVerticle extends VerticleBase {
     var watch = new ConnectionWatch(sweep, shared.limits(), shared.connections());
     routes = List.copyOf(shared.routes().get());
     var reception =
-        new Reception(
-            vertx,
-            shared,
-            ApiTable.of(shared.contract(), routes),
-            workers,
-            watch,
-            Lines.of(sweep, shared.limits()));
+        new Reception(vertx, shared, routes, workers, watch, Lines.of(sweep, shared.limits()));
     var opening =
         vertx
             .createHttpServer(options(shared.listen(), shared.port(), shared.limits()))

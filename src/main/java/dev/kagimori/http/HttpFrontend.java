@@ -8,12 +8,14 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.net.BindException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** The front ends' port: {@code /v1} by the contract, and the documentation. */
+/** The public port: its doors, each by its contract, and the documentation. */
 public final class HttpFrontend {
   /** How epoll's transport tells of it, whose exceptions are of no kind of their own. */
   private static final String TAKEN = "Address already in use";
@@ -37,32 +39,42 @@ public final class HttpFrontend {
    * What stands behind the port.
    *
    * @param routes asked once on each event loop, for routes of its own; together they have exactly
-   *     the contract's operations
+   *     the contracts' operations
+   * @param credentials of each door that is not public
    * @param inService while false, every call is refused as {@code OVERLOADED}
    * @param meters gets {@code kagimori.answers} by operation and code, and gauges of the crowd
    */
   public record Parts(
       Supplier<List<Routes>> routes,
-      Credentials credentials,
+      Map<Door, Credentials> credentials,
       BooleanSupplier inService,
-      MeterRegistry meters) {}
+      MeterRegistry meters) {
+    public Parts {
+      credentials = Map.copyOf(credentials);
+      for (var door : Door.values())
+        if (door.isPublic() == credentials.containsKey(door))
+          throw new IllegalArgumentException(door + " and its credentials do not fit");
+    }
+  }
 
   /** What the instances have in common. */
   record Shared(
       Listen listen,
       int port,
       Limits limits,
-      OpenApi contract,
+      Map<Door, Entrance> entrances,
       Supplier<List<Routes>> routes,
       Documents documents,
-      Credentials credentials,
       BooleanSupplier inService,
       Journal journal,
       Gate connections,
       Gate lookUps,
-      Gate inFlight,
       Gate pages,
-      AtomicInteger bound) {}
+      AtomicInteger bound) {
+    Entrance at(Door door) {
+      return Objects.requireNonNull(entrances.get(door));
+    }
+  }
 
   /**
    * Begins what {@link #start} does first, to be done while others wait for the database. It may be
@@ -80,29 +92,31 @@ public final class HttpFrontend {
    * @throws IllegalStateException when the port is taken, or contract and routes differ
    */
   public static HttpFrontend start(Vertx vertx, Listen listen, Limits limits, Parts parts) {
-    var contract = OpenApi.load(vertx, OpenApi.FRONTEND);
+    var contracts = OpenApi.load(vertx);
     var shared =
         new Shared(
             listen,
             listen.port() == 0 ? ANY_PORT.decrementAndGet() : listen.port(),
             limits,
-            contract,
+            Entrance.all(contracts, parts.credentials(), limits),
             parts.routes(),
-            new Documents(contract),
-            parts.credentials(),
+            new Documents(contracts),
             parts.inService(),
             new Journal(parts.meters()),
             new Gate(limits.connections()),
-            new Gate(limits.inFlight()),
             new Gate(limits.inFlight()),
             new Gate(limits.pagesInFlight()),
             new AtomicInteger());
     Gauge.builder("kagimori.connections", shared.connections(), Gate::inside)
         .description("Connections of front ends")
         .register(parts.meters());
-    Gauge.builder("kagimori.in.flight", shared.inFlight(), Gate::inside)
-        .description("Requests at work")
-        .register(parts.meters());
+    shared
+        .entrances()
+        .forEach((door, entrance) ->
+            Gauge.builder("kagimori.in.flight", entrance.atWork(), Gate::inside)
+                .description("Requests at work")
+                .tag("door", door.tag())
+                .register(parts.meters()));
     var workers = new ConcurrentLinkedQueue<Workers>();
     var workersId =
         deploy(
@@ -110,7 +124,7 @@ public final class HttpFrontend {
             ThreadingModel.VIRTUAL_THREAD,
             listen,
             () -> {
-              var deployed = new Workers(shared.inFlight());
+              var deployed = new Workers();
               workers.add(deployed);
               return deployed;
             });

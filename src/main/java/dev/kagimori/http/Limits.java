@@ -17,7 +17,9 @@ import java.util.List;
  *     the connection is closed, so that the answer is not lost by a reset (1 s)
  * @param stop what is in flight gets this long to end when the service stops (20 s)
  * @param connections open at once, in all (4096)
- * @param inFlight requests at work at once, in all (256)
+ * @param inFlight requests at work at once, of all front ends (256)
+ * @param besideInFlight the same of each other door, so that none takes the places of the front
+ *     ends, nor they its (64)
  * @param pagesInFlight pages of the documentation being sent at once (32)
  * @param lineBytes length of a request line (4096)
  * @param headerBytes length of all header fields together (8192)
@@ -33,6 +35,7 @@ public record Limits(
     Duration stop,
     int connections,
     int inFlight,
+    int besideInFlight,
     int pagesInFlight,
     int lineBytes,
     int headerBytes,
@@ -49,11 +52,17 @@ public record Limits(
           Duration.ofSeconds(20),
           4096,
           256,
+          64,
           32,
           4096,
           8192,
           16384,
           32);
+
+  /** How many requests may be at work at a door. */
+  int inFlight(Door door) {
+    return door == Door.FRONT_END ? inFlight : besideInFlight;
+  }
 
   /** The shortest of the times, but for {@link #stop}. */
   Duration shortest() {
@@ -70,6 +79,7 @@ public record Limits(
         stop,
         connections,
         inFlight,
+        besideInFlight,
         pagesInFlight,
         lineBytes,
         headerBytes,
@@ -87,6 +97,7 @@ public record Limits(
         stop,
         connections,
         inFlight,
+        besideInFlight,
         pagesInFlight,
         lineBytes,
         headerBytes,

@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,10 +24,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** A contract from the class path: its text for readers, its model for the router. */
 final class OpenApi {
-  static final String FRONTEND = "/openapi/frontend.yaml";
-
   /** Of instances that are starting. */
-  private static final Map<Vertx, Future<OpenApi>> BEGUN =
+  private static final Map<Vertx, Map<Door, Future<OpenApi>>> BEGUN =
       Collections.synchronizedMap(new WeakHashMap<>());
 
   private static final Pattern PARAMETER = Pattern.compile("\\{[^}]+}");
@@ -39,17 +40,46 @@ final class OpenApi {
     paths = contract.operations().stream().collect(Collectors.toMap(o -> o, OpenApi::pathPattern));
   }
 
-  /** Begins to read the front ends' contract; {@link #load} waits for the end of it. */
+  /** Begins to read the doors' contracts; {@link #load} waits for the end of it. */
   static Runnable begin(Vertx vertx) {
-    var reading = reading(vertx, FRONTEND);
-    BEGUN.put(vertx, reading);
-    return () -> reading.otherwiseEmpty().await(); // what it fails with, load tells
+    var readings = readings(vertx);
+    BEGUN.put(vertx, readings);
+    return () -> Future.join(List.copyOf(readings.values())).otherwiseEmpty().await(); // load tells
   }
 
-  /** Awaits. */
-  static OpenApi load(Vertx vertx, String resource) {
-    var begun = resource.equals(FRONTEND) ? BEGUN.remove(vertx) : null;
-    return (begun == null ? reading(vertx, resource) : begun).await();
+  /**
+   * The contract of each door; awaits.
+   *
+   * @throws IllegalStateException when two of them have an operation of one name, since
+   *     measurements and log lines tell operations apart by nothing else, or one has another's path
+   */
+  static Map<Door, OpenApi> load(Vertx vertx) {
+    var begun = BEGUN.remove(vertx);
+    var contracts = new EnumMap<Door, OpenApi>(Door.class);
+    (begun == null ? readings(vertx) : begun)
+        .forEach((door, reading) -> contracts.put(door, reading.await()));
+    requireApart(contracts);
+    return contracts;
+  }
+
+  private static void requireApart(Map<Door, OpenApi> contracts) {
+    var names = new HashSet<String>();
+    contracts.forEach((door, contract) -> {
+      for (var operation : contract.contract.operations()) {
+        var name = operation.getOperationId();
+        if (!names.add(name))
+          throw new IllegalStateException("two contracts have the operation " + name);
+        if (!Door.of(operation.getAbsoluteOpenAPIPath()).equals(Optional.of(door)))
+          throw new IllegalStateException(
+              name + " of " + door.document() + " is behind another door");
+      }
+    });
+  }
+
+  private static Map<Door, Future<OpenApi>> readings(Vertx vertx) {
+    var readings = new EnumMap<Door, Future<OpenApi>>(Door.class);
+    for (var door : Door.values()) readings.put(door, reading(vertx, door.document()));
+    return readings;
   }
 
   private static Future<OpenApi> reading(Vertx vertx, String resource) {

@@ -21,6 +21,7 @@ final class OperationHandler {
   private final OperationCheck check;
   private final ApiTable.Route route;
   private final Workers workers;
+  private final Gate atWork;
   private final StrictJson json;
   private final Limits limits;
   private final Lines lines;
@@ -30,6 +31,7 @@ final class OperationHandler {
       OperationCheck check,
       ApiTable.Route route,
       Workers workers,
+      Gate atWork,
       Limits limits,
       Lines lines) {
     destination =
@@ -40,6 +42,7 @@ final class OperationHandler {
     this.check = check;
     this.route = route;
     this.workers = workers;
+    this.atWork = atWork;
     this.limits = limits;
     this.lines = lines;
     json = new StrictJson(limits.depth());
@@ -62,7 +65,7 @@ final class OperationHandler {
     var asked = new Asked(visit, identity, Deadline.in(limits.request()), path, query);
     return switch (route) {
       case ApiTable.Route.OnLoop _ -> taken(asked);
-      case ApiTable.Route.Awaiting _ -> workers.counted(() -> taken(asked));
+      case ApiTable.Route.Awaiting _ -> atWork.counted(() -> taken(asked));
     };
   }
 

@@ -19,6 +19,15 @@ public record Problem(ProblemCode code, String about, JsonObject members) {
     return new Problem(code, about, new JsonObject());
   }
 
+  /**
+   * The problem with the place in the institution's terms that the refusal comes from.
+   *
+   * @param rule a path in the terms, such as {@code offered}, {@code makes.VP.start}
+   */
+  public static Problem ruled(ProblemCode code, String rule) {
+    return of(code).with("rule", rule);
+  }
+
   public Problem with(String member, Object value) {
     return new Problem(code, about, members.copy().put(member, value));
   }

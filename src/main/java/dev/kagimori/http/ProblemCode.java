@@ -5,6 +5,8 @@ public enum ProblemCode {
   MALFORMED(400),
   UNAUTHENTICATED(401),
   FORBIDDEN(403),
+  /** Nobody approves what they asked for themselves. */
+  OWN_REQUEST(403),
   NOT_OFFERED(403),
   NOT_FOUND(404),
   METHOD_NOT_ALLOWED(405),
@@ -27,7 +29,27 @@ public enum ProblemCode {
   INTERNAL(500),
   OVERLOADED(503),
   OUTCOME_UNKNOWN(503),
-  RECEIPTS_EXHAUSTED(503);
+  RECEIPTS_EXHAUSTED(503),
+
+  // The phone app's, which customers read to the help desk (A10).
+  /** No such service ID. */
+  S0A1(404),
+  /** As {@link #S0A1}. */
+  S0B1(404),
+  /** The user ID has been set up already. */
+  S0B4(409),
+  /** The user ID is suspended or revoked. */
+  S0B5(409),
+  /** User ID and start password match no issued token. */
+  S0C1(422),
+  /** The start password is locked. */
+  S0C4(423),
+  /** The phone's clock is off. */
+  S0F1(422),
+  /** Refused for another reason of input. */
+  S0G1(422),
+  /** The app is too old. */
+  S0K1(422);
 
   private final int status;
 

@@ -11,11 +11,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Brings each request of one event loop to its operation or page, and the answer back. */
+/** Brings each request of one event loop to its door's operation or page, and the answer back. */
 final class Reception {
   private static final String VISIT = "visit";
   private static final FieldError HTTP =
@@ -29,19 +32,21 @@ final class Reception {
   private final ConnectionWatch watch;
   private final Lines lines;
   private final FastLane fastLane = new FastLane();
+  private final Map<Door, Router> operations = new EnumMap<>(Door.class);
   private final Router router;
 
   Reception(
       Vertx vertx,
       HttpFrontend.Shared shared,
-      ApiTable table,
+      List<Routes> routes,
       Workers workers,
       ConnectionWatch watch,
       Lines lines) {
     this.shared = shared;
     this.watch = watch;
     this.lines = lines;
-    router = router(vertx, table, workers);
+    for (var door : Door.values()) operations.put(door, operations(vertx, door, routes, workers));
+    router = router(vertx);
   }
 
   /** Every request comes in here. */
@@ -60,9 +65,29 @@ final class Reception {
     else malformed(visit);
   }
 
-  private Router router(Vertx vertx, ApiTable table, Workers workers) {
-    var contract = shared.contract().contract();
-    var builder = RouterBuilder.create(vertx, contract).rootHandler(this::enter);
+  /** Where everything arrives that the fast lane does not take. */
+  private Router router(Vertx vertx) {
+    var router = Router.router(vertx);
+    router.route().handler(this::enter);
+    return refusing(router);
+  }
+
+  /** Whatever a router gives up becomes a problem; each asks its own handlers first. */
+  private Router refusing(Router router) {
+    router.errorHandler(404, this::unmatched);
+    router.errorHandler(405, this::unmatched);
+    for (int status : new int[] {400, 406, 413, 414, 415, 500})
+      router.errorHandler(status, ctx -> failed(ctx, status));
+    return router;
+  }
+
+  /** What lies behind a door. */
+  private Router operations(Vertx vertx, Door door, List<Routes> routes, Workers workers) {
+    var entrance = shared.at(door);
+    var table = ApiTable.of(door, entrance.contract(), routes);
+    var contract = entrance.contract().contract();
+    // without a handler of ours it would read bodies
+    var builder = RouterBuilder.create(vertx, contract).rootHandler(RoutingContext::next);
     for (var route : builder.getRoutes()) {
       var operation = route.getOperation();
       var check = new OperationCheck(operation, contract.getSchemaRepository());
@@ -75,17 +100,13 @@ final class Reception {
               check,
               table.route(operation.getOperationId()),
               workers,
+              entrance.atWork(),
               shared.limits(),
               lines);
       route.addHandler(ctx -> serve(ctx, handler));
-      if (handler.isHot()) fastLane.add(operation, handler);
+      if (handler.isHot() && door == Door.FRONT_END) fastLane.add(operation, handler);
     }
-    var router = builder.createRouter();
-    router.errorHandler(404, this::unmatched);
-    router.errorHandler(405, this::unmatched);
-    for (int status : new int[] {400, 406, 413, 414, 415, 500})
-      router.errorHandler(status, ctx -> failed(ctx, status));
-    return router;
+    return refusing(builder.createRouter());
   }
 
   private Visit visit(HttpServerRequest request) {
@@ -110,25 +131,36 @@ final class Reception {
       malformed(visit);
       return;
     }
-    if (path.equals("/v1") || path.startsWith("/v1/"))
+    var door = Door.of(path);
+    if (door.isEmpty()) page(path, visit);
+    else
       admit(
           visit,
+          door.get(),
           () -> {
-            if (isTidy(request.path())) ctx.next();
+            if (isTidy(request.path())) operations(door.get()).handleContext(ctx);
             else visit.refuse(ProblemCode.NOT_FOUND);
           });
-    else page(path, visit);
+  }
+
+  private Router operations(Door door) {
+    return Objects.requireNonNull(operations.get(door));
   }
 
   private void enter(HttpServerRequest request, FastLane.Match plain) {
     var visit = visit(request);
-    admit(visit, () -> serve(visit, plain.handler(), plain.path(), NO_QUERY));
+    admit(visit, Door.FRONT_END, () -> serve(visit, plain.handler(), plain.path(), NO_QUERY));
   }
 
-  /** Goes on with whoever shows a good credential. */
-  private void admit(Visit visit, Runnable onward) {
+  /** Goes on with whoever shows a credential that is good at this door. */
+  private void admit(Visit visit, Door door, Runnable onward) {
     if (!shared.inService().getAsBoolean()) {
       visit.refuse(ProblemCode.OVERLOADED);
+      return;
+    }
+    var credentials = shared.at(door).credentials();
+    if (credentials.isEmpty()) {
+      admitted(visit, Optional.of(Door.NOBODY), onward);
       return;
     }
     var bearer = Bearer.of(visit.request().headers());
@@ -141,7 +173,7 @@ final class Reception {
       visit.refuse(ProblemCode.OVERLOADED);
       return;
     }
-    var found = identify(bearer.get());
+    var found = identify(credentials.get(), bearer.get());
     if (!found.isComplete()) visit.pause();
     found.onComplete(looked -> {
       shared.lookUps().leave();
@@ -164,9 +196,10 @@ final class Reception {
     }
   }
 
-  private Future<Optional<Credentials.Identity>> identify(String bearer) {
+  private static Future<Optional<Credentials.Identity>> identify(
+      Credentials credentials, String bearer) {
     try {
-      return shared.credentials().identify(bearer);
+      return credentials.identify(bearer);
     } catch (Throwable e) {
       return Future.failedFuture(e);
     }
@@ -216,10 +249,12 @@ final class Reception {
     }
   }
 
-  /** No route took it; only someone whose credential is known comes here. */
+  /** No route took it; only someone who was let in at the door comes here. */
   private void unmatched(RoutingContext ctx) {
     Visit visit = ctx.get(VISIT);
-    var methods = shared.contract().methods(ctx.normalizedPath());
+    var path = ctx.normalizedPath();
+    var methods =
+        Door.of(path).map(door -> shared.at(door).contract().methods(path)).orElse(List.of());
     if (methods.isEmpty()) {
       visit.refuse(ProblemCode.NOT_FOUND);
       return;

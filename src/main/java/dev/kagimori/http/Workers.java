@@ -6,38 +6,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Where routes that await are run for one event loop: each on a virtual thread of one context. It
  * is deployed by itself, so that it outlives the loop's last request.
  */
 final class Workers extends VerticleBase {
-  private final Gate inFlight;
-
-  /**
-   * Not yet deployed.
-   *
-   * @param inFlight who is let in, over all instances
-   */
-  Workers(Gate inFlight) {
-    this.inFlight = inFlight;
-  }
-
-  /**
-   * Holds a place while a request is served, from its head on; at once {@link
-   * ProblemCode#OVERLOADED} where there is none.
-   */
-  Future<Answer> counted(Supplier<Future<Answer>> serving) {
-    if (!inFlight.enter()) return Future.succeededFuture(Answer.refused(ProblemCode.OVERLOADED));
-    try {
-      return serving.get().onComplete(_ -> inFlight.leave());
-    } catch (Throwable e) {
-      inFlight.leave();
-      throw e;
-    }
-  }
-
   /** Runs a route; its answer comes back to the loop that asked. */
   Future<Answer> run(Function<Call, Answer> route, Call call) {
     var answer = Promise.<Answer>promise();

@@ -4,11 +4,16 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Instants, as the database and people write them. */
 public final class Times {
+  private static final DateTimeFormatter PRECISE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
+
   private Times() {}
 
   public static @Nullable Instant instant(Row row, String column) {
@@ -25,6 +30,11 @@ public final class Times {
     return at.truncatedTo(ChronoUnit.SECONDS)
         .atZone(BusinessDay.TOKYO)
         .toOffsetDateTime()
-        .format(java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+        .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+  }
+
+  /** RFC 3339 in Tokyo's offset, to the millisecond: what clocks are compared by. */
+  public static String precise(Instant at) {
+    return PRECISE.format(at.atZone(BusinessDay.TOKYO));
   }
 }

@@ -7,25 +7,30 @@ import dev.kagimori.database.Migrations;
 import dev.kagimori.database.PoolSettings;
 import dev.kagimori.database.SafetyCheck;
 import dev.kagimori.http.ApiKeys;
+import dev.kagimori.http.Door;
 import dev.kagimori.http.HealthCheck;
 import dev.kagimori.http.HttpFrontend;
 import dev.kagimori.http.HttpManagement;
 import dev.kagimori.http.Idempotency;
 import dev.kagimori.http.Metrics;
 import dev.kagimori.http.Routes;
+import dev.kagimori.http.TimeRoutes;
 import dev.kagimori.institution.Institutions;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.keyring.Keyring;
 import dev.kagimori.registration.ContractRoutes;
 import dev.kagimori.registration.RegistrationRoutes;
+import dev.kagimori.staff.StaffRoutes;
 import dev.kagimori.verification.VerificationRoutes;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -76,7 +81,11 @@ public final class Service implements AutoCloseable {
       var parts =
           new HttpFrontend.Parts(
               () -> routes(vertx, pool, keyring, terms, idempotency, settings, metrics.registry()),
-              new KeyedCredentials(new ApiKeys(pool, changes), keyring),
+              Map.of(
+                  Door.FRONT_END,
+                  new KeyedCredentials(new ApiKeys(pool, changes), keyring),
+                  Door.STAFF,
+                  bearer -> Future.succeededFuture(Optional.empty())),
               guard::agrees,
               metrics.registry());
       var frontend = HttpFrontend.start(vertx, settings.frontend(), settings.limits(), parts);
@@ -137,6 +146,8 @@ public final class Service implements AutoCloseable {
     var clock = settings.clock();
     var hot = Database.open(vertx, settings.database(), FOR_VERIFICATION);
     return List.of(
+        new StaffRoutes(),
+        new TimeRoutes(clock),
         new ContractRoutes(idempotency, clock),
         new RegistrationRoutes(pool, keyring, terms, idempotency, clock),
         new VerificationRoutes(vertx, pool, hot, keyring, terms, clock, meters));

@@ -3,14 +3,19 @@ package dev.kagimori.http;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.JsonSchema;
+import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** The front ends' contract as a judge of answers: whatever a test receives is shown to it. */
+/** The doors' contracts as a judge of answers: whatever a test receives is shown to them. */
 public final class Contract {
-  private static final OpenApi CONTRACT = load();
+  private static final Map<Door, OpenApi> CONTRACTS = load();
 
   private Contract() {}
 
@@ -21,26 +26,46 @@ public final class Contract {
    * @param body the JSON text of the answer
    */
   public static void check(String operationId, int status, String body) {
-    var operation = CONTRACT.contract().operation(operationId);
-    if (operation == null) throw new AssertionError("the contract has no " + operationId);
-    var response = operation.getResponse(status);
+    var errors = errors(operationId, status, new JsonObject(body));
+    if (errors.isPresent())
+      throw new AssertionError(
+          operationId + " answers " + status + " against the contract: " + errors.get() + body);
+  }
+
+  private static Optional<JsonObject> errors(String operationId, int status, JsonObject body) {
+    var contract = contractOf(operationId);
+    var response = contract.operation(operationId).getResponse(status);
     if (response == null) {
       if (status < 400) throw new AssertionError(operationId + " never answers " + status);
-      response = operation.getDefaultResponse();
+      response = contract.operation(operationId).getDefaultResponse();
     }
     var type = response.getContent().get("application/json");
     if (type == null) throw new AssertionError(operationId + " has no JSON for " + status);
-    var schema = type.getSchema();
-    var result =
-        CONTRACT.contract().getSchemaRepository().validator(schema).validate(new JsonObject(body));
-    if (!result.getValid())
-      throw new AssertionError(
-          operationId + " answers " + status + " against the contract: " + result.toJson() + body);
+    var result = contract.getSchemaRepository().validator(type.getSchema()).validate(body);
+    return result.getValid() ? Optional.empty() : Optional.of(result.toJson());
   }
 
-  /** Fails when this is no problem of the contract, or not of this code. */
+  private static OpenAPIContract contractOf(String operationId) {
+    return CONTRACTS.values().stream()
+        .map(OpenApi::contract)
+        .filter(contract -> contract.operation(operationId) != null)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no contract has " + operationId));
+  }
+
+  /** Fails when no contract has such a problem, or it is not of this code. */
   public static void checkProblem(ProblemCode code, int status, String body) {
-    check("getUser", status, body);
+    for (var door : Door.values())
+      if (errors(operations(door).getFirst(), status, new JsonObject(body)).isEmpty()) {
+        checkProblem(door, code, status, body);
+        return;
+      }
+    throw new AssertionError("no contract has " + code + ' ' + status + ' ' + body);
+  }
+
+  /** Fails when this is no problem of the door's contract, or not of this code. */
+  public static void checkProblem(Door door, ProblemCode code, int status, String body) {
+    check(operations(door).getFirst(), status, body);
     var problem = new JsonObject(body);
     if (!code.name().equals(problem.getString("code"))
         || code.status() != status
@@ -48,22 +73,28 @@ public final class Contract {
       throw new AssertionError("not " + code + " but " + status + ' ' + body);
   }
 
-  /** All operations, for tests that walk over them. */
-  public static List<String> operations() {
-    return CONTRACT.contract().operations().stream()
-        .map(Operation::getOperationId)
-        .sorted()
-        .toList();
+  /** All operations of a door, for tests that walk over them. */
+  public static List<String> operations(Door door) {
+    return all(door).map(Operation::getOperationId).sorted().toList();
+  }
+
+  private static Stream<Operation> all(Door door) {
+    return Objects.requireNonNull(CONTRACTS.get(door)).contract().operations().stream();
+  }
+
+  private static List<Operation> all() {
+    return Arrays.stream(Door.values()).flatMap(Contract::all).toList();
   }
 
   /** The full checks of bodies, by operation. */
   static Map<String, SchemaCheck> bodies() {
     var bodies = new TreeMap<String, SchemaCheck>();
-    for (var operation : CONTRACT.contract().operations()) {
+    for (var operation : all()) {
       var body = operation.getRequestBody();
       var type = body == null ? null : body.getContent().get("application/json");
       if (type != null)
-        bodies.put(operation.getOperationId(), check(type.getSchema(), FieldError.In.BODY));
+        bodies.put(
+            operation.getOperationId(), check(operation, type.getSchema(), FieldError.In.BODY));
     }
     return bodies;
   }
@@ -71,22 +102,23 @@ public final class Contract {
   /** The full checks of parameters, by operation and name. */
   static Map<String, SchemaCheck> parameters() {
     var parameters = new TreeMap<String, SchemaCheck>();
-    for (var operation : CONTRACT.contract().operations())
+    for (var operation : all())
       for (var parameter : operation.getParameters())
         parameters.put(
             operation.getOperationId() + ' ' + parameter.getName(),
-            check(parameter.getSchema(), FieldError.In.PATH));
+            check(operation, parameter.getSchema(), FieldError.In.PATH));
     return parameters;
   }
 
-  private static SchemaCheck check(JsonSchema schema, FieldError.In in) {
-    return new SchemaCheck(CONTRACT.contract().getSchemaRepository(), schema, in, "");
+  private static SchemaCheck check(Operation operation, JsonSchema schema, FieldError.In in) {
+    var contract = contractOf(operation.getOperationId());
+    return new SchemaCheck(contract.getSchemaRepository(), schema, in, "");
   }
 
-  private static OpenApi load() {
+  private static Map<Door, OpenApi> load() {
     var vertx = Vertx.vertx();
     try {
-      return OpenApi.load(vertx, OpenApi.FRONTEND);
+      return OpenApi.load(vertx);
     } finally {
       vertx.close().await();
     }

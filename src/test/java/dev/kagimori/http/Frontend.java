@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +16,7 @@ import java.util.function.Function;
 /** A real port with routes that a test decides; the database is not the question here. */
 final class Frontend implements AutoCloseable {
   static final String KEY = "test-key";
+  static final String STAFF_KEY = "staff-key";
   static final String USER = "/v1/contracts/c-1/users/u-1";
 
   private static final Map<String, Answer> ANSWERS =
@@ -42,16 +43,35 @@ final class Frontend implements AutoCloseable {
   }
 
   HttpFrontend.Parts parts() {
-    var operations = Contract.operations();
+    var routes = Arrays.stream(Door.values()).map(this::routes).toList();
     return new HttpFrontend.Parts(
-        () -> List.of(api -> operations.forEach(id -> mount(api, id))),
-        bearer ->
-            Future.succeededFuture(
-                bearer.equals(KEY)
-                    ? Optional.of(new Credentials.Identity("aoba", "web"))
-                    : Optional.empty()),
+        () -> routes,
+        Map.of(Door.FRONT_END, known(KEY, "web"), Door.STAFF, known(STAFF_KEY, "hanako")),
         inService::get,
         meters);
+  }
+
+  private static Credentials known(String key, String client) {
+    return bearer ->
+        Future.succeededFuture(
+            bearer.equals(key)
+                ? Optional.of(new Credentials.Identity("aoba", client))
+                : Optional.empty());
+  }
+
+  private Routes routes(Door door) {
+    var operations = Contract.operations(door);
+    return new Routes() {
+      @Override
+      public Door door() {
+        return door;
+      }
+
+      @Override
+      public void mount(Api api) {
+        operations.forEach(id -> Frontend.this.mount(api, id));
+      }
+    };
   }
 
   /** One operation is hot, as one of the service's is. */
@@ -71,6 +91,14 @@ final class Frontend implements AutoCloseable {
 
   RawHttp connect() {
     return new RawHttp(http.port());
+  }
+
+  /** One request on a connection of its own, without a credential. */
+  RawHttp.Reply get(String path, String headers) {
+    try (var connection = connect()) {
+      connection.write("GET " + path + " HTTP/1.1\r\nHost: test\r\n" + headers + "\r\n");
+      return connection.reply();
+    }
   }
 
   /** One request on a connection of its own, with a credential and a length. */

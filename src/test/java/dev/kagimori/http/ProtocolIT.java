@@ -216,11 +216,15 @@ class ProtocolIT {
         new String[] {
           "/docs",
           "/docs/",
+          "/docs/staff",
+          "/docs/app",
           "/docs/problems",
           "/docs/start.js",
           "/docs/swagger-ui.css",
           "/docs/swagger-ui-bundle.js",
-          "/openapi/frontend.yaml"
+          "/openapi/frontend.yaml",
+          "/openapi/staff.yaml",
+          "/openapi/app.yaml"
         }) {
       try (var connection = frontend.connect()) {
         connection.write("GET " + path + " HTTP/1.1\r\nHost: t\r\n\r\n");
@@ -256,7 +260,7 @@ class ProtocolIT {
             > 0);
     frontend.meters.getMeters().stream()
         .flatMap(meter -> meter.getId().getTags().stream())
-        .forEach(tag -> assertTrue(List.of("operation", "code").contains(tag.getKey())));
+        .forEach(tag -> assertTrue(List.of("operation", "code", "door").contains(tag.getKey())));
   }
 
   /** Sends what is no request, and takes the answer that comes before the end. */
