@@ -11,6 +11,7 @@ import dev.kagimori.institution.User;
 import dev.kagimori.institution.UserStore;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
+import dev.kagimori.token.IssueStore;
 import dev.kagimori.token.LifeCycle;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.Token;
@@ -109,13 +110,15 @@ public final class Custody {
       case Decision.Refused(Token token, Decision.Reason reason) ->
           new Outcome.Refused(token, reason);
       case Decision.Done(Token token) -> {
-        if (act == Act.REVOKE)
+        if (act == Act.REVOKE) {
+          var _ = IssueStore.revoked(db, user.institution(), serial, now);
           RegistrationStore.openOf(db, user)
               .await()
               .ifPresent(open -> {
                 RegistrationStore.end(writes, user, open, Registration.End.REVOKED, now);
                 users.save(writes, user.ended(User.Ended.By.REVOCATION, now));
               });
+        }
         yield new Outcome.Done();
       }
     };

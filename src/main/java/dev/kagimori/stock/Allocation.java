@@ -5,20 +5,33 @@ import dev.kagimori.audit.Entry;
 import dev.kagimori.audit.Entry.Action;
 import dev.kagimori.audit.Source;
 import dev.kagimori.database.Tx;
+import dev.kagimori.institution.Make.Kind;
+import dev.kagimori.institution.Terms;
+import dev.kagimori.institution.Terms.FobReuse;
+import dev.kagimori.institution.Terms.TokenOperation;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.institution.UserStore;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
+import dev.kagimori.token.Issue;
+import dev.kagimori.token.IssueStore;
 import dev.kagimori.token.LifeCycle;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.Token;
+import dev.kagimori.token.TokenState;
 import dev.kagimori.token.TokenStore;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** Sets a fob aside for the user it is shipped to (割当, E7). */
+/**
+ * Sets a fob aside for the user it is shipped to (割当, E7); a request of theirs for one is marked by
+ * it (B4).
+ */
 public final class Allocation {
   /** What came of it. */
   public sealed interface Outcome {
@@ -31,6 +44,15 @@ public final class Allocation {
     /** The fob's state, or the terms, do not allow it. */
     record Refused(Token token, Decision.Reason reason) implements Outcome {}
   }
+
+  /** The first that nobody else is about to take. */
+  private static final String NEXT =
+      """
+      SELECT serial FROM token
+      WHERE institution = $1 AND kind = 'HARDWARE' AND state = 'IN_STOCK' AND suspension IS NULL
+        AND starts_with(serial, $2)
+      ORDER BY serial LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
+      """;
 
   private final Pool pool;
   private final TermsStore terms;
@@ -47,26 +69,84 @@ public final class Allocation {
     var rules = terms.at(institution, now);
     return Tx.in(
         pool,
+        db ->
+            isUnknown(db, institution, to)
+                ? new Outcome.UnknownUser(to)
+                : allocate(db, institution, serial, to, rules, source, now));
+  }
+
+  /**
+   * As {@link #allocate}, of the first fob in stock whose make may be started now; empty: there is
+   * none.
+   */
+  public Optional<Outcome> allocateNext(String institution, Owner to, Source source, Instant now) {
+    var rules = terms.at(institution, now);
+    return Tx.in(
+        pool,
         db -> {
-          if (users.lock(db, institution, to.contract(), to.user()).await().isEmpty())
-            return new Outcome.UnknownUser(to);
-          var stored = TokenStore.lock(db, institution, List.of(serial)).get(serial);
-          if (stored == null) return new Outcome.UnknownSerial(serial);
-          var entry =
-              Entry.of(institution, now, source, Action.ALLOCATE, to.contract(), to.user())
-                  .serial(serial.value());
-          var decision = LifeCycle.decide(stored.token(), new Command.Allocate(to), rules, now);
-          return switch (decision) {
-            case Decision.Refused(Token token, Decision.Reason reason) -> {
-              AuditLog.append(db, entry.refused(reason.name())).await();
-              yield new Outcome.Refused(token, reason);
-            }
-            case Decision.Done(Token token) -> {
-              if (!TokenStore.save(db, stored.token(), token, entry).await())
-                throw new IllegalStateException("a fob changed although its row was held");
-              yield new Outcome.Allocated(serial, to);
-            }
-          };
+          if (isUnknown(db, institution, to)) return Optional.of(new Outcome.UnknownUser(to));
+          return next(db, institution, rules, now)
+              .map(serial -> allocate(db, institution, serial, to, rules, source, now));
         });
+  }
+
+  private boolean isUnknown(SqlClient db, String institution, Owner to) {
+    return users.lock(db, institution, to.contract(), to.user()).await().isEmpty();
+  }
+
+  private static Optional<SerialNumber> next(
+      SqlClient db, String institution, Terms rules, Instant now) {
+    for (var make : rules.makes()) {
+      if (make.kind() != Kind.HARDWARE || !make.start().contains(now)) continue;
+      for (var row : db.preparedQuery(NEXT).execute(Tuple.of(institution, make.prefix())).await())
+        return Optional.of(new SerialNumber(row.getString("serial")));
+    }
+    return Optional.empty();
+  }
+
+  private static Outcome allocate(
+      SqlClient db,
+      String institution,
+      SerialNumber serial,
+      Owner to,
+      Terms rules,
+      Source source,
+      Instant now) {
+    var requested = isRequested(db, institution, to);
+    var stored = TokenStore.lock(db, institution, List.of(serial)).get(serial);
+    if (stored == null) return new Outcome.UnknownSerial(serial);
+    var entry =
+        Entry.of(institution, now, source, Action.ALLOCATE, to.contract(), to.user())
+            .serial(serial.value());
+    return switch (decide(stored.token(), to, requested, rules, now)) {
+      case Decision.Refused(Token token, Decision.Reason reason) -> {
+        AuditLog.append(db, entry.refused(reason.name())).await();
+        yield new Outcome.Refused(token, reason);
+      }
+      case Decision.Done(Token token) -> {
+        if (!TokenStore.save(db, stored.token(), token, entry).await())
+          throw new IllegalStateException("a fob changed although its row was held");
+        if (requested) IssueStore.allocated(db, institution, to, serial).await();
+        yield new Outcome.Allocated(serial, to);
+      }
+    };
+  }
+
+  private static boolean isRequested(SqlClient db, String institution, Owner to) {
+    return IssueStore.openOf(db, institution, to).await().stream()
+        .anyMatch(issue -> issue.state() == Issue.State.REQUESTED);
+  }
+
+  /** A released fob works again by a new issue of its user's, where they can ask for one (B5). */
+  private static Decision decide(
+      Token token, Owner to, boolean requested, Terms rules, Instant now) {
+    boolean wantsIssue =
+        token.state() == TokenState.RELEASED
+            && rules.fobReuse() == FobReuse.AFTER_ISSUE
+            && rules.hardwareIssue()
+            && rules.offers(TokenOperation.ISSUE);
+    return wantsIssue && !requested
+        ? new Decision.Refused(token, Decision.Reason.NOT_REUSABLE)
+        : LifeCycle.decide(token, new Command.Allocate(to), rules, now);
   }
 }
