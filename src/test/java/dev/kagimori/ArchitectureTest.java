@@ -59,6 +59,18 @@ class ArchitectureTest {
                   "keyring",
                   "database",
                   "otp")),
+          Map.entry(
+              "issue",
+              List.of(
+                  "registration",
+                  "token",
+                  "institution",
+                  "audit",
+                  "http",
+                  "keyring",
+                  "mail",
+                  "database",
+                  "otp")),
           Map.entry("station", List.of("otp", "stock")),
           Map.entry(
               "bench",
@@ -176,6 +188,7 @@ class ArchitectureTest {
             "dev.kagimori.keyring..",
             "dev.kagimori.token..",
             "dev.kagimori.otp..",
+            "dev.kagimori.issue..",
             "dev.kagimori.mail..")
         .should()
         .dependOnClassesThat()
@@ -193,6 +206,7 @@ class ArchitectureTest {
             "dev.kagimori.institution..",
             "dev.kagimori.mail..",
             "dev.kagimori.registration..",
+            "dev.kagimori.issue..",
             "dev.kagimori.verification..",
             "dev.kagimori.audit..",
             "dev.kagimori.stock..",

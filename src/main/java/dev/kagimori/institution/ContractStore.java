@@ -11,6 +11,9 @@ public final class ContractStore {
   /** What the service must know of a contract to say what an operation asks for. */
   public record Limits(Contract.Kind kind, @Nullable Long dailyLimit) {}
 
+  private static final String REGISTERED_MAIL =
+      "SELECT registered_mail FROM contract WHERE institution = $1 AND contract = $2";
+
   private static final String LIMITS =
       "SELECT kind, declared_daily_limit FROM contract WHERE institution = $1 AND contract = $2";
 
@@ -52,6 +55,14 @@ public final class ContractStore {
       return Optional.of(
           new Limits(
               Contract.Kind.valueOf(row.getString("kind")), row.getLong("declared_daily_limit")));
+    return Optional.empty();
+  }
+
+  /** Where notices go; empty: no address is known. */
+  public static Optional<String> registeredMail(SqlClient db, String institution, String contract) {
+    for (var row :
+        db.preparedQuery(REGISTERED_MAIL).execute(Tuple.of(institution, contract)).await())
+      return Optional.ofNullable(row.getString("registered_mail"));
     return Optional.empty();
   }
 

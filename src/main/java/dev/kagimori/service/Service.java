@@ -17,6 +17,9 @@ import dev.kagimori.http.Routes;
 import dev.kagimori.http.TimeRoutes;
 import dev.kagimori.institution.Institutions;
 import dev.kagimori.institution.TermsStore;
+import dev.kagimori.issue.AppRoutes;
+import dev.kagimori.issue.IssueRoutes;
+import dev.kagimori.issue.StartPasswords;
 import dev.kagimori.keyring.Keyring;
 import dev.kagimori.registration.ContractRoutes;
 import dev.kagimori.registration.RegistrationRoutes;
@@ -78,9 +81,20 @@ public final class Service implements AutoCloseable {
       managementPort = management.port();
       var terms = new TermsStore(pool, changes);
       var idempotency = new Idempotency(pool, keyring);
+      var passwords = new StartPasswords(keyring);
+      closing.push(passwords::close);
       var parts =
           new HttpFrontend.Parts(
-              () -> routes(vertx, pool, keyring, terms, idempotency, settings, metrics.registry()),
+              () ->
+                  routes(
+                      vertx,
+                      pool,
+                      keyring,
+                      terms,
+                      idempotency,
+                      passwords,
+                      settings,
+                      metrics.registry()),
               Map.of(
                   Door.FRONT_END,
                   new KeyedCredentials(new ApiKeys(pool, changes), keyring),
@@ -141,6 +155,7 @@ public final class Service implements AutoCloseable {
       Keyring keyring,
       TermsStore terms,
       Idempotency idempotency,
+      StartPasswords passwords,
       Settings settings,
       MeterRegistry meters) {
     var clock = settings.clock();
@@ -149,6 +164,8 @@ public final class Service implements AutoCloseable {
         new StaffRoutes(),
         new TimeRoutes(clock),
         new ContractRoutes(idempotency, clock),
+        new IssueRoutes(pool, keyring, terms, idempotency, passwords, clock),
+        new AppRoutes(pool, keyring, terms, passwords, clock),
         new RegistrationRoutes(pool, keyring, terms, idempotency, clock),
         new VerificationRoutes(vertx, pool, hot, keyring, terms, clock, meters));
   }
