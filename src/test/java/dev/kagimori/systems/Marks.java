@@ -38,7 +38,9 @@ final class Marks {
   /** {@code "A4, A8: two mails …"} has A4 and A8. */
   static List<String> of(String testName) {
     var named = NAMED.matcher(testName);
-    return named.find() ? new ArrayList<>(Arrays.asList(named.group(1).split(", ", -1))) : List.of();
+    return named.find()
+        ? new ArrayList<>(Arrays.asList(named.group(1).split(", ", -1)))
+        : List.of();
   }
 
   private static String text() {
