@@ -8,7 +8,9 @@ import dev.kagimori.cli.InstitutionCommand;
 import dev.kagimori.cli.MailCommand;
 import dev.kagimori.cli.MigrateCommand;
 import dev.kagimori.cli.ServeCommand;
+import dev.kagimori.cli.StaffCommand;
 import dev.kagimori.cli.StockCommand;
+import dev.kagimori.cli.TermsCommand;
 import dev.kagimori.database.CannotStart;
 import dev.kagimori.demo.DemoCommand;
 import dev.kagimori.station.StationCommand;
@@ -33,7 +35,9 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       MigrateCommand.class,
       InstitutionCommand.class,
+      TermsCommand.class,
       ClientCommand.class,
+      StaffCommand.class,
       StockCommand.class,
       CustodyCommand.class,
       MailCommand.class,

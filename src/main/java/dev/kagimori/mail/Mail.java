@@ -64,7 +64,7 @@ public record Mail(
   }
 
   /** Whom it is about. */
-  public Mail about(String ofContract, String aUser) {
+  public Mail about(String ofContract, @Nullable String aUser) {
     return new Mail(institution, kind, letterhead, to, ofContract, aUser, values);
   }
 

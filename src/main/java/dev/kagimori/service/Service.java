@@ -19,12 +19,13 @@ import dev.kagimori.institution.Institutions;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.keyring.Keyring;
 import dev.kagimori.mail.Mailroom;
+import dev.kagimori.mail.Outbox;
 import dev.kagimori.registration.ContractRoutes;
 import dev.kagimori.registration.RegistrationRoutes;
+import dev.kagimori.staff.Accounts;
 import dev.kagimori.staff.StaffRoutes;
 import dev.kagimori.verification.VerificationRoutes;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
@@ -82,14 +83,24 @@ public final class Service implements AutoCloseable {
       managementPort = management.port();
       var terms = new TermsStore(pool, changes);
       var idempotency = new Idempotency(pool, keyring);
+      var accounts = new Accounts(pool, changes);
       var parts =
           new HttpFrontend.Parts(
-              () -> routes(vertx, pool, keyring, terms, idempotency, settings, metrics.registry()),
+              () ->
+                  routes(
+                      vertx,
+                      pool,
+                      keyring,
+                      accounts,
+                      terms,
+                      idempotency,
+                      settings,
+                      metrics.registry()),
               Map.of(
                   Door.FRONT_END,
                   new KeyedCredentials(new ApiKeys(pool, changes), keyring),
                   Door.STAFF,
-                  bearer -> Future.succeededFuture(Optional.empty())),
+                  new KeyedCredentials(accounts, keyring)),
               guard::agrees,
               metrics.registry());
       var frontend = HttpFrontend.start(vertx, settings.frontend(), settings.limits(), parts);
@@ -147,6 +158,7 @@ public final class Service implements AutoCloseable {
       Vertx vertx,
       Pool pool,
       Keyring keyring,
+      Accounts accounts,
       TermsStore terms,
       Idempotency idempotency,
       Settings settings,
@@ -154,9 +166,9 @@ public final class Service implements AutoCloseable {
     var clock = settings.clock();
     var hot = Database.open(vertx, settings.database(), FOR_VERIFICATION);
     return List.of(
-        new StaffRoutes(),
+        new StaffRoutes(pool, keyring, accounts, terms, idempotency, clock),
         new TimeRoutes(clock),
-        new ContractRoutes(idempotency, clock),
+        new ContractRoutes(idempotency, terms, new Outbox(keyring), clock),
         new RegistrationRoutes(pool, keyring, terms, idempotency, clock),
         new VerificationRoutes(vertx, pool, hot, keyring, terms, clock, meters));
   }
