@@ -5,9 +5,12 @@ import dev.kagimori.cli.AuditCommand;
 import dev.kagimori.cli.ClientCommand;
 import dev.kagimori.cli.CustodyCommand;
 import dev.kagimori.cli.InstitutionCommand;
+import dev.kagimori.cli.MailCommand;
 import dev.kagimori.cli.MigrateCommand;
 import dev.kagimori.cli.ServeCommand;
+import dev.kagimori.cli.StaffCommand;
 import dev.kagimori.cli.StockCommand;
+import dev.kagimori.cli.TermsCommand;
 import dev.kagimori.database.CannotStart;
 import dev.kagimori.demo.DemoCommand;
 import dev.kagimori.station.StationCommand;
@@ -32,9 +35,12 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       MigrateCommand.class,
       InstitutionCommand.class,
+      TermsCommand.class,
       ClientCommand.class,
+      StaffCommand.class,
       StockCommand.class,
       CustodyCommand.class,
+      MailCommand.class,
       StationCommand.class,
       BenchCommand.class,
       AuditCommand.class

@@ -4,7 +4,6 @@ CREATE TABLE mail (
   institution  text        NOT NULL,
   mail         uuid        NOT NULL,
   kind         text        NOT NULL CHECK (kind ~ '^[A-Z_]{1,40}$'),
-  language     text        NOT NULL CHECK (language IN ('JA', 'EN')),
   contract     text,
   user_id      text,
   recipient    bytea       NOT NULL,

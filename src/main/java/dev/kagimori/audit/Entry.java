@@ -29,7 +29,6 @@ public record Entry(
     PUT_CONTRACT,
     ISSUE,
     WITHDRAW,
-    SHIP,
     ACTIVATE,
     SELF_ISSUE,
     RENEW,
@@ -48,7 +47,18 @@ public record Entry(
     LIFT_STARTS,
     IMPORT,
     ALLOCATE,
-    ADD_CLIENT
+    ADD_CLIENT,
+    TERMS,
+    RETRY_MAIL,
+    ADD_STAFF,
+    REVOKE_STAFF,
+    LOOK_UP,
+    RESYNCHRONISE,
+    PUT_BACK,
+    SHIP,
+    ASK,
+    APPROVE,
+    REJECT
   }
 
   /** An entry about a user, of what was done. */

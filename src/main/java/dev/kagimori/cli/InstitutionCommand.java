@@ -2,10 +2,9 @@ package dev.kagimori.cli;
 
 import dev.kagimori.database.Tx;
 import dev.kagimori.institution.Institutions;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
+import dev.kagimori.institution.TermsFile;
+import dev.kagimori.institution.TermsRefused;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import picocli.CommandLine.Command;
@@ -30,7 +29,11 @@ public final class InstitutionCommand {
   int add(
       @Mixin DatabaseOptions database,
       @Parameters(paramLabel = "INSTITUTION", description = "a-z, 0-9 and hyphens") String id,
-      @Option(names = "--terms", required = true, paramLabel = "FILE", description = "JSON")
+      @Option(
+              names = "--terms",
+              required = true,
+              paramLabel = "FILE",
+              description = "YAML or JSON; see kagimori terms check")
           Path file)
       throws IOException {
     var screen = new Screen(spec);
@@ -39,15 +42,18 @@ public final class InstitutionCommand {
           "金融機関IDは英小文字で始まる英小文字・数字・ハイフン2〜32文字です。",
           "An institution's ID is 2 to 32 of a-z, 0-9 and hyphens, and begins with a letter.");
     try (var office = Office.open(database)) {
-      var terms = new JsonObject(Files.readString(file));
+      var terms = TermsFile.read(file);
       Tx.in(
           office.pool(),
           db -> {
             Institutions.put(db, id, terms, Instant.now());
             return true;
           });
-      return screen.done("institution " + id + ": terms in force");
-    } catch (IllegalArgumentException | ClassCastException | DecodeException e) {
+      var serviceId = Tx.reading(office.pool(), db -> Institutions.serviceId(db, id));
+      return screen.done(
+          "institution %s: terms in force; service ID of its app: %s"
+              .formatted(id, serviceId.orElseThrow()));
+    } catch (TermsRefused e) {
       return screen.refused(
           "利用条件のファイルが正しくありません: " + e.getMessage(),
           "The terms in the file will not do: " + e.getMessage());

@@ -2,6 +2,7 @@ package dev.kagimori.institution;
 
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** The rows of {@code contract}. */
 public final class ContractStore {
   /** What the service must know of a contract to say what an operation asks for. */
-  public record Limits(Contract.Kind kind, @Nullable Long dailyLimit) {}
-
-  private static final String REGISTERED_MAIL =
-      "SELECT registered_mail FROM contract WHERE institution = $1 AND contract = $2";
+  public record Limits(
+      Contract.Kind kind, @Nullable Long dailyLimit, @Nullable Instant otpRequiredFrom) {}
 
   private static final String LIMITS =
-      "SELECT kind, declared_daily_limit FROM contract WHERE institution = $1 AND contract = $2";
+      """
+      SELECT kind, declared_daily_limit, otp_required_from FROM contract
+      WHERE institution = $1 AND contract = $2
+      """;
 
   /** The row comes back new or old; a kind that differs comes back as no row at all. */
   private static final String PUT =
@@ -29,6 +31,12 @@ public final class ContractStore {
         otp_required_from = excluded.otp_required_from
       WHERE c.kind = excluded.kind
       RETURNING (xmax = 0) AS created
+      """;
+
+  private static final String MAIL =
+      """
+      SELECT registered_mail FROM contract WHERE institution = $1 AND contract = $2
+      FOR NO KEY UPDATE
       """;
 
   private static final String PUT_USER =
@@ -54,14 +62,15 @@ public final class ContractStore {
     for (var row : db.preparedQuery(LIMITS).execute(Tuple.of(institution, contract)).await())
       return Optional.of(
           new Limits(
-              Contract.Kind.valueOf(row.getString("kind")), row.getLong("declared_daily_limit")));
+              Contract.Kind.valueOf(row.getString("kind")),
+              row.getLong("declared_daily_limit"),
+              Times.instant(row, "otp_required_from")));
     return Optional.empty();
   }
 
-  /** Where notices go; empty: no address is known. */
-  public static Optional<String> registeredMail(SqlClient db, String institution, String contract) {
-    for (var row :
-        db.preparedQuery(REGISTERED_MAIL).execute(Tuple.of(institution, contract)).await())
+  /** Where notices go now, held until the transaction ends; empty: nowhere, or no contract. */
+  public Optional<String> lockMail(SqlClient db, String institution, String contract) {
+    for (var row : db.preparedQuery(MAIL).execute(Tuple.of(institution, contract)).await())
       return Optional.ofNullable(row.getString("registered_mail"));
     return Optional.empty();
   }

@@ -49,7 +49,7 @@ public final class TermsJson {
         fields.flag("sideBySide", true),
         fields.word("loginOtp", LoginOtp.class),
         fields.flag("setupAtLogin", false),
-        fields.flag("suspensionBlocksLogin", true),
+        fields.flag("suspensionBlocksLogin", false),
         fields.number("wrongCodesMax", 3, 10),
         fields.number("failedStartsMax", 1, 10),
         fields.number("failedStartsADay", 1, 100),

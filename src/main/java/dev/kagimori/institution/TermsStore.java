@@ -26,7 +26,16 @@ public final class TermsStore {
       ON CONFLICT (institution, effective_from) DO UPDATE SET body = excluded.body
       """;
 
+  private static final String BODIES =
+      """
+      SELECT effective_from, body FROM terms WHERE institution = $1
+      ORDER BY effective_from LIMIT 1000
+      """;
+
   private static final int CACHED_MAX = 1_000;
+
+  /** A version as it is stored, in force from its date until the next one's. */
+  public record Body(Instant from, JsonObject json) {}
 
   private record Version(Instant from, Terms terms) {}
 
@@ -63,6 +72,16 @@ public final class TermsStore {
   public static void put(SqlClient db, String institution, Instant from, JsonObject body) {
     TermsJson.read(body);
     db.preparedQuery(PUT).execute(Tuple.of(institution, Times.column(from), body)).await();
+  }
+
+  /** All versions, the oldest first. */
+  public static List<Body> bodies(SqlClient db, String institution) {
+    var rows = db.preparedQuery(BODIES).execute(Tuple.of(institution)).await();
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row ->
+            new Body(
+                row.getOffsetDateTime("effective_from").toInstant(), row.getJsonObject("body")))
+        .toList();
   }
 
   private static List<Version> load(Pool pool, String institution) {

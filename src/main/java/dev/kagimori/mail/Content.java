@@ -1,5 +1,6 @@
 package dev.kagimori.mail;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,12 +14,18 @@ record Content(Letterhead letterhead, Map<Slot, String> values) {
   String encode() {
     var told = new JsonObject();
     values.forEach((slot, value) -> told.put(slot.name(), value));
+    var parts = new JsonArray();
+    for (var part : letterhead.parts())
+      parts.add(
+          new JsonObject()
+              .put("language", part.language().name())
+              .put("institution", part.institution())
+              .put("helpDesk", part.helpDesk())
+              .put("phone", part.phone())
+              .put("hours", part.hours()));
     return new JsonObject()
-        .put("institution", letterhead.institution())
         .put("from", letterhead.from().text())
-        .put("helpDesk", letterhead.helpDesk())
-        .put("phone", letterhead.phone())
-        .put("hours", letterhead.hours())
+        .put("parts", parts)
         .put("values", told)
         .encode();
   }
@@ -33,13 +40,16 @@ record Content(Letterhead letterhead, Map<Slot, String> values) {
     var values = new EnumMap<Slot, String>(Slot.class);
     json.getJsonObject("values")
         .forEach(value -> values.put(Slot.valueOf(value.getKey()), (String) value.getValue()));
-    return new Content(
-        new Letterhead(
-            json.getString("institution"),
-            Address.of(json.getString("from")),
-            json.getString("helpDesk"),
-            json.getString("phone"),
-            json.getString("hours")),
-        values);
+    var parts = json.getJsonArray("parts").stream().map(JsonObject.class::cast).map(Content::part);
+    return new Content(new Letterhead(Address.of(json.getString("from")), parts.toList()), values);
+  }
+
+  private static Letterhead.Part part(JsonObject json) {
+    return new Letterhead.Part(
+        Language.valueOf(json.getString("language")),
+        json.getString("institution"),
+        json.getString("helpDesk"),
+        json.getString("phone"),
+        json.getString("hours"));
   }
 }

@@ -1,21 +1,21 @@
 package dev.kagimori.mail;
 
-import java.net.URI;
+import dev.kagimori.institution.MailTerms;
+import dev.kagimori.institution.Terms;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A mail to be sent, made of what its {@link Kind} tells:
  *
  * <pre>{@code
- * Mail.of(institution, Kind.STARTED, language, letterhead, address)
- *     .about(contract, user).at(now).receiptNumber("0001234").serial("GM00000001")
+ * Mail.notice(institution, terms, Kind.STARTED, contract.registeredMail())
+ *     .map(mail -> mail.about(contract, user).at(now).receiptNumber("0001234").serial("GM00000001"))
+ *     .ifPresent(mail -> outbox.add(writes, mail, now))
  * }</pre>
  *
  * @param contract whom it is about, for staff who look for it
@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 public record Mail(
     String institution,
     Kind kind,
-    Language language,
     Letterhead letterhead,
     Address to,
     @Nullable String contract,
@@ -31,12 +30,6 @@ public record Mail(
     Map<Slot, String> values) {
   private static final int VALUE_MAX = 2_000;
   private static final int SHOWN = 4;
-  private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
-  private static final DateTimeFormatter JA =
-      DateTimeFormatter.ofPattern("uuuu年M月d日 H時mm分", Locale.JAPAN).withZone(TOKYO);
-  private static final DateTimeFormatter EN =
-      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm '(Japan time)'", Locale.ENGLISH)
-          .withZone(TOKYO);
 
   public Mail {
     values = Map.copyOf(values);
@@ -49,19 +42,35 @@ public record Mail(
   }
 
   /** One that tells nothing yet. */
-  public static Mail of(
-      String institution, Kind kind, Language language, Letterhead letterhead, Address to) {
-    return new Mail(institution, kind, language, letterhead, to, null, null, Map.of());
+  public static Mail of(String institution, Kind kind, Letterhead letterhead, Address to) {
+    return new Mail(institution, kind, letterhead, to, null, null, Map.of());
+  }
+
+  /**
+   * The same, where the terms have it.
+   *
+   * @param to where it goes; null or no address: nowhere
+   * @return empty where the institution sends no mails, or not this kind of notice, or there is no
+   *     address that mail can be sent to
+   */
+  public static Optional<Mail> notice(
+      String institution, Terms terms, Kind kind, @Nullable String to) {
+    var mails = terms.mail();
+    if (mails == null || to == null) return Optional.empty();
+    if (!kind.notice().map(mails.notices()::contains).orElse(true)) return Optional.empty();
+    return Letterhead.of(terms)
+        .flatMap(letterhead ->
+            Address.parse(to).map(address -> of(institution, kind, letterhead, address)));
   }
 
   /** Whom it is about. */
-  public Mail about(String ofContract, String aUser) {
-    return new Mail(institution, kind, language, letterhead, to, ofContract, aUser, values);
+  public Mail about(String ofContract, @Nullable String aUser) {
+    return new Mail(institution, kind, letterhead, to, ofContract, aUser, values);
   }
 
   /** When it was done. */
   public Mail at(Instant instant) {
-    return with(Slot.AT, time(instant));
+    return with(Slot.AT, instant.toString());
   }
 
   public Mail receiptNumber(String number) {
@@ -88,27 +97,31 @@ public record Mail(
 
   /** When the start-use password and the IDs end. */
   public Mail startPasswordUntil(Instant instant) {
-    return with(Slot.START_PASSWORD_UNTIL, time(instant));
+    return with(Slot.START_PASSWORD_UNTIL, instant.toString());
   }
 
-  /** Where the app is to be had, at least one address. */
-  public Mail downloads(List<URI> addresses) {
-    return with(
-        Slot.DOWNLOADS, String.join("\n", addresses.stream().map(URI::toASCIIString).toList()));
+  /**
+   * Where the app is to be had (A19).
+   *
+   * @throws IllegalArgumentException when the terms name no address at all
+   */
+  public Mail downloads(MailTerms terms) {
+    var links = new ArrayList<String>();
+    link(links, Slot.Link.SMARTPHONE, terms.smartphoneUrl());
+    link(links, Slot.Link.FEATURE_PHONE, terms.featurePhoneUrl());
+    link(links, Slot.Link.MODELS, terms.modelsUrl());
+    return with(Slot.DOWNLOADS, String.join("\n", links));
+  }
+
+  private static void link(ArrayList<String> links, Slot.Link link, @Nullable String url) {
+    if (url != null) links.add(link + " " + url);
   }
 
   private Mail with(Slot slot, String value) {
     var more = new EnumMap<Slot, String>(Slot.class);
     more.putAll(values);
     more.put(slot, value);
-    return new Mail(institution, kind, language, letterhead, to, contract, user, more);
-  }
-
-  private String time(Instant instant) {
-    return switch (language) {
-      case JA -> JA.format(instant);
-      case EN -> EN.format(instant);
-    };
+    return new Mail(institution, kind, letterhead, to, contract, user, more);
   }
 
   private static String end(String serial) {

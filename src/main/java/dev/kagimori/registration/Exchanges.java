@@ -30,7 +30,7 @@ final class Exchanges {
 
   Answer open(Call call) {
     var request = operations.request(call);
-    if (!request.offers(TokenOperation.EXCHANGE)) return Answer.refused(ProblemCode.NOT_OFFERED);
+    if (!request.offers(TokenOperation.EXCHANGE)) return request.notOffered();
     return operations.once(
         request,
         Operations.work(

@@ -5,6 +5,7 @@ import dev.kagimori.database.Writes;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Call;
 import dev.kagimori.http.Idempotency;
+import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.Make;
 import dev.kagimori.institution.Period;
@@ -16,6 +17,8 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What every operation of a customer begins with. */
@@ -79,22 +82,27 @@ public final class Operations {
   Answer newcomer(
       Call call, TokenOperation operation, Function<Make, Period> whenOpen, Showing showing) {
     var request = request(call);
-    if (!request.offers(operation)) return Answer.refused(ProblemCode.NOT_OFFERED);
+    if (!request.offers(operation)) return request.notOffered();
     var serial = TokenFields.serial(call);
     TokenFields.code(call);
     TokenFields.nextCode(call);
-    if (isClosed(request, serial, whenOpen)) return Answer.refused(ProblemCode.MAKE_CLOSED);
+    var closed = closed(request, serial, whenOpen);
+    if (closed.isPresent()) return closed(closed.get(), operation);
     var time = EvenTime.begin();
     return time.of(receipted(request, slip -> showing.of(request, serial, slip)));
   }
 
   /** Told by the prefix alone, so it tells nothing of the serial number (E9). */
-  private static boolean isClosed(
+  private static Optional<Make> closed(
       Request request, SerialNumber serial, Function<Make, Period> whenOpen) {
     return request
         .terms()
         .make(serial.value())
-        .filter(make -> !whenOpen.apply(make).contains(request.now()))
-        .isPresent();
+        .filter(make -> !whenOpen.apply(make).contains(request.now()));
+  }
+
+  private static Answer closed(Make make, TokenOperation operation) {
+    var rule = "makes.%s.%s".formatted(make.prefix(), operation.name().toLowerCase(Locale.ROOT));
+    return new Answer.Refused(Problem.ruled(ProblemCode.MAKE_CLOSED, rule));
   }
 }

@@ -64,7 +64,7 @@ public final class OwnToken {
       case REPLAYED -> triesLeft(ProblemCode.REPLAYED, refused, terms);
       case NEXT_CODE_NEEDED -> triesLeft(ProblemCode.NEXT_CODE_NEEDED, refused, terms);
       case SUSPENDED -> Answer.refused(ProblemCode.SUSPENDED);
-      case EXPIRED -> Answer.refused(ProblemCode.EXPIRED);
+      case EXPIRED -> new Answer.Refused(Problem.ruled(ProblemCode.EXPIRED, "validity"));
       case SEED_UNUSABLE -> Answer.refused(ProblemCode.REPLACE_TOKEN);
       case WRONG_STATE,
           NOT_THEIRS,

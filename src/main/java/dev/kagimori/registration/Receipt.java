@@ -27,12 +27,21 @@ public record Receipt(
     ISSUE,
     START,
     EXCHANGE,
-    STOP
+    STOP,
+    /** By a master user (D6). */
+    UNLOCK,
+    /** By a master user (D7). */
+    REVOKE
   }
 
   /** Of an issue: it says nothing yet of a token. */
   public static Receipt ofIssue(int number, Instant acceptedAt) {
     return new Receipt(number, acceptedAt, Kind.ISSUE, null, null, null);
+  }
+
+  /** Of what was done to others' tokens. */
+  static Receipt ofMaster(int number, Instant acceptedAt, Kind operation) {
+    return new Receipt(number, acceptedAt, operation, null, null, null);
   }
 
   /** As customers read it. */

@@ -9,12 +9,21 @@ import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.http.ProblemException;
 import dev.kagimori.http.Routes;
+import dev.kagimori.institution.Channel;
 import dev.kagimori.institution.ContractStore;
+import dev.kagimori.institution.Institutions;
 import dev.kagimori.institution.Operation;
+import dev.kagimori.institution.Payee;
+import dev.kagimori.institution.Terms.TokenOperation;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.institution.User;
 import dev.kagimori.institution.UserStore;
 import dev.kagimori.keyring.Keyring;
+import dev.kagimori.mail.Outbox;
+import dev.kagimori.registration.Requirements.Intent;
+import dev.kagimori.token.Owner;
+import dev.kagimori.token.TokenState;
+import dev.kagimori.token.TokenStore;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
 import java.time.InstantSource;
@@ -31,6 +40,7 @@ public final class RegistrationRoutes implements Routes {
   private final Exchanges exchanges;
   private final ExchangeCompletion completion;
   private final Stop stop;
+  private final MasterActs masters;
 
   public RegistrationRoutes(
       Pool pool, Keyring keyring, TermsStore terms, Idempotency idempotency, InstantSource clock) {
@@ -38,10 +48,12 @@ public final class RegistrationRoutes implements Routes {
     operations = new Operations(terms, idempotency, new Receipts(pool), clock);
     var newcomer = new Newcomer(keyring, users);
     var ownToken = new OwnToken(keyring);
-    start = new Start(operations, users, newcomer);
+    var notices = new Notices(new Outbox(keyring));
+    start = new Start(operations, users, newcomer, notices);
     exchanges = new Exchanges(operations, users, ownToken);
-    completion = new ExchangeCompletion(operations, users, newcomer);
-    stop = new Stop(operations, users, ownToken);
+    completion = new ExchangeCompletion(operations, users, newcomer, notices);
+    stop = new Stop(operations, users, ownToken, notices);
+    masters = new MasterActs(operations, users, new Custody(pool, terms, keyring));
   }
 
   @Override
@@ -52,7 +64,10 @@ public final class RegistrationRoutes implements Routes {
         .on("giveUpExchange", exchanges::giveUp)
         .on("completeExchange", completion::run)
         .on("stop", stop::run)
-        .on("getRequirements", this::requirements);
+        .on("unlockUsers", masters::unlock)
+        .on("revokeUsers", masters::revoke)
+        .on("getRequirements", this::requirements)
+        .on("getInstitution", this::institution);
   }
 
   private Answer status(Call call) {
@@ -66,18 +81,36 @@ public final class RegistrationRoutes implements Routes {
         });
   }
 
+  private Answer institution(Call call) {
+    var request = operations.request(call);
+    var serviceId = Tx.reading(pool, db -> Institutions.serviceId(db, request.institution()));
+    return Answer.ok(Prospectus.of(serviceId.orElseThrow(), request.terms(), request.now()));
+  }
+
   private Answer requirements(Call call) {
     var request = operations.request(call);
-    var operation = Operation.valueOf(call.parameter("operation"));
+    var intent =
+        new Intent(
+            Operation.valueOf(call.parameter("operation")),
+            Payee.valueOf(call.parameter("payee")),
+            Channel.valueOf(call.parameter("channel")));
+    if (intent.operation() == Operation.RELEASE && !request.offers(TokenOperation.STOP))
+      return request.notOffered();
     return Tx.reading(
         pool,
         db -> {
           var user = find(db, request);
-          var limits =
-              contracts.limits(db, request.institution(), request.contract()).orElseThrow();
-          return Answer.ok(
-              Requirements.of(
-                  operation, request.terms(), RegistrationStore.openOf(db, user).await(), limits));
+          var owner = new Owner(user.contract(), user.user());
+          var requirements =
+              new Requirements(
+                  request.terms(),
+                  contracts.limits(db, request.institution(), request.contract()).orElseThrow(),
+                  RegistrationStore.openOf(db, user).await(),
+                  TokenStore.ofOwner(db, user.institution(), owner).stream()
+                      .filter(token -> token.state() == TokenState.IN_USE)
+                      .findFirst(),
+                  request.now());
+          return Answer.ok(requirements.of(intent));
         });
   }
 

@@ -3,7 +3,10 @@ package dev.kagimori.registration;
 import dev.kagimori.audit.Entry;
 import dev.kagimori.audit.Entry.Action;
 import dev.kagimori.audit.Source;
+import dev.kagimori.http.Answer;
 import dev.kagimori.http.Call;
+import dev.kagimori.http.Problem;
+import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.Terms;
 import dev.kagimori.institution.Terms.TokenOperation;
 import dev.kagimori.token.SerialNumber;
@@ -25,6 +28,11 @@ public record Request(Call call, Terms terms, Instant now) {
 
   public boolean offers(TokenOperation operation) {
     return terms.offers(operation);
+  }
+
+  /** Refuses what the institution's customers do not have (A18, D17). */
+  public Answer notOffered() {
+    return new Answer.Refused(Problem.ruled(ProblemCode.NOT_OFFERED, "offered"));
   }
 
   public Entry entry(Action action) {

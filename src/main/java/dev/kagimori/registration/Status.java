@@ -5,6 +5,8 @@ import dev.kagimori.institution.Terms;
 import dev.kagimori.institution.Terms.TokenOperation;
 import dev.kagimori.institution.Times;
 import dev.kagimori.institution.User;
+import dev.kagimori.institution.Wait;
+import dev.kagimori.institution.Waits;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.Suspension;
 import dev.kagimori.token.Token;
@@ -14,10 +16,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A user's state, as the front end's pages show it (A11). */
@@ -29,7 +33,7 @@ public final class Status {
     var owner = new Owner(user.contract(), user.user());
     var tokens = TokenStore.ofOwner(db, user.institution(), owner);
     var inUse = first(tokens, TokenState.IN_USE);
-    var pending = first(tokens, TokenState.ALLOCATED);
+    var pending = pendingOf(tokens);
     return new JsonObject()
         .put("contract", user.contract())
         .put("user", user.user())
@@ -38,26 +42,44 @@ public final class Status {
         .put("token", inUse.map(token -> token(token, terms)).orElse(null))
         .put("pending", pending.map(Status::pending).orElse(null))
         .put("loginOtp", registration.map(Registration::loginOtp).orElse(null))
-        .put("nextIssueFrom", null)
+        .put("nextIssueFrom", nextIssueFrom(user, terms, now).map(Times::text).orElse(null))
         .put("startsStopped", user.stopped(terms, now).map(Enum::name).orElse(null))
-        .put("allowed", allowed(user, inUse, terms, now));
+        .put("allowed", allowed(user, inUse, pending, terms, now));
   }
 
   /** The state alone, for a refusal that names it. */
   public static String name(SqlClient db, User user, Instant now) {
     var owner = new Owner(user.contract(), user.user());
     var tokens = TokenStore.ofOwner(db, user.institution(), owner);
-    return status(first(tokens, TokenState.IN_USE), first(tokens, TokenState.ALLOCATED), now);
+    return status(first(tokens, TokenState.IN_USE), pendingOf(tokens), now);
   }
 
   private static Optional<Token> first(List<Token> tokens, TokenState state) {
     return tokens.stream().filter(token -> token.state() == state).findFirst();
   }
 
+  /** What is on its way; of several, what is nearest to its use. */
+  private static Optional<Token> pendingOf(List<Token> tokens) {
+    return Stream.of(TokenState.ACTIVATED, TokenState.ALLOCATED, TokenState.ISSUED)
+        .flatMap(state -> first(tokens, state).stream())
+        .findFirst();
+  }
+
   private static String status(Optional<Token> inUse, Optional<Token> pending, Instant now) {
-    if (inUse.isEmpty()) return pending.isPresent() ? "ALLOCATED" : "NOT_REGISTERED";
+    if (inUse.isEmpty()) return pending.map(t -> t.state().name()).orElse("NOT_REGISTERED");
     if (inUse.get().suspension() != null) return "SUSPENDED";
     return inUse.get().isExpired(now) ? "EXPIRED" : "IN_USE";
+  }
+
+  /** From when on the next token can be issued, or its app set up, where that has to wait. */
+  private static Optional<Instant> nextIssueFrom(User user, Terms terms, Instant now) {
+    return Stream.of(Make.Kind.values())
+        .filter(terms::issues)
+        .flatMap(kind ->
+            Stream.of(Wait.Step.values())
+                .flatMap(step -> terms.waits().running(user.ended(), kind, step, now).stream()))
+        .map(Waits.Running::until)
+        .max(Comparator.naturalOrder());
   }
 
   private static JsonObject token(Token token, Terms terms) {
@@ -76,17 +98,39 @@ public final class Status {
         .put("state", token.state().name());
   }
 
-  private static JsonArray allowed(User user, Optional<Token> inUse, Terms terms, Instant now) {
+  private static JsonArray allowed(
+      User user, Optional<Token> inUse, Optional<Token> pending, Terms terms, Instant now) {
     Set<TokenOperation> fitting = EnumSet.noneOf(TokenOperation.class);
     boolean mayStart = user.mayStart(terms, now);
-    if (inUse.isEmpty() && mayStart) fitting.add(TokenOperation.START);
+    if (mayBeIssued(user, inUse, pending, terms, now)) fitting.add(TokenOperation.ISSUE);
+    if (inUse.isEmpty() && mayStart && hasSomethingToStart(pending, terms))
+      fitting.add(TokenOperation.START);
     if (inUse.filter(token -> isUsable(token, now)).isPresent()) {
       fitting.add(TokenOperation.STOP);
       if (mayStart) fitting.add(TokenOperation.EXCHANGE);
     }
     var allowed = new JsonArray();
-    fitting.stream().filter(terms.offered()::contains).forEach(o -> allowed.add(o.name()));
+    fitting.stream().filter(terms::offers).forEach(o -> allowed.add(o.name()));
     return allowed;
+  }
+
+  private static boolean mayBeIssued(
+      User user, Optional<Token> inUse, Optional<Token> pending, Terms terms, Instant now) {
+    if (inUse.isPresent() && !terms.offers(TokenOperation.EXCHANGE)) return false;
+    return Stream.of(Make.Kind.values())
+        .filter(terms::issues)
+        .filter(kind ->
+            kind == Make.Kind.SOFTWARE
+                || pending.filter(token -> token.state() == TokenState.ALLOCATED).isEmpty())
+        .anyMatch(
+            kind -> terms.waits().running(user.ended(), kind, Wait.Step.ISSUE, now).isEmpty());
+  }
+
+  /** Whether any token could be registered: one on its way, or one that needs no issue. */
+  private static boolean hasSomethingToStart(Optional<Token> pending, Terms terms) {
+    return pending.filter(token -> token.state() != TokenState.ISSUED).isPresent()
+        || !terms.allocationRequired()
+        || terms.makes().stream().anyMatch(Make::selfIssued);
   }
 
   private static boolean isUsable(Token token, Instant now) {

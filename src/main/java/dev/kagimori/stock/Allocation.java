@@ -21,6 +21,7 @@ import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.Token;
 import dev.kagimori.token.TokenState;
 import dev.kagimori.token.TokenStore;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
@@ -66,32 +67,70 @@ public final class Allocation {
   /** Locks user and fob, decides, saves. */
   public Outcome allocate(
       String institution, SerialNumber serial, Owner to, Source source, Instant now) {
-    var rules = terms.at(institution, now);
-    return Tx.in(
-        pool,
-        db ->
-            isUnknown(db, institution, to)
-                ? new Outcome.UnknownUser(to)
-                : allocate(db, institution, serial, to, rules, source, now));
+    return Tx.in(pool, db -> allocate(db, institution, serial, to, source, new JsonObject(), now));
   }
 
   /**
-   * As {@link #allocate}, of the first fob in stock whose make may be started now; empty: there is
-   * none.
+   * The same in a transaction that is under way.
+   *
+   * @param details for the audit
    */
-  public Optional<Outcome> allocateNext(String institution, Owner to, Source source, Instant now) {
-    var rules = terms.at(institution, now);
-    return Tx.in(
-        pool,
-        db -> {
-          if (isUnknown(db, institution, to)) return Optional.of(new Outcome.UnknownUser(to));
-          return next(db, institution, rules, now)
-              .map(serial -> allocate(db, institution, serial, to, rules, source, now));
-        });
+  public Outcome allocate(
+      SqlClient db,
+      String institution,
+      SerialNumber serial,
+      Owner to,
+      Source source,
+      JsonObject details,
+      Instant now) {
+    var entry =
+        new Entry(
+            institution,
+            now,
+            source,
+            Action.ALLOCATE,
+            null,
+            to.contract(),
+            to.user(),
+            serial.value(),
+            null,
+            details);
+    if (users.lock(db, institution, to.contract(), to.user()).await().isEmpty()) {
+      AuditLog.append(db, entry.refused("UNKNOWN_USER")).await();
+      return new Outcome.UnknownUser(to);
+    }
+    var stored = TokenStore.lock(db, institution, List.of(serial)).get(serial);
+    if (stored == null) {
+      AuditLog.append(db, entry.refused("UNKNOWN_SERIAL")).await();
+      return new Outcome.UnknownSerial(serial);
+    }
+    var requested = isRequested(db, institution, to);
+    return switch (decide(stored.token(), to, requested, terms.at(institution, now), now)) {
+      case Decision.Refused(Token token, Decision.Reason reason) -> {
+        AuditLog.append(db, entry.refused(reason.name())).await();
+        yield new Outcome.Refused(token, reason);
+      }
+      case Decision.Done(Token token) -> {
+        if (!TokenStore.save(db, stored.token(), token, entry).await())
+          throw new IllegalStateException("a fob changed although its row was held");
+        TokenStore.shipped(db, institution, serial, null).await();
+        if (requested) IssueStore.allocated(db, institution, to, serial).await();
+        yield new Outcome.Allocated(serial, to);
+      }
+    };
   }
 
-  private boolean isUnknown(SqlClient db, String institution, Owner to) {
-    return users.lock(db, institution, to.contract(), to.user()).await().isEmpty();
+  /**
+   * Sets the first fob in stock aside whose make may be started now, in a transaction that is under
+   * way; empty: there is none.
+   */
+  public Optional<Outcome> allocateNext(
+      SqlClient db, String institution, Owner to, Source source, JsonObject details, Instant now) {
+    var rules = terms.at(institution, now);
+    if (users.lock(db, institution, to.contract(), to.user()).await().isEmpty())
+      return Optional.of(new Outcome.UnknownUser(to));
+    return next(db, institution, rules, now)
+        .map(serial -> allocate(db, institution, serial, to, source, details, now));
   }
 
   private static Optional<SerialNumber> next(
@@ -102,34 +141,6 @@ public final class Allocation {
         return Optional.of(new SerialNumber(row.getString("serial")));
     }
     return Optional.empty();
-  }
-
-  private static Outcome allocate(
-      SqlClient db,
-      String institution,
-      SerialNumber serial,
-      Owner to,
-      Terms rules,
-      Source source,
-      Instant now) {
-    var requested = isRequested(db, institution, to);
-    var stored = TokenStore.lock(db, institution, List.of(serial)).get(serial);
-    if (stored == null) return new Outcome.UnknownSerial(serial);
-    var entry =
-        Entry.of(institution, now, source, Action.ALLOCATE, to.contract(), to.user())
-            .serial(serial.value());
-    return switch (decide(stored.token(), to, requested, rules, now)) {
-      case Decision.Refused(Token token, Decision.Reason reason) -> {
-        AuditLog.append(db, entry.refused(reason.name())).await();
-        yield new Outcome.Refused(token, reason);
-      }
-      case Decision.Done(Token token) -> {
-        if (!TokenStore.save(db, stored.token(), token, entry).await())
-          throw new IllegalStateException("a fob changed although its row was held");
-        if (requested) IssueStore.allocated(db, institution, to, serial).await();
-        yield new Outcome.Allocated(serial, to);
-      }
-    };
   }
 
   private static boolean isRequested(SqlClient db, String institution, Owner to) {

@@ -112,13 +112,16 @@ class ErrorsIT {
 
   @Test
   void notOfferedWhereTheTermsLackTheOperation() {
-    var poor = bank.institution("poor", new JsonObject().put("offered", new JsonArray()));
+    var poor =
+        bank.institution(
+            "poor",
+            new JsonObject()
+                .put("offered", new JsonArray().add("START").add("REVOKE"))
+                .put("hardwareIssue", false));
     var customer = poor.customer("c-poor");
-    refused(
-        ProblemCode.NOT_OFFERED,
-        () -> customer.call("start").with(code("123456").put("serial", "GM00000001")));
     refused(ProblemCode.NOT_OFFERED, () -> customer.call("openExchange").with(code("123456")));
-    refused(ProblemCode.NOT_OFFERED, () -> customer.call("stop").with(code("123456")));
+    var reply = refused(ProblemCode.NOT_OFFERED, () -> customer.call("stop").with(code("123456")));
+    assertEquals("offered", reply.text("rule"));
   }
 
   @Test

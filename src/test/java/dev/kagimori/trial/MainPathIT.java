@@ -101,7 +101,8 @@ class MainPathIT {
     assertEquals(List.of("START"), customer.status().json().getJsonArray("allowed").getList());
     customer.start(fob).expect(201);
     assertEquals(
-        List.of("EXCHANGE", "STOP"), customer.status().json().getJsonArray("allowed").getList());
+        List.of("ISSUE", "EXCHANGE", "STOP"),
+        customer.status().json().getJsonArray("allowed").getList());
     bank.time.nextStep();
     var code = customer.code(fob);
     assertEquals(6, code.length());
