@@ -327,8 +327,8 @@ class AppTokensIT {
 
   /** None that the token shows within the widest window. */
   private static String wrongCode(AppToken token) {
-    for (int n = 200_000; ; n++) {
-      var code = "%06d".formatted(n);
+    for (int n = 20_000_000; ; n++) {
+      var code = "%08d".formatted(n).substring(8 - token.digits());
       boolean shown = false;
       for (int off = -20; off <= 20; off++)
         shown |= token.code(now().plusSeconds(60L * off)).equals(code);
