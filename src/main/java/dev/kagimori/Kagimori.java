@@ -5,8 +5,10 @@ import dev.kagimori.cli.AuditCommand;
 import dev.kagimori.cli.ClientCommand;
 import dev.kagimori.cli.CustodyCommand;
 import dev.kagimori.cli.InstitutionCommand;
+import dev.kagimori.cli.MailCommand;
 import dev.kagimori.cli.MigrateCommand;
 import dev.kagimori.cli.ServeCommand;
+import dev.kagimori.cli.StaffCommand;
 import dev.kagimori.cli.StockCommand;
 import dev.kagimori.cli.TermsCommand;
 import dev.kagimori.database.CannotStart;
@@ -35,8 +37,10 @@ import picocli.CommandLine.Command;
       InstitutionCommand.class,
       TermsCommand.class,
       ClientCommand.class,
+      StaffCommand.class,
       StockCommand.class,
       CustodyCommand.class,
+      MailCommand.class,
       StationCommand.class,
       BenchCommand.class,
       AuditCommand.class

@@ -35,10 +35,13 @@ class ArchitectureTest {
           Map.entry("keyring", List.of("otp", "database")),
           Map.entry("institution", List.of("otp", "database")),
           Map.entry("http", List.of("institution", "keyring", "database")),
+          Map.entry("mail", List.of("institution", "audit", "keyring", "database")),
+          Map.entry("inbox", List.of()),
           Map.entry("token", List.of("otp", "keyring", "institution", "audit", "http", "database")),
           Map.entry(
               "registration",
-              List.of("token", "institution", "audit", "http", "keyring", "database", "otp")),
+              List.of(
+                  "token", "institution", "audit", "http", "keyring", "mail", "database", "otp")),
           Map.entry(
               "verification",
               List.of("token", "institution", "audit", "http", "keyring", "database", "otp")),
@@ -66,6 +69,8 @@ class ArchitectureTest {
               "testkit",
               List.of(
                   "fob",
+                  "inbox",
+                  "mail",
                   "phone",
                   "service",
                   "database",
@@ -153,6 +158,19 @@ class ArchitectureTest {
   }
 
   @Test
+  @DisplayName("nothing that serves has mails of its own to look into")
+  void nothingNeedsTheInbox() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "dev.kagimori.inbox..", "dev.kagimori.demo..", "dev.kagimori.testkit..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.kagimori.inbox..", "com.icegreen..", "jakarta.mail..")
+        .check(ALL);
+  }
+
+  @Test
   @DisplayName("A-02: one place alone uses a step up, and one alone asks it to")
   void onePlaceAcceptsAStep() {
     methods()
@@ -173,7 +191,11 @@ class ArchitectureTest {
   void noWeakRandomness() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.kagimori.keyring..", "dev.kagimori.token..", "dev.kagimori.otp..")
+        .resideInAnyPackage(
+            "dev.kagimori.keyring..",
+            "dev.kagimori.token..",
+            "dev.kagimori.otp..",
+            "dev.kagimori.mail..")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.util.Random")
@@ -188,6 +210,7 @@ class ArchitectureTest {
             "dev.kagimori.otp..",
             "dev.kagimori.token..",
             "dev.kagimori.institution..",
+            "dev.kagimori.mail..",
             "dev.kagimori.registration..",
             "dev.kagimori.verification..",
             "dev.kagimori.audit..",

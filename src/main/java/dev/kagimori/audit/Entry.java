@@ -41,7 +41,17 @@ public record Entry(
     IMPORT,
     ALLOCATE,
     ADD_CLIENT,
-    TERMS
+    TERMS,
+    RETRY_MAIL,
+    ADD_STAFF,
+    REVOKE_STAFF,
+    LOOK_UP,
+    RESYNCHRONISE,
+    PUT_BACK,
+    SHIP,
+    ASK,
+    APPROVE,
+    REJECT
   }
 
   /** An entry about a user, of what was done. */

@@ -1,5 +1,7 @@
 package dev.kagimori.cli;
 
+import dev.kagimori.database.Tx;
+import dev.kagimori.institution.Institutions;
 import dev.kagimori.registration.Custody;
 import dev.kagimori.registration.Custody.Act;
 import dev.kagimori.token.Owner;
@@ -72,7 +74,7 @@ public final class CustodyCommand {
   int lift(@Mixin Subject subject) {
     try (var office = Office.open(subject.database)) {
       var outcome =
-          new Custody(office.pool(), office.terms())
+          custody(office, subject)
               .liftStarts(
                   subject.institution,
                   new Owner(subject.contract, subject.user),
@@ -86,7 +88,7 @@ public final class CustodyCommand {
   private int on(Act act, Subject subject) {
     try (var office = Office.open(subject.database)) {
       var outcome =
-          new Custody(office.pool(), office.terms())
+          custody(office, subject)
               .on(
                   act,
                   subject.institution,
@@ -96,6 +98,12 @@ public final class CustodyCommand {
                   Instant.now());
       return told(act.name().toLowerCase(Locale.ROOT), outcome);
     }
+  }
+
+  private static Custody custody(Office office, Subject subject) {
+    if (Tx.reading(office.pool(), db -> Institutions.exists(db, subject.institution)))
+      office.keyring().load(subject.institution);
+    return new Custody(office.pool(), office.terms(), office.keyring());
   }
 
   private int told(String act, Custody.Outcome outcome) {

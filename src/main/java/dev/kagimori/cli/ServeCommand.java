@@ -52,19 +52,22 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(names = "--tls-certificate", paramLabel = "PEM", description = "and this certificate")
   private @Nullable Path tlsCertificate;
 
+  @Mixin private SmtpOptions smtp = new SmtpOptions();
+
   @Override
   public Integer call() throws InterruptedException {
     var log = LoggerFactory.getLogger(ServeCommand.class);
+    var mails = smtp.smtp();
     var opened = database.serve();
     Service service;
     try {
-      service =
-          Service.start(
-              Settings.of(
-                  opened.uri(),
-                  database.masterKey(),
-                  new Listen(host, port, instances, tls()),
-                  Listen.on(managementHost, managementPort)));
+      var settings =
+          Settings.of(
+              opened.uri(),
+              database.masterKey(),
+              new Listen(host, port, instances, tls()),
+              Listen.on(managementHost, managementPort));
+      service = Service.start(mails.map(settings::withSmtp).orElse(settings));
     } catch (Throwable e) {
       opened.close();
       throw e;

@@ -25,7 +25,11 @@ public final class Changes implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   private final PgSubscriber subscriber;
+
+  private record Listener(String topic, Runnable told) {}
+
   private final List<Cached<?, ?>> caches = new CopyOnWriteArrayList<>();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean listening;
 
   private Changes(PgSubscriber subscriber) {
@@ -84,6 +88,16 @@ public final class Changes implements AutoCloseable {
     return cache;
   }
 
+  /**
+   * Runs something when a topic is told, and when a broken connection is back, since it may have
+   * been told meanwhile.
+   *
+   * @param told on an event loop: must not wait
+   */
+  public void listen(String topic, Runnable told) {
+    listeners.add(new Listener(topic, told));
+  }
+
   /** Whether changes are heard now; while not, caches keep nothing. */
   public boolean isListening() {
     return listening;
@@ -100,10 +114,12 @@ public final class Changes implements AutoCloseable {
   private void heard() {
     dropAll();
     listening = true;
+    for (var listener : listeners) listener.told.run();
   }
 
   private void changed(String topic) {
     for (var cache : caches) if (cache.topic().equals(topic)) cache.drop();
+    for (var listener : listeners) if (listener.topic.equals(topic)) listener.told.run();
   }
 
   private void dropAll() {

@@ -9,20 +9,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 
-/**
- * API keys of front ends: {@code kgm.INSTITUTION.CLIENT.SECRET}.
- *
- * <p>The secret has 256 random bits, so its plain hash, which is all that is stored, can't be
- * guessed from.
- */
+/** API keys of front ends: {@code kgm.INSTITUTION.CLIENT.SECRET}. */
 public final class ApiKeys implements Credentials {
   private static final String FIND =
       """
@@ -36,8 +26,7 @@ public final class ApiKeys implements Credentials {
       ON CONFLICT (institution, client) DO NOTHING
       """;
 
-  private static final ThreadLocal<MessageDigest> SHA_256 =
-      ThreadLocal.withInitial(ApiKeys::sha256);
+  private static final KeyForm FORM = new KeyForm("kgm.");
 
   /** Unknown clients count too, so that asking for many of them does not grow anything. */
   private static final int CACHED_MAX = 1_000;
@@ -50,16 +39,10 @@ public final class ApiKeys implements Credentials {
 
   @Override
   public Future<Optional<Identity>> identify(String bearer) {
-    var key = Shown.of(bearer);
+    var key = FORM.read(bearer);
     if (key.isEmpty()) return Future.succeededFuture(Optional.empty());
     var identity = key.get().identity();
-    byte[] shown = hash(key.get().secret());
-    return hashes
-        .find(identity)
-        .map(found ->
-            found
-                .filter(stored -> MessageDigest.isEqual(shown, stored.getBytes()))
-                .map(stored -> identity));
+    return hashes.find(identity).map(found -> found.filter(key.get()::fits).map(_ -> identity));
   }
 
   /**
@@ -68,12 +51,10 @@ public final class ApiKeys implements Credentials {
    * @return the key, which is shown once and stored nowhere; empty when the name is taken
    */
   public static Optional<String> add(SqlClient db, String institution, String client, Instant now) {
-    var random = new byte[32];
-    new SecureRandom().nextBytes(random);
-    var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    var values = Tuple.of(institution, client, Buffer.buffer(hash(secret)), Times.column(now));
+    var made = FORM.make(institution, client);
+    var values = Tuple.of(institution, client, made.hash(), Times.column(now));
     return db.preparedQuery(ADD).execute(values).await().rowCount() == 1
-        ? Optional.of("kgm." + institution + "." + client + "." + secret)
+        ? Optional.of(made.text())
         : Optional.empty();
   }
 
@@ -81,66 +62,5 @@ public final class ApiKeys implements Credentials {
     for (var row : Tx.read(pool, FIND, Tuple.of(identity.institution(), identity.client())))
       return Optional.of(row.getBuffer("key_hash"));
     return Optional.empty();
-  }
-
-  /** A key of the right form, taken apart. */
-  record Shown(Identity identity, String secret) {
-    private static final String BEGIN = "kgm.";
-    private static final int NAME = 32;
-    private static final int SECRET = 43;
-
-    static Optional<Shown> of(String bearer) {
-      int first = BEGIN.length();
-      int second = bearer.indexOf('.', first);
-      int third = bearer.indexOf('.', second + 1);
-      if (!bearer.startsWith(BEGIN)
-          || second < 0
-          || third < 0
-          || !isName(bearer, first, second, 2)
-          || !Ascii.isSmall(bearer.charAt(first))
-          || !isName(bearer, second + 1, third, 1)
-          || !isSecret(bearer, third + 1)) return Optional.empty();
-      return Optional.of(
-          new Shown(
-              new Identity(bearer.substring(first, second), bearer.substring(second + 1, third)),
-              bearer.substring(third + 1)));
-    }
-
-    /** Small letters, digits and hyphens, the first of them no hyphen. */
-    private static boolean isName(String text, int begin, int end, int least) {
-      if (end - begin < least || end - begin > NAME || text.charAt(begin) == '-') return false;
-      for (int i = begin; i < end; i++) {
-        char c = text.charAt(i);
-        if (!Ascii.isSmall(c) && !Ascii.isDigit(c) && c != '-') return false;
-      }
-      return true;
-    }
-
-    /** As many characters of base 64 for URLs (RFC 4648 §5) as 256 bits take. */
-    private static boolean isSecret(String text, int begin) {
-      if (text.length() - begin != SECRET) return false;
-      for (int i = begin; i < text.length(); i++) {
-        char c = text.charAt(i);
-        if (!Ascii.isAlphanumeric(c) && c != '-' && c != '_') return false;
-      }
-      return true;
-    }
-
-    @Override
-    public String toString() {
-      return "Shown(" + identity + ")";
-    }
-  }
-
-  private static byte[] hash(String secret) {
-    return SHA_256.get().digest(secret.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -41,6 +41,7 @@ final class Health {
       var json = new JsonObject().put("name", finding.name);
       json.put("state", finding.problem.isEmpty() ? "UP" : "DOWN");
       finding.problem.ifPresent(problem -> json.put("problem", problem));
+      checks.get(i).check.note().ifPresent(note -> json.put("note", note));
       findings.add(json);
     }
     return new JsonObject().put("state", ready ? "UP" : "DOWN").put("checks", findings);

@@ -13,4 +13,9 @@ public interface HealthCheck {
    * @return empty when all is well; else what is wrong, for an operator, without secrets
    */
   Optional<String> problem();
+
+  /** What an operator should know although all is well; does not wait, no secrets. */
+  default Optional<String> note() {
+    return Optional.empty();
+  }
 }

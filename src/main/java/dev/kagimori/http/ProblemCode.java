@@ -14,6 +14,10 @@ public enum ProblemCode {
   ALREADY_REGISTERED(409),
   TOO_EARLY(409),
   REPLACE_TOKEN(409),
+  /** No arrow leads from the token's present state to what staff want. */
+  WRONG_STATE(409),
+  /** A request for approval does not wait any more. */
+  DECIDED(409),
   EXCHANGE_EXPIRED(410),
   TOO_LARGE(413),
   UNSUPPORTED_MEDIA_TYPE(415),

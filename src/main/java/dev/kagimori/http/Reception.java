@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Brings each request of one event loop to its door's operation or page, and the answer back. */
 final class Reception {
@@ -25,8 +24,6 @@ final class Reception {
       new FieldError(FieldError.In.HEADER, "", FieldError.Reason.HTTP, "");
 
   private static final MultiMap NO_QUERY = MultiMap.caseInsensitiveMultiMap();
-
-  private static final Pattern UNTIDY = Pattern.compile("//|/\\.{1,2}(/|$)|/$");
 
   private final HttpFrontend.Shared shared;
   private final ConnectionWatch watch;
@@ -119,7 +116,7 @@ final class Reception {
     var visit = visit(request);
     visit.pause();
     ctx.put(VISIT, visit);
-    if (!framed(request)) {
+    if (!RequestHead.isFramed(request)) {
       visit.isLast();
       malformed(visit);
       return;
@@ -138,7 +135,7 @@ final class Reception {
           visit,
           door.get(),
           () -> {
-            if (isTidy(request.path())) operations(door.get()).handleContext(ctx);
+            if (RequestHead.isTidy(request.path())) operations(door.get()).handleContext(ctx);
             else visit.refuse(ProblemCode.NOT_FOUND);
           });
   }
@@ -203,11 +200,6 @@ final class Reception {
     } catch (Throwable e) {
       return Future.failedFuture(e);
     }
-  }
-
-  /** The router would take a path with empty or dotted segments for the one without them. */
-  private static boolean isTidy(String path) {
-    return !UNTIDY.matcher(path).find();
   }
 
   private void page(String path, Visit visit) {
@@ -292,16 +284,5 @@ final class Reception {
             });
       }
     }
-  }
-
-  /**
-   * Whether the body's end is beyond doubt (RFC 9112 §6.1): a coding that is not known here, which
-   * the codec takes for none, may hide a second request.
-   */
-  private static boolean framed(HttpServerRequest request) {
-    var codings = request.headers().getAll("Transfer-Encoding");
-    return !request.headers().contains("")
-        && (codings.isEmpty()
-            || (codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked")));
   }
 }

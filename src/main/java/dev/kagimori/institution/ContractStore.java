@@ -33,6 +33,12 @@ public final class ContractStore {
       RETURNING (xmax = 0) AS created
       """;
 
+  private static final String MAIL =
+      """
+      SELECT registered_mail FROM contract WHERE institution = $1 AND contract = $2
+      FOR NO KEY UPDATE
+      """;
+
   private static final String PUT_USER =
       """
       INSERT INTO customer (institution, contract, user_id, role) VALUES ($1, $2, $3, $4)
@@ -59,6 +65,13 @@ public final class ContractStore {
               Contract.Kind.valueOf(row.getString("kind")),
               row.getLong("declared_daily_limit"),
               Times.instant(row, "otp_required_from")));
+    return Optional.empty();
+  }
+
+  /** Where notices go now, held until the transaction ends; empty: nowhere, or no contract. */
+  public Optional<String> lockMail(SqlClient db, String institution, String contract) {
+    for (var row : db.preparedQuery(MAIL).execute(Tuple.of(institution, contract)).await())
+      return Optional.ofNullable(row.getString("registered_mail"));
     return Optional.empty();
   }
 

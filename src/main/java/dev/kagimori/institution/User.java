@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedDay the business day that {@code failedToday} counts
  * @param startsStopped since when starts are refused until staff lift it
  * @param openExchange the exchange that counts, if one was opened for the present registration
+ * @param registeredMail where notices go; null: nowhere
  * @param ended when the last registration ended without another taking its place; null: never
  */
 public record User(
@@ -27,7 +28,8 @@ public record User(
     int failedToday,
     @Nullable Instant startsStopped,
     @Nullable UUID openExchange,
-    @Nullable Ended ended) {
+    @Nullable Ended ended,
+    @Nullable String registeredMail) {
 
   /** The end of a registration, from which waiting times run (A6, D8). */
   public record Ended(Instant at, By by) {
@@ -70,7 +72,8 @@ public record User(
         row.getInteger("failed_today"),
         Times.instant(row, "starts_stopped"),
         row.getUUID("open_exchange"),
-        Ended.of(Times.instant(row, "ended_at"), row.getString("ended_by")));
+        Ended.of(Times.instant(row, "ended_at"), row.getString("ended_by")),
+        row.getString("registered_mail"));
   }
 
   /** May this user try to start a token now? */
@@ -99,18 +102,40 @@ public record User(
         failedOn(today) + 1,
         inRow >= terms.failedStartsMax() ? now : startsStopped,
         openExchange,
-        ended);
+        ended,
+        registeredMail);
   }
 
   /** A start that succeeded ends the row, not the day's count. */
   public User started() {
     return new User(
-        institution, contract, user, role, 0, failedDay, failedToday, startsStopped, null, ended);
+        institution,
+        contract,
+        user,
+        role,
+        0,
+        failedDay,
+        failedToday,
+        startsStopped,
+        null,
+        ended,
+        registeredMail);
   }
 
   /** Staff looked into it. */
   public User lifted() {
-    return new User(institution, contract, user, role, 0, failedDay, 0, null, openExchange, ended);
+    return new User(
+        institution,
+        contract,
+        user,
+        role,
+        0,
+        failedDay,
+        0,
+        null,
+        openExchange,
+        ended,
+        registeredMail);
   }
 
   public User exchanging(@Nullable UUID exchange) {
@@ -124,7 +149,8 @@ public record User(
         failedToday,
         startsStopped,
         exchange,
-        ended);
+        ended,
+        registeredMail);
   }
 
   /** The registration ended, and with it an exchange that was open. */
@@ -139,7 +165,14 @@ public record User(
         failedToday,
         startsStopped,
         null,
-        new Ended(now, by));
+        new Ended(now, by),
+        registeredMail);
+  }
+
+  /** Mail addresses are nobody's business. */
+  @Override
+  public String toString() {
+    return "User(" + contract + ", " + user + ")";
   }
 
   private int failedOn(LocalDate day) {

@@ -4,6 +4,7 @@ import dev.kagimori.database.Writes;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -12,7 +13,9 @@ public final class UserStore {
   private static final String COLUMNS =
       """
       SELECT institution, contract, user_id, role, failed_starts, failed_day, failed_today,
-             starts_stopped, open_exchange, ended_at, ended_by
+             starts_stopped, open_exchange, ended_at, ended_by,
+             (SELECT registered_mail FROM contract k
+              WHERE k.institution = $1 AND k.contract = $2) AS registered_mail
       FROM customer WHERE institution = $1 AND contract = $2 AND user_id = $3
       """;
 
@@ -36,20 +39,29 @@ public final class UserStore {
   }
 
   public void save(Writes writes, User user) {
+    writes.row(SAVE, values(user));
+  }
+
+  /** Saves users that are held. */
+  public Future<Void> save(SqlClient db, List<User> users) {
+    return db.preparedQuery(SAVE)
+        .executeBatch(users.stream().map(UserStore::values).toList())
+        .mapEmpty();
+  }
+
+  private static Tuple values(User user) {
     var ended = user.ended();
-    writes.row(
-        SAVE,
-        Tuple.of(
-            user.institution(),
-            user.contract(),
-            user.user(),
-            user.failedStarts(),
-            user.failedDay(),
-            user.failedToday(),
-            Times.column(user.startsStopped()),
-            user.openExchange(),
-            ended == null ? null : Times.column(ended.at()),
-            ended == null ? null : ended.by().name()));
+    return Tuple.of(
+        user.institution(),
+        user.contract(),
+        user.user(),
+        user.failedStarts(),
+        user.failedDay(),
+        user.failedToday(),
+        Times.column(user.startsStopped()),
+        user.openExchange(),
+        ended == null ? null : Times.column(ended.at()),
+        ended == null ? null : ended.by().name());
   }
 
   private static Future<Optional<User>> first(

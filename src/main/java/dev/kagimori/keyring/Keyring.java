@@ -5,6 +5,7 @@ import dev.kagimori.otp.Seed;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.sqlclient.Pool;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
@@ -24,6 +26,7 @@ import javax.crypto.spec.HKDFParameterSpec;
  */
 public final class Keyring {
   private static final int KEY = 32;
+  private static final int TEXT_MAX = 16 * 1024;
 
   /**
    * MACs are derived from this version for ever, so that a rotation does not change them. The row
@@ -145,6 +148,46 @@ public final class Keyring {
   }
 
   /**
+   * Seals a short text under the institution's newest data key, for one purpose and row.
+   *
+   * @param purpose one of a few fixed words, such as {@code mail recipient}
+   * @param row whose column it is for
+   * @param text up to 16 kB of UTF-8
+   * @throws IllegalStateException when the institution is not loaded
+   */
+  public SealedText sealText(String institution, String purpose, UUID row, String text) {
+    var keys = keys(institution);
+    var version = keys.newest();
+    var clear = Aead.bytes(text);
+    if (clear.length > TEXT_MAX) throw new IllegalArgumentException("a text has up to 16 kB");
+    try {
+      var place = place(institution, purpose, row, version);
+      return new SealedText(Aead.seal(keys.key(version), clear, place), version);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES-GCM is part of every JDK", e);
+    }
+  }
+
+  /**
+   * Opens a sealed text.
+   *
+   * @throws TextUnusable when it was sealed for another institution, purpose, row or key version,
+   *     was changed, or its key is not here
+   * @throws IllegalStateException when the institution is not loaded
+   */
+  public String openText(String institution, String purpose, UUID row, SealedText sealed) {
+    var keys = keys(institution);
+    var version = sealed.keyVersion();
+    try {
+      var place = place(institution, purpose, row, version);
+      return new String(
+          Aead.open(keys.key(version), sealed.bytes(), place), StandardCharsets.UTF_8);
+    } catch (GeneralSecurityException | IllegalStateException e) {
+      throw new TextUnusable(institution, purpose, version, e);
+    }
+  }
+
+  /**
    * HMAC-SHA-256 under a key that HKDF (RFC 5869) derives for the institution and purpose. The same
    * for ever and on every instance, also after a rotation.
    *
@@ -223,6 +266,15 @@ public final class Keyring {
         Aead.bytes("kagimori seed"),
         Aead.bytes(institution),
         Aead.bytes(serial),
+        Aead.bytes(version));
+  }
+
+  private static byte[] place(String institution, String purpose, UUID row, int version) {
+    return Aead.joined(
+        Aead.bytes("kagimori text"),
+        Aead.bytes(institution),
+        Aead.bytes(purpose),
+        Aead.bytes(row.toString()),
         Aead.bytes(version));
   }
 }

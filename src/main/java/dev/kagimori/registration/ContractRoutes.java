@@ -17,8 +17,11 @@ import dev.kagimori.institution.Contract;
 import dev.kagimori.institution.Contract.Kind;
 import dev.kagimori.institution.Contract.Login;
 import dev.kagimori.institution.ContractStore;
+import dev.kagimori.institution.TermsStore;
 import dev.kagimori.institution.Times;
 import dev.kagimori.institution.User.Role;
+import dev.kagimori.mail.Mail;
+import dev.kagimori.mail.Outbox;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
@@ -34,10 +37,15 @@ import java.util.stream.IntStream;
 public final class ContractRoutes implements Routes {
   private final ContractStore contracts = new ContractStore();
   private final Idempotency idempotency;
+  private final TermsStore terms;
+  private final Outbox outbox;
   private final InstantSource clock;
 
-  public ContractRoutes(Idempotency idempotency, InstantSource clock) {
+  public ContractRoutes(
+      Idempotency idempotency, TermsStore terms, Outbox outbox, InstantSource clock) {
     this.idempotency = idempotency;
+    this.terms = terms;
+    this.outbox = outbox;
     this.clock = clock;
   }
 
@@ -55,6 +63,7 @@ public final class ContractRoutes implements Routes {
 
   private Answer put(SqlClient db, Writes writes, Call call, Contract contract, Instant now) {
     var caller = call.caller();
+    var before = contracts.lockMail(db, caller.institution(), contract.contract());
     var put = contracts.put(db, caller.institution(), contract);
     Customer.tell(
         writes,
@@ -69,6 +78,15 @@ public final class ContractRoutes implements Routes {
             null,
             null,
             new JsonObject().put("users", contract.users().size())));
+    before
+        .filter(address -> !address.equals(contract.registeredMail()))
+        .flatMap(address ->
+            Mail.notice(
+                caller.institution(),
+                terms.at(caller.institution(), now),
+                dev.kagimori.mail.Kind.ADDRESS_CHANGED,
+                address))
+        .ifPresent(mail -> outbox.add(writes, mail.about(contract.contract(), null).at(now), now));
     var answer = told(contract);
     return switch (put) {
       case CREATED -> Answer.created(answer);

@@ -11,6 +11,7 @@ import dev.kagimori.institution.Make;
 import dev.kagimori.institution.Terms.TokenOperation;
 import dev.kagimori.institution.User;
 import dev.kagimori.institution.UserStore;
+import dev.kagimori.mail.Kind;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
 import dev.kagimori.token.LifeCycle;
@@ -28,11 +29,13 @@ final class ExchangeCompletion {
   private final Operations operations;
   private final UserStore users;
   private final Newcomer newcomer;
+  private final Notices notices;
 
-  ExchangeCompletion(Operations operations, UserStore users, Newcomer newcomer) {
+  ExchangeCompletion(Operations operations, UserStore users, Newcomer newcomer, Notices notices) {
     this.operations = operations;
     this.users = users;
     this.newcomer = newcomer;
+    this.notices = notices;
   }
 
   Answer run(Call call) {
@@ -98,7 +101,7 @@ final class ExchangeCompletion {
     OwnToken.save(db, writes, oldToken, out, entry);
   }
 
-  private static Answer swap(
+  private Answer swap(
       Writes writes,
       Request request,
       User user,
@@ -116,6 +119,7 @@ final class ExchangeCompletion {
             old.serial(),
             next.loginOtp());
     Receipts.insert(writes, user, receipt);
+    notices.tell(writes, request.terms(), user, Kind.EXCHANGED, receipt);
     return Answer.created(receipt.toJson());
   }
 }

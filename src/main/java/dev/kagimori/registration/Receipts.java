@@ -25,7 +25,7 @@ import java.util.function.Function;
  * that no operation waits for another's number. What a refused operation did not use is given to
  * the next; what is in memory when an instance ends is lost, which leaves gaps and no repeat.
  */
-final class Receipts {
+public final class Receipts {
   static final int NUMBERS = 10_000_000;
   private static final int BLOCK = 100;
 
@@ -47,7 +47,7 @@ final class Receipts {
   private record Day(String institution, LocalDate day) {}
 
   /** A number that an operation may use. */
-  static final class Slip {
+  public static final class Slip {
     private final int value;
     private boolean used;
 
@@ -55,7 +55,8 @@ final class Receipts {
       this.value = value;
     }
 
-    int use() {
+    /** Takes it; a number that nobody takes is given to the next. */
+    public int use() {
       used = true;
       return value;
     }
@@ -64,7 +65,7 @@ final class Receipts {
   private final Pool pool;
   private final Map<Day, Deque<Integer>> spare = new ConcurrentHashMap<>();
 
-  Receipts(Pool pool) {
+  public Receipts(Pool pool) {
     this.pool = pool;
   }
 
@@ -83,7 +84,9 @@ final class Receipts {
     }
   }
 
-  static void insert(Writes writes, User user, Receipt receipt) {
+  /** Adds a receipt to what a transaction saves. */
+  public static void insert(Writes writes, User user, Receipt receipt) {
+    var serial = receipt.serial();
     var previous = receipt.previous();
     writes.row(
         INSERT,
@@ -95,7 +98,7 @@ final class Receipts {
             .addString(receipt.operation().name())
             .addString(user.contract())
             .addString(user.user())
-            .addString(receipt.serial().value())
+            .addString(serial == null ? null : serial.value())
             .addString(previous == null ? null : previous.value())
             .addBoolean(receipt.loginOtp()));
   }

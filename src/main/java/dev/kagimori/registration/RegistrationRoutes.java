@@ -19,6 +19,7 @@ import dev.kagimori.institution.TermsStore;
 import dev.kagimori.institution.User;
 import dev.kagimori.institution.UserStore;
 import dev.kagimori.keyring.Keyring;
+import dev.kagimori.mail.Outbox;
 import dev.kagimori.registration.Requirements.Intent;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.TokenState;
@@ -39,6 +40,7 @@ public final class RegistrationRoutes implements Routes {
   private final Exchanges exchanges;
   private final ExchangeCompletion completion;
   private final Stop stop;
+  private final MasterActs masters;
 
   public RegistrationRoutes(
       Pool pool, Keyring keyring, TermsStore terms, Idempotency idempotency, InstantSource clock) {
@@ -46,10 +48,12 @@ public final class RegistrationRoutes implements Routes {
     operations = new Operations(terms, idempotency, new Receipts(pool), clock);
     var newcomer = new Newcomer(keyring, users);
     var ownToken = new OwnToken(keyring);
-    start = new Start(operations, users, newcomer);
+    var notices = new Notices(new Outbox(keyring));
+    start = new Start(operations, users, newcomer, notices);
     exchanges = new Exchanges(operations, users, ownToken);
-    completion = new ExchangeCompletion(operations, users, newcomer);
-    stop = new Stop(operations, users, ownToken);
+    completion = new ExchangeCompletion(operations, users, newcomer, notices);
+    stop = new Stop(operations, users, ownToken, notices);
+    masters = new MasterActs(operations, users, new Custody(pool, terms, keyring));
   }
 
   @Override
@@ -60,6 +64,8 @@ public final class RegistrationRoutes implements Routes {
         .on("giveUpExchange", exchanges::giveUp)
         .on("completeExchange", completion::run)
         .on("stop", stop::run)
+        .on("unlockUsers", masters::unlock)
+        .on("revokeUsers", masters::revoke)
         .on("getRequirements", this::requirements)
         .on("getInstitution", this::institution);
   }

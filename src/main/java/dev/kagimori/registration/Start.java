@@ -10,6 +10,7 @@ import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.Make;
 import dev.kagimori.institution.Terms.TokenOperation;
 import dev.kagimori.institution.UserStore;
+import dev.kagimori.mail.Kind;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
 import dev.kagimori.token.Owner;
@@ -23,11 +24,13 @@ final class Start {
   private final Operations operations;
   private final UserStore users;
   private final Newcomer newcomer;
+  private final Notices notices;
 
-  Start(Operations operations, UserStore users, Newcomer newcomer) {
+  Start(Operations operations, UserStore users, Newcomer newcomer, Notices notices) {
     this.operations = operations;
     this.users = users;
     this.newcomer = newcomer;
+    this.notices = notices;
   }
 
   Answer run(Call call) {
@@ -83,6 +86,7 @@ final class Start {
                 null,
                 registration.loginOtp());
         Receipts.insert(writes, user, receipt);
+        notices.tell(writes, request.terms(), user, Kind.STARTED, receipt);
         yield Answer.created(receipt.toJson());
       }
     };

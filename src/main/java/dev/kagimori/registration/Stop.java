@@ -9,6 +9,7 @@ import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.Terms.TokenOperation;
 import dev.kagimori.institution.User;
 import dev.kagimori.institution.UserStore;
+import dev.kagimori.mail.Kind;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
 import dev.kagimori.token.Token;
@@ -20,11 +21,13 @@ final class Stop {
   private final Operations operations;
   private final UserStore users;
   private final OwnToken ownToken;
+  private final Notices notices;
 
-  Stop(Operations operations, UserStore users, OwnToken ownToken) {
+  Stop(Operations operations, UserStore users, OwnToken ownToken, Notices notices) {
     this.operations = operations;
     this.users = users;
     this.ownToken = ownToken;
+    this.notices = notices;
   }
 
   Answer run(Call call) {
@@ -63,6 +66,7 @@ final class Stop {
             new Receipt(
                 number.use(), request.now(), Receipt.Kind.STOP, old.serial(), null, old.loginOtp());
         Receipts.insert(writes, user, receipt);
+        notices.tell(writes, request.terms(), user, Kind.STOPPED, receipt);
         yield Answer.created(receipt.toJson());
       }
     };

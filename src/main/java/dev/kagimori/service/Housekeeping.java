@@ -2,6 +2,7 @@ package dev.kagimori.service;
 
 import dev.kagimori.audit.AuditMonths;
 import dev.kagimori.http.Idempotency;
+import dev.kagimori.mail.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what is kept for a time only (answers to repeats, attempts, exchanges), and has the
- * tables of the audit's next months made.
+ * Removes what is kept for a time only (answers to repeats, attempts, exchanges, mails, requests
+ * for approval, whose trace is in the audit), and has the tables of the audit's next months made.
  */
 final class Housekeeping {
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
@@ -41,7 +42,18 @@ final class Housekeeping {
           DELETE FROM exchange WHERE ctid = ANY(ARRAY(
             SELECT ctid FROM exchange WHERE expires_at < $1 LIMIT 10000 FOR UPDATE SKIP LOCKED))
           """,
-          Duration.ofDays(1));
+          Duration.ofDays(1),
+          """
+          DELETE FROM approval WHERE ctid = ANY(ARRAY(
+            SELECT ctid FROM approval WHERE expires_at < $1 LIMIT 10000 FOR UPDATE SKIP LOCKED))
+          """,
+          Duration.ofDays(30),
+          """
+          DELETE FROM mail WHERE ctid = ANY(ARRAY(
+            SELECT ctid FROM mail WHERE created_at < $1 AND state NOT IN ('WAITING', 'SENDING')
+            LIMIT 10000 FOR UPDATE SKIP LOCKED))
+          """,
+          Outbox.KEPT);
 
   private final Vertx vertx;
   private final long timer;

@@ -18,12 +18,14 @@ import dev.kagimori.http.TimeRoutes;
 import dev.kagimori.institution.Institutions;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.keyring.Keyring;
+import dev.kagimori.mail.Mailroom;
+import dev.kagimori.mail.Outbox;
 import dev.kagimori.registration.ContractRoutes;
 import dev.kagimori.registration.RegistrationRoutes;
+import dev.kagimori.staff.Accounts;
 import dev.kagimori.staff.StaffRoutes;
 import dev.kagimori.verification.VerificationRoutes;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
@@ -73,24 +75,41 @@ public final class Service implements AutoCloseable {
       var isOpen = new AtomicBoolean();
       var management =
           HttpManagement.start(
-              vertx, settings.management(), checks(pool, guard, isOpen), metrics.registry());
+              vertx,
+              settings.management(),
+              checks(pool, guard, isOpen, settings.smtp().isPresent()),
+              metrics.registry());
       closing.push(management::stop);
       managementPort = management.port();
       var terms = new TermsStore(pool, changes);
       var idempotency = new Idempotency(pool, keyring);
+      var accounts = new Accounts(pool, changes);
       var parts =
           new HttpFrontend.Parts(
-              () -> routes(vertx, pool, keyring, terms, idempotency, settings, metrics.registry()),
+              () ->
+                  routes(
+                      vertx,
+                      pool,
+                      keyring,
+                      accounts,
+                      terms,
+                      idempotency,
+                      settings,
+                      metrics.registry()),
               Map.of(
                   Door.FRONT_END,
                   new KeyedCredentials(new ApiKeys(pool, changes), keyring),
                   Door.STAFF,
-                  bearer -> Future.succeededFuture(Optional.empty())),
+                  new KeyedCredentials(accounts, keyring)),
               guard::agrees,
               metrics.registry());
       var frontend = HttpFrontend.start(vertx, settings.frontend(), settings.limits(), parts);
       closing.push(frontend::stop);
       port = frontend.port();
+      var mailroom =
+          Mailroom.start(
+              vertx, pool, changes, keyring, settings.clock(), metrics.registry(), settings.smtp());
+      closing.push(mailroom::close);
       isOpen.set(true);
     } catch (Throwable e) { // awaiting throws what is not declared, too
       close();
@@ -139,6 +158,7 @@ public final class Service implements AutoCloseable {
       Vertx vertx,
       Pool pool,
       Keyring keyring,
+      Accounts accounts,
       TermsStore terms,
       Idempotency idempotency,
       Settings settings,
@@ -146,14 +166,15 @@ public final class Service implements AutoCloseable {
     var clock = settings.clock();
     var hot = Database.open(vertx, settings.database(), FOR_VERIFICATION);
     return List.of(
-        new StaffRoutes(),
+        new StaffRoutes(pool, keyring, accounts, terms, idempotency, clock),
         new TimeRoutes(clock),
-        new ContractRoutes(idempotency, clock),
+        new ContractRoutes(idempotency, terms, new Outbox(keyring), clock),
         new RegistrationRoutes(pool, keyring, terms, idempotency, clock),
         new VerificationRoutes(vertx, pool, hot, keyring, terms, clock, meters));
   }
 
-  private static List<HealthCheck> checks(Pool pool, ClockGuard guard, AtomicBoolean isOpen) {
+  private static List<HealthCheck> checks(
+      Pool pool, ClockGuard guard, AtomicBoolean isOpen, boolean sendsMails) {
     return List.of(
         check(
             "frontend",
@@ -169,7 +190,28 @@ public final class Service implements AutoCloseable {
             () ->
                 guard.agrees()
                     ? Optional.empty()
-                    : Optional.of("differs from the database's by more than 1 s, or is unknown")));
+                    : Optional.of("differs from the database's by more than 1 s, or is unknown")),
+        noted("mail", sendsMails ? "" : "no SMTP server is given: mails wait in the outbox"));
+  }
+
+  /** Something that an operator wants to know, and that serving does not depend on. */
+  private static HealthCheck noted(String name, String note) {
+    return new HealthCheck() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Optional<String> problem() {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<String> note() {
+        return note.isEmpty() ? Optional.empty() : Optional.of(note);
+      }
+    };
   }
 
   private interface Check {

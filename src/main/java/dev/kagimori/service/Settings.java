@@ -4,9 +4,11 @@ import dev.kagimori.database.DatabaseUri;
 import dev.kagimori.database.PoolSettings;
 import dev.kagimori.http.Limits;
 import dev.kagimori.http.Listen;
+import dev.kagimori.mail.Smtp;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * What an instance is started with.
@@ -16,6 +18,7 @@ import java.time.InstantSource;
  * @param frontend where front ends call
  * @param management where operators look; never to be reached from outside
  * @param clock the time that codes are judged by
+ * @param smtp what takes mails; empty: they wait in the outbox
  */
 public record Settings(
     DatabaseUri database,
@@ -24,7 +27,20 @@ public record Settings(
     Listen management,
     InstantSource clock,
     Limits limits,
-    PoolSettings pool) {
+    PoolSettings pool,
+    Optional<Smtp> smtp) {
+
+  /** Without an SMTP server. */
+  public Settings(
+      DatabaseUri database,
+      Path masterKey,
+      Listen frontend,
+      Listen management,
+      InstantSource clock,
+      Limits limits,
+      PoolSettings pool) {
+    this(database, masterKey, frontend, management, clock, limits, pool, Optional.empty());
+  }
 
   /** With the system's clock and the usual bounds. */
   public static Settings of(
@@ -40,6 +56,11 @@ public record Settings(
   }
 
   public Settings withClock(InstantSource clock) {
-    return new Settings(database, masterKey, frontend, management, clock, limits, pool);
+    return new Settings(database, masterKey, frontend, management, clock, limits, pool, smtp);
+  }
+
+  public Settings withSmtp(Smtp server) {
+    return new Settings(
+        database, masterKey, frontend, management, clock, limits, pool, Optional.of(server));
   }
 }

@@ -66,7 +66,7 @@ public final class Delivery {
           pool,
           TIME,
           db -> {
-            var intake = new Intake(db, keyring, institution, rules, progress);
+            var intake = new Intake(db, keyring, institution, rules, now, progress);
             read(file, intake);
             intake.flush();
             if (!intake.problems().isEmpty()) throw new Refusal(intake.problems());

@@ -13,6 +13,7 @@ import dev.kagimori.token.Token;
 import dev.kagimori.token.TokenState;
 import dev.kagimori.token.TokenStore;
 import io.vertx.sqlclient.SqlClient;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,17 +31,25 @@ final class Intake {
   private final Keyring keyring;
   private final String institution;
   private final Terms terms;
+  private final Instant now;
   private final IntConsumer progress;
   private final List<PskcProblem> problems = new ArrayList<>();
   private final Map<SerialNumber, Integer> lines = new LinkedHashMap<>();
   private final List<StoredToken> batch = new ArrayList<>(BATCH);
   private int count;
 
-  Intake(SqlClient db, Keyring keyring, String institution, Terms terms, IntConsumer progress) {
+  Intake(
+      SqlClient db,
+      Keyring keyring,
+      String institution,
+      Terms terms,
+      Instant now,
+      IntConsumer progress) {
     this.db = db;
     this.keyring = keyring;
     this.institution = institution;
     this.terms = terms;
+    this.now = now;
     this.progress = progress;
   }
 
@@ -70,7 +79,7 @@ final class Intake {
   void flush() {
     if (batch.isEmpty()) return;
     if (problems.isEmpty()) {
-      for (var serial : TokenStore.insert(db, institution, batch))
+      for (var serial : TokenStore.insert(db, institution, batch, now))
         problem(
             lines.getOrDefault(serial, 0),
             "SerialNo",

@@ -74,7 +74,7 @@ public record Customer(Institution institution, String contract, String user) {
 
   private Custody custody() {
     var backstage = institution.kagimori().backstage();
-    return new Custody(backstage.pool(), backstage.terms());
+    return new Custody(backstage.pool(), backstage.terms(), backstage.keyring());
   }
 
   private Owner owner() {

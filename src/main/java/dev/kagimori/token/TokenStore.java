@@ -47,9 +47,11 @@ public final class TokenStore {
   private static final String INSERT =
       """
       INSERT INTO token (institution, serial, kind, algorithm, digits, step_seconds, sealed_seed,
-                         key_version, state, valid_until, drift_seconds)
-      SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::smallint[], $6::smallint[],
+                         key_version, state, valid_until, drift_seconds, delivered_drift,
+                         delivered_at)
+      SELECT $1, d.*, d.drift, $12 FROM unnest($2::text[], $3::text[], $4::text[], $5::smallint[], $6::smallint[],
                                $7::bytea[], $8::int[], $9::text[], $10::timestamptz[], $11::int[])
+        AS d(serial, kind, algorithm, digits, step, seed, key, state, until, drift)
       ON CONFLICT DO NOTHING RETURNING serial
       """;
 
@@ -68,6 +70,13 @@ public final class TokenStore {
                          key_version, state, valid_until, owner_contract, owner_user,
                          self_issued_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+      """;
+
+  /** A re-allocated fob is to be shipped anew; the version rises with whatever changes. */
+  private static final String SHIPPED =
+      """
+      UPDATE token SET shipped_at = $3, version = version + 1, batch = 0
+      WHERE institution = $1 AND serial = $2 AND shipped_at IS DISTINCT FROM $3
       """;
 
   private static final String OF_OWNER =
@@ -96,10 +105,11 @@ public final class TokenStore {
   /**
    * Takes tokens into the books.
    *
+   * @param delivered since when their clocks have drifted from what the maker measured
    * @return those that were there already and are left alone
    */
   public static List<SerialNumber> insert(
-      SqlClient db, String institution, List<StoredToken> tokens) {
+      SqlClient db, String institution, List<StoredToken> tokens, Instant delivered) {
     var values =
         Tuple.tuple()
             .addString(institution)
@@ -115,7 +125,8 @@ public final class TokenStore {
             .addArrayOfString(column(tokens, t -> t.token().state().name(), String[]::new))
             .addArrayOfOffsetDateTime(
                 column(tokens, t -> Times.column(t.token().validUntil()), OffsetDateTime[]::new))
-            .addArrayOfInteger(column(tokens, t -> (int) t.token().driftSeconds(), Integer[]::new));
+            .addArrayOfInteger(column(tokens, t -> (int) t.token().driftSeconds(), Integer[]::new))
+            .addOffsetDateTime(Times.column(delivered));
     var added =
         StreamSupport.stream(db.preparedQuery(INSERT).execute(values).await().spliterator(), false)
             .map(row -> row.getString("serial"))
@@ -205,6 +216,18 @@ public final class TokenStore {
     return TokenWrite.NOTHING_KEPT
         .execute(db, 0, List.of(new Change(entry, before, after)), values -> values)
         .map(saved -> saved.get(0));
+  }
+
+  /**
+   * Marks a held fob as handed to the post, after whatever else was saved of it.
+   *
+   * @param at null: not yet, since it was allocated again
+   */
+  public static Future<Void> shipped(
+      SqlClient db, String institution, SerialNumber serial, @Nullable Instant at) {
+    return db.preparedQuery(SHIPPED)
+        .execute(Tuple.of(institution, serial.value(), Times.column(at)))
+        .mapEmpty();
   }
 
   /** Reads a row that has {@link #COLUMNS}. */

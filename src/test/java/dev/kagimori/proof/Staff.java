@@ -15,7 +15,7 @@ final class Staff {
 
   Staff(Round round) {
     this.round = round;
-    custody = new Custody(round.bank.staff, round.bank.terms);
+    custody = new Custody(round.bank.staff, round.bank.terms, round.bank.keyring);
   }
 
   Answer act(Kind kind, String user, String requestId) {

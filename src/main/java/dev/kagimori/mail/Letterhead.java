@@ -1,0 +1,73 @@
+package dev.kagimori.mail;
+
+import dev.kagimori.institution.Terms;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who writes, and whom to call (A13).
+ *
+ * @param from the sender's address
+ * @param parts one for each language that mails are written in, in their order; at least one
+ */
+public record Letterhead(Address from, List<Part> parts) {
+  private static final int MAX = 500;
+
+  /**
+   * In one language; a line each, 1 to 500 characters.
+   *
+   * @param institution its name, as customers know it
+   * @param helpDesk its name
+   * @param phone the help desk's number
+   * @param hours when it answers, closed days included
+   */
+  public record Part(
+      Language language, String institution, String helpDesk, String phone, String hours) {
+    public Part {
+      for (var line : new String[] {institution, helpDesk, phone, hours})
+        if (line.isBlank() || line.length() > MAX || line.chars().anyMatch(Character::isISOControl))
+          throw new IllegalArgumentException(
+              "a letterhead has lines of 1 to 500 characters, none of them a control character");
+    }
+  }
+
+  public Letterhead {
+    parts = List.copyOf(parts);
+    if (parts.isEmpty() || parts.stream().map(Part::language).distinct().count() != parts.size())
+      throw new IllegalArgumentException("a letterhead has each of its languages once");
+  }
+
+  /** As the terms have it; empty where the institution sends no mails. */
+  public static Optional<Letterhead> of(Terms terms) {
+    var mail = terms.mail();
+    var desk = terms.helpDesk();
+    if (mail == null || desk == null) return Optional.empty();
+    var parts =
+        mail.languages().stream()
+            .map(Language::of)
+            .map(language ->
+                switch (language) {
+                  case JA ->
+                      new Part(
+                          language,
+                          terms.nameJa(),
+                          desk.nameJa(),
+                          desk.phone(),
+                          Wording.hours(desk, language));
+                  case EN ->
+                      new Part(
+                          language,
+                          terms.nameEn(),
+                          desk.nameEn(),
+                          desk.phone(),
+                          Wording.hours(desk, language));
+                })
+            .toList();
+    return Optional.of(new Letterhead(Address.of(mail.from()), parts));
+  }
+
+  /** By its first language. */
+  String sender() {
+    return parts.getFirst().institution();
+  }
+}

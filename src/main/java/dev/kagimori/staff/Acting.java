@@ -1,0 +1,139 @@
+package dev.kagimori.staff;
+
+import dev.kagimori.audit.Source;
+import dev.kagimori.database.Writes;
+import dev.kagimori.http.Answer;
+import dev.kagimori.http.Problem;
+import dev.kagimori.http.ProblemCode;
+import dev.kagimori.institution.TermsStore;
+import dev.kagimori.institution.Times;
+import dev.kagimori.registration.Custody;
+import dev.kagimori.stock.Allocation;
+import dev.kagimori.stock.Shelf;
+import dev.kagimori.token.Decision;
+import dev.kagimori.token.Owner;
+import dev.kagimori.token.SerialNumber;
+import dev.kagimori.token.Token;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Instant;
+
+/** Does acts, in a transaction that is under way, each in the one place that decides on it. */
+final class Acting {
+  private final Custody custody;
+  private final Allocation allocation;
+  private final Shelf shelf;
+
+  Acting(Pool pool, TermsStore terms) {
+    custody = new Custody(pool, terms);
+    allocation = new Allocation(pool, terms);
+    shelf = new Shelf(terms);
+  }
+
+  /**
+   * Who does an act, and when.
+   *
+   * @param approval what the audit is told of the approval; empty: none was needed
+   */
+  record Occasion(String institution, Source source, JsonObject approval, Instant now) {}
+
+  /** Decides and saves; what comes of it is audited, refusals too. */
+  Answer act(SqlClient db, Writes writes, Act act, Occasion occasion) {
+    var details = act.details().mergeIn(occasion.approval);
+    return switch (act) {
+      case Act.Suspend(Owner whose, _) ->
+          told(custody.one(db, order(Custody.Act.SUSPEND, details, occasion), whose));
+      case Act.Unlock(Owner whose, _, _) ->
+          told(custody.one(db, order(Custody.Act.UNLOCK, details, occasion), whose));
+      case Act.Revoke(Owner whose, _, _) ->
+          told(custody.one(db, order(Custody.Act.REVOKE, details, occasion), whose));
+      case Act.LiftStarts(Owner whose, _) ->
+          told(
+              custody.liftStarts(
+                  db, writes, occasion.institution, whose, occasion.source, details, occasion.now));
+      case Act.Allocate(SerialNumber serial, Owner whose) ->
+          told(
+              allocation.allocate(
+                  db, occasion.institution, serial, whose, occasion.source, details, occasion.now));
+      case Act.PutBack(SerialNumber serial, _) ->
+          told(shelf.putBack(db, handling(serial, details, occasion)));
+    };
+  }
+
+  /** Marks a fob as handed to the post. */
+  Answer ship(SqlClient db, SerialNumber serial, Occasion occasion) {
+    var outcome = shelf.ship(db, handling(serial, new JsonObject(), occasion));
+    return outcome instanceof Shelf.Outcome.Done(_, Instant at)
+        ? Answer.ok(done().put("shippedAt", Times.text(at)))
+        : told(outcome);
+  }
+
+  private static Custody.Order order(Custody.Act act, JsonObject details, Occasion occasion) {
+    return new Custody.Order(
+        act, Custody.By.STAFF, occasion.institution, occasion.source, details, occasion.now);
+  }
+
+  private static Shelf.Handling handling(
+      SerialNumber serial, JsonObject details, Occasion occasion) {
+    return new Shelf.Handling(occasion.institution, serial, occasion.source, details, occasion.now);
+  }
+
+  private static Answer told(Custody.Outcome outcome) {
+    return switch (outcome) {
+      case Custody.Outcome.Done() -> Answer.ok(done());
+      case Custody.Outcome.UnknownUser() -> Answer.refused(ProblemCode.NOT_FOUND);
+      case Custody.Outcome.NoToken() ->
+          new Answer.Refused(
+              Problem.of(ProblemCode.NOT_REGISTERED).with("state", "NOT_REGISTERED"));
+      case Custody.Outcome.Refused(Token token, Decision.Reason reason) -> refused(token, reason);
+    };
+  }
+
+  private static Answer told(Allocation.Outcome outcome) {
+    return switch (outcome) {
+      case Allocation.Outcome.Allocated _ -> Answer.ok(done());
+      case Allocation.Outcome.UnknownUser _, Allocation.Outcome.UnknownSerial _ ->
+          Answer.refused(ProblemCode.NOT_FOUND);
+      case Allocation.Outcome.Refused(Token token, Decision.Reason reason) ->
+          refused(token, reason);
+    };
+  }
+
+  private static Answer told(Shelf.Outcome outcome) {
+    return switch (outcome) {
+      case Shelf.Outcome.Done _ -> Answer.ok(done());
+      case Shelf.Outcome.UnknownSerial() -> Answer.refused(ProblemCode.NOT_FOUND);
+      case Shelf.Outcome.Refused(Token token, Decision.Reason reason) -> refused(token, reason);
+    };
+  }
+
+  /** The error names the token's present state, as every arrow that is not drawn does. */
+  private static Answer refused(Token token, Decision.Reason reason) {
+    var problem =
+        switch (reason) {
+          case REPLACE_TOKEN -> Problem.of(ProblemCode.REPLACE_TOKEN);
+          case NOT_REUSABLE -> Problem.ruled(ProblemCode.WRONG_STATE, "fobReuse");
+          case WRONG,
+              REPLAYED,
+              NEXT_CODE_NEEDED,
+              SUSPENDED,
+              EXPIRED,
+              WRONG_STATE,
+              NOT_THEIRS,
+              MAKE_CLOSED,
+              UNKNOWN_MAKE,
+              WRONG_KIND,
+              NOT_RENEWABLE,
+              UNKNOWN_SERIAL,
+              SEED_UNUSABLE ->
+              Problem.of(ProblemCode.WRONG_STATE);
+        };
+    return new Answer.Refused(
+        problem.with("state", token.state().name()).with("reason", reason.name()));
+  }
+
+  private static JsonObject done() {
+    return new JsonObject().put("result", "DONE");
+  }
+}

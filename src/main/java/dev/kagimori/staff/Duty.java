@@ -1,0 +1,62 @@
+package dev.kagimori.staff;
+
+import static dev.kagimori.staff.Role.AUDITOR;
+import static dev.kagimori.staff.Role.HELPDESK;
+import static dev.kagimori.staff.Role.STOCK_KEEPER;
+import static dev.kagimori.staff.Role.SUPERVISOR;
+import static dev.kagimori.staff.Role.TELLER;
+
+import dev.kagimori.audit.Entry.Action;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who may do what: every operation of the staff's contract, how the audit calls it, and the roles
+ * that may do it. Any one of them is enough.
+ */
+enum Duty {
+  GET_OWN_ACCOUNT("getOwnAccount", Action.LOOK_UP, Role.values()),
+  LOOK_UP_USER("lookUpUser", Action.LOOK_UP, HELPDESK, TELLER, SUPERVISOR),
+  SUSPEND("suspendToken", Action.SUSPEND, HELPDESK, TELLER),
+  UNLOCK("unlockToken", Action.UNLOCK, HELPDESK),
+  LIFT_STARTS("liftStarts", Action.LIFT_STARTS, HELPDESK),
+  REVOKE("revokeToken", Action.REVOKE, TELLER),
+  RESYNCHRONISE("resynchroniseToken", Action.RESYNCHRONISE, HELPDESK, TELLER),
+  ALLOCATE("allocateFob", Action.ALLOCATE, STOCK_KEEPER, TELLER),
+  SHIP("shipFob", Action.SHIP, STOCK_KEEPER),
+  PUT_BACK("putBackFob", Action.PUT_BACK, STOCK_KEEPER, TELLER),
+  // who is neither supervisor nor auditor sees what they asked for themselves
+  GET_APPROVALS(
+      "getApprovals", Action.LOOK_UP, SUPERVISOR, AUDITOR, HELPDESK, TELLER, STOCK_KEEPER),
+  APPROVE("approve", Action.APPROVE, SUPERVISOR),
+  REJECT("reject", Action.REJECT, SUPERVISOR),
+  GET_DRIFT("getDriftReport", Action.LOOK_UP, STOCK_KEEPER, SUPERVISOR, AUDITOR);
+
+  private final String operationId;
+  private final Action action;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody changes
+  private final Set<Role> roles;
+
+  Duty(String operationId, Action action, Role... roles) {
+    this.operationId = operationId;
+    this.action = action;
+    this.roles = Set.copyOf(List.of(roles));
+  }
+
+  String operationId() {
+    return operationId;
+  }
+
+  Action action() {
+    return action;
+  }
+
+  Set<Role> roles() {
+    return roles;
+  }
+
+  boolean isOf(Clerk clerk) {
+    return clerk.roles().stream().anyMatch(roles::contains);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.kagimori.staff;
+
+import dev.kagimori.audit.AuditLog;
+import dev.kagimori.audit.Entry;
+import dev.kagimori.database.Tx;
+import dev.kagimori.http.Answer;
+import dev.kagimori.http.Call;
+import dev.kagimori.http.ProblemCode;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import java.time.InstantSource;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Stands before every operation of staff, and lets through whose duty it is. */
+final class Guard {
+  private final Pool pool;
+  private final Accounts accounts;
+  private final InstantSource clock;
+
+  Guard(Pool pool, Accounts accounts, InstantSource clock) {
+    this.pool = pool;
+    this.accounts = accounts;
+    this.clock = clock;
+  }
+
+  /** The route with its guard; who is turned away is audited. */
+  Function<Call, Answer> before(Duty duty, BiFunction<Call, Clerk, Answer> route) {
+    return call -> {
+      var clerk = accounts.clerk(call.caller());
+      if (duty.isOf(clerk)) return route.apply(call, clerk);
+      tell(entry(duty, call, clerk).refused(ProblemCode.FORBIDDEN.name()));
+      return Answer.refused(ProblemCode.FORBIDDEN);
+    };
+  }
+
+  /** The same for what only reads: that it was read is audited, too. */
+  Function<Call, Answer> beforeReading(Duty duty, BiFunction<Call, Clerk, Answer> route) {
+    return before(
+        duty,
+        (call, clerk) -> {
+          tell(entry(duty, call, clerk));
+          return route.apply(call, clerk);
+        });
+  }
+
+  private Entry entry(Duty duty, Call call, Clerk clerk) {
+    var parameters = call.pathParameters();
+    return new Entry(
+        clerk.institution(),
+        clock.instant(),
+        clerk.source(),
+        duty.action(),
+        null,
+        parameters.get("contract"),
+        parameters.get("user"),
+        null,
+        null,
+        new JsonObject().put("duty", duty.name()));
+  }
+
+  private void tell(Entry entry) {
+    Tx.in(
+        pool,
+        db -> {
+          AuditLog.append(db, entry).await();
+          return true;
+        });
+  }
+}

@@ -1,0 +1,100 @@
+package dev.kagimori.stock;
+
+import dev.kagimori.audit.AuditLog;
+import dev.kagimori.audit.Entry;
+import dev.kagimori.audit.Entry.Action;
+import dev.kagimori.audit.Source;
+import dev.kagimori.institution.TermsStore;
+import dev.kagimori.token.Command;
+import dev.kagimori.token.Decision;
+import dev.kagimori.token.LifeCycle;
+import dev.kagimori.token.SerialNumber;
+import dev.kagimori.token.Token;
+import dev.kagimori.token.TokenSheet;
+import dev.kagimori.token.TokenState;
+import dev.kagimori.token.TokenStore;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Instant;
+import java.util.List;
+
+/** What is done to a fob in the hand: it is handed to the post, or comes back and is put back. */
+public final class Shelf {
+  /** What came of it. */
+  public sealed interface Outcome {
+    /**
+     * It is done.
+     *
+     * @param at since when it is so
+     */
+    record Done(Token fob, Instant at) implements Outcome {}
+
+    record UnknownSerial() implements Outcome {}
+
+    /** The fob's state does not allow it. */
+    record Refused(Token fob, Decision.Reason reason) implements Outcome {}
+  }
+
+  /**
+   * One handling of a fob.
+   *
+   * @param details for the audit
+   */
+  public record Handling(
+      String institution, SerialNumber serial, Source source, JsonObject details, Instant now) {
+    private Entry entry(Action action) {
+      return new Entry(
+          institution, now, source, action, null, null, null, serial.value(), null, details);
+    }
+  }
+
+  private final TermsStore terms;
+
+  public Shelf(TermsStore terms) {
+    this.terms = terms;
+  }
+
+  /** Marks an allocated fob as shipped; one that was shipped before keeps its time. */
+  public Outcome ship(SqlClient db, Handling handling) {
+    var entry = handling.entry(Action.SHIP);
+    TokenStore.lock(db, handling.institution, List.of(handling.serial));
+    var found = TokenSheet.of(db, handling.institution, handling.serial);
+    if (found.isEmpty()) return unknown(db, entry);
+    var fob = found.get().token();
+    if (fob.state() != TokenState.ALLOCATED)
+      return refused(db, entry, fob, Decision.Reason.WRONG_STATE);
+    var before = found.get().shipped();
+    if (before == null)
+      TokenStore.shipped(db, handling.institution, handling.serial, handling.now).await();
+    AuditLog.append(db, entry).await();
+    return new Outcome.Done(fob, before == null ? handling.now : before);
+  }
+
+  /** Takes a revoked fob that was found into stock again. */
+  public Outcome putBack(SqlClient db, Handling handling) {
+    var entry = handling.entry(Action.PUT_BACK);
+    var stored =
+        TokenStore.lock(db, handling.institution, List.of(handling.serial)).get(handling.serial);
+    if (stored == null) return unknown(db, entry);
+    var rules = terms.at(handling.institution, handling.now);
+    return switch (LifeCycle.decide(stored.token(), new Command.PutBack(), rules, handling.now)) {
+      case Decision.Refused(Token fob, Decision.Reason reason) -> refused(db, entry, fob, reason);
+      case Decision.Done(Token fob) -> {
+        if (!TokenStore.save(db, stored.token(), fob, entry).await())
+          throw new IllegalStateException("a fob changed although its row was held");
+        TokenStore.shipped(db, handling.institution, handling.serial, null).await();
+        yield new Outcome.Done(fob, handling.now);
+      }
+    };
+  }
+
+  private static Outcome unknown(SqlClient db, Entry entry) {
+    AuditLog.append(db, entry.refused("UNKNOWN_SERIAL")).await();
+    return new Outcome.UnknownSerial();
+  }
+
+  private static Outcome refused(SqlClient db, Entry entry, Token fob, Decision.Reason reason) {
+    AuditLog.append(db, entry.refused(reason.name())).await();
+    return new Outcome.Refused(fob, reason);
+  }
+}
