@@ -16,6 +16,8 @@ public enum Act {
   START,
   EXCHANGE,
   STOP,
+  UNLOCK,
+  REVOKE,
 
   /** One that this client does not know yet; never sent. */
   UNKNOWN

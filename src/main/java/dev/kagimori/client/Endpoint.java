@@ -10,6 +10,10 @@ enum Endpoint {
   COMPLETE_EXCHANGE("POST", "/v1/contracts/{contract}/users/{user}/exchange/{exchange}"),
   GIVE_UP_EXCHANGE("DELETE", "/v1/contracts/{contract}/users/{user}/exchange/{exchange}"),
   STOP("POST", "/v1/contracts/{contract}/users/{user}/stop"),
+  ISSUE_TOKEN("POST", "/v1/contracts/{contract}/users/{user}/issues"),
+  WITHDRAW_ISSUE("DELETE", "/v1/contracts/{contract}/users/{user}/issues/{receiptNumber}"),
+  UNLOCK_USERS("POST", "/v1/contracts/{contract}/unlock"),
+  REVOKE_USERS("POST", "/v1/contracts/{contract}/revoke"),
   VERIFY("POST", "/v1/contracts/{contract}/users/{user}/verify"),
   GET_REQUIREMENTS("GET", "/v1/contracts/{contract}/users/{user}/requirements"),
   GET_AUTHENTICATIONS("GET", "/v1/contracts/{contract}/users/{user}/authentications");

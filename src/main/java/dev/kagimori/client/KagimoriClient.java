@@ -120,6 +120,39 @@ public final class KagimoriClient {
     return change(Endpoint.STOP, request, Receipt.class, contract, user);
   }
 
+  /** Issues an app token, or asks for a fob (トークン発行). */
+  public Future<IssueReceipt> issueToken(String contract, String user, IssueRequest request) {
+    return change(Endpoint.ISSUE_TOKEN, request, IssueReceipt.class, contract, user);
+  }
+
+  /**
+   * Withdraws an issue that is not used yet.
+   *
+   * @param receiptNumber of its receipt
+   */
+  public Future<Void> withdrawIssue(String contract, String user, String receiptNumber) {
+    return send(
+            Endpoint.WITHDRAW_ISSUE,
+            "",
+            null,
+            newKey(),
+            Nothing.class,
+            contract,
+            user,
+            receiptNumber)
+        .mapEmpty();
+  }
+
+  /** A master user lifts suspensions (利用停止解除). */
+  public Future<Results> unlockUsers(String contract, UnlockRequest request) {
+    return change(Endpoint.UNLOCK_USERS, request, Results.class, contract);
+  }
+
+  /** A master user revokes tokens (トークンの失効). */
+  public Future<Results> revokeUsers(String contract, RevokeRequest request) {
+    return change(Endpoint.REVOKE_USERS, request, Results.class, contract);
+  }
+
   /**
    * Judges a code. Let the customer go on where {@link Verification#isAccepted}, and nowhere else.
    */

@@ -122,6 +122,7 @@ class ClientContractTest {
         List.of(
             new StartRequest("GM1", secret).withNextCode(secret),
             new SerialAndCodeRequest("GM1", secret).withNextCode(secret),
+            IssueRequest.app(secret, secret),
             new CodeRequest(secret).withNextCode(secret),
             new VerifyRequest(secret, Operation.LOGIN).withNextCode(secret),
             ContractRequest.personal("hanako").withRegisteredMail(secret))) {

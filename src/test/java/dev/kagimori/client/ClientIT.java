@@ -209,8 +209,7 @@ class ClientIT {
     var fob = started();
     way.plan(Way.Fate.RATE_LIMITED_FOR_LONG);
     var request = new CodeRequest(code(fob));
-    assertEquals(
-        ErrorCode.RATE_LIMITED, refused(client.stop(CONTRACT, USER, request)).code());
+    assertEquals(ErrorCode.RATE_LIMITED, refused(client.stop(CONTRACT, USER, request)).code());
     assertEquals(1, way.seen.size());
 
     way.plan(Way.Fate.ANSWER_LOST, Way.Fate.RATE_LIMITED_FOR_LONG);

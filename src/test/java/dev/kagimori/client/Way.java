@@ -64,14 +64,16 @@ final class Way implements AutoCloseable {
   }
 
   private void take(HttpServerRequest request) {
-    request.body().onSuccess(body -> {
-      var fate = plan.poll();
-      seen.add(
-          new Seen(
-              MultiMap.caseInsensitiveMultiMap().addAll(request.headers()),
-              body.length() == 0 ? new JsonObject() : new JsonObject(body)));
-      meet(fate == null ? Fate.ANSWERED : fate, request, body);
-    });
+    request
+        .body()
+        .onSuccess(body -> {
+          var fate = plan.poll();
+          seen.add(
+              new Seen(
+                  MultiMap.caseInsensitiveMultiMap().addAll(request.headers()),
+                  body.length() == 0 ? new JsonObject() : new JsonObject(body)));
+          meet(fate == null ? Fate.ANSWERED : fate, request, body);
+        });
   }
 
   private void meet(Fate fate, HttpServerRequest request, Buffer body) {
