@@ -7,6 +7,7 @@ import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.institution.Times;
+import dev.kagimori.keyring.Keyring;
 import dev.kagimori.registration.Custody;
 import dev.kagimori.stock.Allocation;
 import dev.kagimori.stock.Shelf;
@@ -25,8 +26,8 @@ final class Acting {
   private final Allocation allocation;
   private final Shelf shelf;
 
-  Acting(Pool pool, TermsStore terms) {
-    custody = new Custody(pool, terms);
+  Acting(Pool pool, TermsStore terms, Keyring keyring) {
+    custody = new Custody(pool, terms, keyring);
     allocation = new Allocation(pool, terms);
     shelf = new Shelf(terms);
   }

@@ -43,7 +43,7 @@ public final class StaffRoutes implements Routes {
     this.idempotency = idempotency;
     this.clock = clock;
     guard = new Guard(pool, accounts, clock);
-    acting = new Acting(pool, terms);
+    acting = new Acting(pool, terms, keyring);
     approvals = new Approvals(idempotency, acting, clock);
     resynchronise = new Resynchronise(pool, keyring, terms, idempotency, clock);
     reading = new Reading(pool, terms, clock);
