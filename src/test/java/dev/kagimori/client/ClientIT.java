@@ -13,6 +13,7 @@ import dev.kagimori.testkit.Institution;
 import dev.kagimori.testkit.KagimoriExtension;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
@@ -142,9 +143,9 @@ class ClientIT {
     assertEquals(ErrorCode.NOT_FOUND, refused(client.getUser("other", USER)).code());
     assertEquals(ErrorCode.MALFORMED, refused(client.getUser("a/../b?c#ü", USER)).code());
 
-    bank.changeTerms(new JsonObject().put("offered", new io.vertx.core.json.JsonArray()));
+    bank.changeTerms(new JsonObject().put("offered", new JsonArray().add("START")));
     dev.kagimori.trial.Waits.until(
-        "the changed terms", () -> client.getInstitution().await().offered().isEmpty());
+        "the changed terms", () -> client.getInstitution().await().offered().equals(List.of(Act.START)));
     var notOffered = refused(client.stop(CONTRACT, USER, new CodeRequest(code(fob))));
     assertEquals(ErrorCode.NOT_OFFERED, notOffered.code());
     assertEquals("offered", notOffered.rule());
