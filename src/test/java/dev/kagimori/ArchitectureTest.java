@@ -50,6 +50,8 @@ class ArchitectureTest {
           Map.entry(
               "staff",
               List.of(
+                  "issue",
+                  "mail",
                   "registration",
                   "stock",
                   "token",
@@ -57,6 +59,18 @@ class ArchitectureTest {
                   "audit",
                   "http",
                   "keyring",
+                  "database",
+                  "otp")),
+          Map.entry(
+              "issue",
+              List.of(
+                  "registration",
+                  "token",
+                  "institution",
+                  "audit",
+                  "http",
+                  "keyring",
+                  "mail",
                   "database",
                   "otp")),
           Map.entry("station", List.of("otp", "stock")),
@@ -195,6 +209,7 @@ class ArchitectureTest {
             "dev.kagimori.keyring..",
             "dev.kagimori.token..",
             "dev.kagimori.otp..",
+            "dev.kagimori.issue..",
             "dev.kagimori.mail..")
         .should()
         .dependOnClassesThat()
@@ -212,6 +227,7 @@ class ArchitectureTest {
             "dev.kagimori.institution..",
             "dev.kagimori.mail..",
             "dev.kagimori.registration..",
+            "dev.kagimori.issue..",
             "dev.kagimori.verification..",
             "dev.kagimori.audit..",
             "dev.kagimori.stock..",

@@ -27,6 +27,14 @@ public record Entry(
   /** What was decided on. */
   public enum Action {
     PUT_CONTRACT,
+    ISSUE,
+    WITHDRAW,
+    SHIP,
+    ACTIVATE,
+    SELF_ISSUE,
+    RENEW,
+    /** A self-issued token that nobody registered is deleted. */
+    DELETE_UNCLAIMED,
     START,
     OPEN_EXCHANGE,
     GIVE_UP_EXCHANGE,
@@ -48,7 +56,6 @@ public record Entry(
     LOOK_UP,
     RESYNCHRONISE,
     PUT_BACK,
-    SHIP,
     ASK,
     APPROVE,
     REJECT

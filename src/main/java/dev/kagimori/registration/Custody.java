@@ -16,6 +16,7 @@ import dev.kagimori.mail.Outbox;
 import dev.kagimori.token.Change;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
+import dev.kagimori.token.IssueStore;
 import dev.kagimori.token.LifeCycle;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
@@ -206,6 +207,10 @@ public final class Custody {
 
   /** Ends the registrations of tokens that were revoked, from when waiting times run (D8). */
   private void end(SqlClient db, Order order, List<Subject> revoked) {
+    for (var subject : revoked) {
+      var serial = subject.token.orElseThrow().token().serial();
+      IssueStore.revoked(db, order.institution, serial, order.now).await();
+    }
     var serials = revoked.stream().flatMap(subject -> subject.token().stream());
     var ended =
         RegistrationStore.endAll(

@@ -5,22 +5,34 @@ import dev.kagimori.audit.Entry;
 import dev.kagimori.audit.Entry.Action;
 import dev.kagimori.audit.Source;
 import dev.kagimori.database.Tx;
+import dev.kagimori.institution.Make.Kind;
+import dev.kagimori.institution.Terms;
+import dev.kagimori.institution.Terms.FobReuse;
+import dev.kagimori.institution.Terms.TokenOperation;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.institution.UserStore;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
+import dev.kagimori.token.Issue;
+import dev.kagimori.token.IssueStore;
 import dev.kagimori.token.LifeCycle;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.Token;
+import dev.kagimori.token.TokenState;
 import dev.kagimori.token.TokenStore;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** Sets a fob aside for the user it is shipped to (割当, E7). */
+/**
+ * Sets a fob aside for the user it is shipped to (割当, E7); a request of theirs for one is marked by
+ * it (B4).
+ */
 public final class Allocation {
   /** What came of it. */
   public sealed interface Outcome {
@@ -33,6 +45,15 @@ public final class Allocation {
     /** The fob's state, or the terms, do not allow it. */
     record Refused(Token token, Decision.Reason reason) implements Outcome {}
   }
+
+  /** The first that nobody else is about to take. */
+  private static final String NEXT =
+      """
+      SELECT serial FROM token
+      WHERE institution = $1 AND kind = 'HARDWARE' AND state = 'IN_STOCK' AND suspension IS NULL
+        AND starts_with(serial, $2)
+      ORDER BY serial LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
+      """;
 
   private final Pool pool;
   private final TermsStore terms;
@@ -74,18 +95,54 @@ public final class Allocation {
             serial.value(),
             null,
             details);
-    if (users.lock(db, institution, to.contract(), to.user()).await().isEmpty()) {
+    if (isUnknown(db, institution, to)) {
       AuditLog.append(db, entry.refused("UNKNOWN_USER")).await();
       return new Outcome.UnknownUser(to);
     }
+    return allocate(db, serial, to, entry);
+  }
+
+  /**
+   * As {@link #allocate}, of the first fob in stock whose make may be started now; empty: there is
+   * none.
+   */
+  public Optional<Outcome> allocateNext(String institution, Owner to, Source source, Instant now) {
+    var rules = terms.at(institution, now);
+    return Tx.in(
+        pool,
+        db -> {
+          if (isUnknown(db, institution, to)) return Optional.of(new Outcome.UnknownUser(to));
+          var entry = Entry.of(institution, now, source, Action.ALLOCATE, to.contract(), to.user());
+          return next(db, institution, rules, now)
+              .map(serial -> allocate(db, serial, to, entry.serial(serial.value())));
+        });
+  }
+
+  private boolean isUnknown(SqlClient db, String institution, Owner to) {
+    return users.lock(db, institution, to.contract(), to.user()).await().isEmpty();
+  }
+
+  private static Optional<SerialNumber> next(
+      SqlClient db, String institution, Terms rules, Instant now) {
+    for (var make : rules.makes()) {
+      if (make.kind() != Kind.HARDWARE || !make.start().contains(now)) continue;
+      for (var row : db.preparedQuery(NEXT).execute(Tuple.of(institution, make.prefix())).await())
+        return Optional.of(new SerialNumber(row.getString("serial")));
+    }
+    return Optional.empty();
+  }
+
+  /** Of a user who is held. */
+  private Outcome allocate(SqlClient db, SerialNumber serial, Owner to, Entry entry) {
+    var institution = entry.institution();
+    var requested = isRequested(db, institution, to);
     var stored = TokenStore.lock(db, institution, List.of(serial)).get(serial);
     if (stored == null) {
       AuditLog.append(db, entry.refused("UNKNOWN_SERIAL")).await();
       return new Outcome.UnknownSerial(serial);
     }
-    var decision =
-        LifeCycle.decide(stored.token(), new Command.Allocate(to), terms.at(institution, now), now);
-    return switch (decision) {
+    var rules = terms.at(institution, entry.at());
+    return switch (decide(stored.token(), to, requested, rules, entry.at())) {
       case Decision.Refused(Token token, Decision.Reason reason) -> {
         AuditLog.append(db, entry.refused(reason.name())).await();
         yield new Outcome.Refused(token, reason);
@@ -94,8 +151,27 @@ public final class Allocation {
         if (!TokenStore.save(db, stored.token(), token, entry).await())
           throw new IllegalStateException("a fob changed although its row was held");
         TokenStore.shipped(db, institution, serial, null).await();
+        if (requested) IssueStore.allocated(db, institution, to, serial).await();
         yield new Outcome.Allocated(serial, to);
       }
     };
+  }
+
+  private static boolean isRequested(SqlClient db, String institution, Owner to) {
+    return IssueStore.openOf(db, institution, to).await().stream()
+        .anyMatch(issue -> issue.state() == Issue.State.REQUESTED);
+  }
+
+  /** A released fob works again by a new issue of its user's, where they can ask for one (B5). */
+  private static Decision decide(
+      Token token, Owner to, boolean requested, Terms rules, Instant now) {
+    boolean wantsIssue =
+        token.state() == TokenState.RELEASED
+            && rules.fobReuse() == FobReuse.AFTER_ISSUE
+            && rules.hardwareIssue()
+            && rules.offers(TokenOperation.ISSUE);
+    return wantsIssue && !requested
+        ? new Decision.Refused(token, Decision.Reason.NOT_REUSABLE)
+        : LifeCycle.decide(token, new Command.Allocate(to), rules, now);
   }
 }
