@@ -46,10 +46,13 @@ class ArchitectureTest {
               "verification",
               List.of("token", "institution", "audit", "http", "keyring", "database", "otp")),
           Map.entry(
-              "stock", List.of("token", "institution", "audit", "keyring", "database", "otp")),
+              "stock",
+              List.of("token", "institution", "audit", "keyring", "mail", "database", "otp")),
           Map.entry(
               "staff",
               List.of(
+                  "issue",
+                  "mail",
                   "registration",
                   "stock",
                   "token",
@@ -57,9 +60,24 @@ class ArchitectureTest {
                   "audit",
                   "http",
                   "keyring",
+                  "mail",
+                  "database",
+                  "otp")),
+          Map.entry(
+              "issue",
+              List.of(
+                  "registration",
+                  "token",
+                  "institution",
+                  "audit",
+                  "http",
+                  "keyring",
+                  "mail",
                   "database",
                   "otp")),
           Map.entry("station", List.of("otp", "stock")),
+          Map.entry("client", List.of()),
+          Map.entry("phone", List.of()),
           Map.entry(
               "bench",
               List.of("cli", "service", "database", "http", "institution", "keyring", "otp")),
@@ -69,6 +87,7 @@ class ArchitectureTest {
                   "fob",
                   "inbox",
                   "mail",
+                  "phone",
                   "service",
                   "database",
                   "http",
@@ -139,6 +158,22 @@ class ArchitectureTest {
   }
 
   @Test
+  @DisplayName("nothing that serves knows what front ends and customers have")
+  void nothingNeedsTheOtherSide() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "dev.kagimori.client..",
+            "dev.kagimori.phone..",
+            "dev.kagimori.testkit..",
+            "dev.kagimori.demo..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.kagimori.client..", "dev.kagimori.phone..")
+        .check(ALL);
+  }
+
+  @Test
   @DisplayName("nothing that serves has mails of its own to look into")
   void nothingNeedsTheInbox() {
     noClasses()
@@ -176,6 +211,7 @@ class ArchitectureTest {
             "dev.kagimori.keyring..",
             "dev.kagimori.token..",
             "dev.kagimori.otp..",
+            "dev.kagimori.issue..",
             "dev.kagimori.mail..")
         .should()
         .dependOnClassesThat()
@@ -193,6 +229,7 @@ class ArchitectureTest {
             "dev.kagimori.institution..",
             "dev.kagimori.mail..",
             "dev.kagimori.registration..",
+            "dev.kagimori.issue..",
             "dev.kagimori.verification..",
             "dev.kagimori.audit..",
             "dev.kagimori.stock..",

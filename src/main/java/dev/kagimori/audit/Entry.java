@@ -27,6 +27,13 @@ public record Entry(
   /** What was decided on. */
   public enum Action {
     PUT_CONTRACT,
+    ISSUE,
+    WITHDRAW,
+    ACTIVATE,
+    SELF_ISSUE,
+    RENEW,
+    /** A self-issued token that nobody registered is deleted. */
+    DELETE_UNCLAIMED,
     START,
     OPEN_EXCHANGE,
     GIVE_UP_EXCHANGE,

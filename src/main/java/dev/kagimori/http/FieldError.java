@@ -58,6 +58,13 @@ public record FieldError(In in, String pointer, Reason reason, String bound) {
     ROLE,
     SAME_USER,
     NO_SUCH_DAY,
+    MAIL_ADDRESS,
+    PHONE_MAIL,
+    START_PASSWORD,
+    PASSWORD_DIGITS,
+    SERVICE_ID,
+    USER_ID,
+    PUBLIC_KEY,
     MISFIT
   }
 

@@ -7,7 +7,8 @@ import io.vertx.core.json.JsonObject;
  *
  * @param about the field that the text speaks of, where the code can come of several; else empty
  * @param members what the code's row in the contract has beside {@code code}: {@code triesLeft},
- *     {@code state}, {@code nextIssueFrom}, {@code errors} …
+ *     {@code state}, {@code nextIssueFrom}, {@code errors} …; {@code retryAfter}, in seconds, is
+ *     the header too
  */
 public record Problem(ProblemCode code, String about, JsonObject members) {
   public static Problem of(ProblemCode code) {

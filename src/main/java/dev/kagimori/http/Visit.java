@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 final class Visit extends Sweep.Due {
   private static final CharSequence RETRY_SECONDS = HttpHeaders.createOptimized("1");
+  private static final String RETRY_AFTER = "retryAfter";
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence PROBLEM = HttpHeaders.createOptimized(ProblemJson.MEDIA_TYPE);
 
@@ -124,7 +125,7 @@ final class Visit extends Sweep.Due {
         var headers = headers();
         if (code.status() == 401) headers.set("WWW-Authenticate", "Bearer");
         if (code.status() == 429 || code.status() == 503)
-          headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+          headers.set(HttpHeaders.RETRY_AFTER, retrySeconds(problem));
         var language = Language.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         headers
             .set(HttpHeaders.CONTENT_LANGUAGE, language.tag())
@@ -133,6 +134,11 @@ final class Visit extends Sweep.Due {
         write(code.status(), code.name(), PROBLEM, body);
       }
     }
+  }
+
+  private static CharSequence retrySeconds(Problem problem) {
+    var told = problem.members().getValue(RETRY_AFTER);
+    return told == null ? RETRY_SECONDS : told.toString();
   }
 
   /** A page of the documentation; completes when the client has it, or is gone. */

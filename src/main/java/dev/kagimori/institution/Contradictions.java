@@ -161,6 +161,11 @@ final class Contradictions {
         "from のドメイン " + domain + " が必要です。",
         "the domain of from, " + domain + ", has to be among them");
     require(!mail.languages().isEmpty(), "mail.languages", "一つ以上必要です。", "at least one is needed");
+    require(
+        terms.appIssue() == null || mail.smartphoneUrl() != null,
+        "mail.smartphoneUrl",
+        "appIssue がある場合は、アプリの入手先が必要です。",
+        "appIssue needs an address to get the app from");
     require(terms.helpDesk() != null, "helpDesk", "メールには連絡先が必要です。", "mails need someone to call");
   }
 

@@ -16,6 +16,7 @@ import dev.kagimori.mail.Outbox;
 import dev.kagimori.token.Change;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
+import dev.kagimori.token.IssueStore;
 import dev.kagimori.token.LifeCycle;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
@@ -204,16 +205,20 @@ public final class Custody {
         : LifeCycle.decide(token, order.act.command(), terms, order.now);
   }
 
-  /** Ends the registrations of tokens that were revoked, from when waiting times run (D8). */
+  /**
+   * Ends the registrations of tokens that were revoked, from when waiting times run (D8), and
+   * issues that were under way.
+   */
   private void end(SqlClient db, Order order, List<Subject> revoked) {
-    var serials = revoked.stream().flatMap(subject -> subject.token().stream());
+    var serials =
+        revoked.stream()
+            .flatMap(subject -> subject.token().stream())
+            .map(stored -> stored.token().serial())
+            .toList();
+    IssueStore.revoked(db, order.institution, serials, order.now).await();
     var ended =
         RegistrationStore.endAll(
-                db,
-                order.institution,
-                serials.map(stored -> stored.token().serial()).toList(),
-                Registration.End.REVOKED,
-                order.now)
+                db, order.institution, serials, Registration.End.REVOKED, order.now)
             .await();
     var their =
         revoked.stream()

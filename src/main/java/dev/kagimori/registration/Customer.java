@@ -8,11 +8,11 @@ import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemCode;
 
 /** Refusals that need no token, and entries that no token goes with. */
-final class Customer {
+public final class Customer {
   private Customer() {}
 
   /** Refuses for a reason that lies with the user, and writes the entry. */
-  static Answer refuse(Writes writes, Entry entry, Problem problem) {
+  public static Answer refuse(Writes writes, Entry entry, Problem problem) {
     tell(writes, entry.refused(problem.code().name()));
     return new Answer.Refused(problem);
   }
@@ -24,7 +24,7 @@ final class Customer {
   }
 
   /** Writes an entry that stands alone. */
-  static void tell(Writes writes, Entry entry) {
+  public static void tell(Writes writes, Entry entry) {
     AuditLog.add(writes, entry);
   }
 }

@@ -14,6 +14,7 @@ import dev.kagimori.institution.UserStore;
 import dev.kagimori.mail.Kind;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
+import dev.kagimori.token.IssueStore;
 import dev.kagimori.token.LifeCycle;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
@@ -88,6 +89,7 @@ final class ExchangeCompletion {
       case Decision.Done(Token token) -> {
         release(db, writes, request, oldToken);
         ExchangeStore.end(writes, request.institution(), exchange.id(), request.now());
+        var _ = IssueStore.used(db, user.institution(), serial, request.now());
         yield swap(writes, request, user, old, serial, number);
       }
     };

@@ -22,13 +22,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** What every operation of a customer begins with. */
-final class Operations {
+public final class Operations {
   private final TermsStore terms;
   private final Idempotency idempotency;
   private final Receipts receipts;
   private final InstantSource clock;
 
-  Operations(TermsStore terms, Idempotency idempotency, Receipts receipts, InstantSource clock) {
+  public Operations(
+      TermsStore terms, Idempotency idempotency, Receipts receipts, InstantSource clock) {
     this.terms = terms;
     this.idempotency = idempotency;
     this.receipts = receipts;
@@ -36,28 +37,29 @@ final class Operations {
   }
 
   /** The one reading of the clock and of the terms that a call is decided under. */
-  Request request(Call call) {
+  public Request request(Call call) {
     var now = clock.instant();
     return new Request(call, terms.at(call.caller().institution(), now), now);
   }
 
-  Answer once(Request request, Work<?, Answer> operation) {
+  public Answer once(Request request, Work<?, Answer> operation) {
     return idempotency.once(request.call(), request.now(), operation);
   }
 
   /** {@link #once}, for an operation that may give a receipt. */
-  Answer receipted(Request request, Function<Receipts.Slip, Work<?, Answer>> operation) {
+  public Answer receipted(Request request, Function<Receipts.Slip, Work<?, Answer>> operation) {
     return receipts.numbered(
         request.institution(), request.now(), slip -> once(request, operation.apply(slip)));
   }
 
   /** Decides on what is held, and leaves what is to be saved. */
-  interface Deciding<H> {
+  public interface Deciding<H> {
     Answer by(SqlClient db, H held, Writes writes);
   }
 
   /** An operation out of its two halves. */
-  static <H> Work<H, Answer> work(Function<SqlClient, Future<H>> holding, Deciding<H> deciding) {
+  public static <H> Work<H, Answer> work(
+      Function<SqlClient, Future<H>> holding, Deciding<H> deciding) {
     return new Work<>() {
       @Override
       public Future<H> hold(SqlConnection db) {

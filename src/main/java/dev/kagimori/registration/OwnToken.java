@@ -20,7 +20,7 @@ import io.vertx.sqlclient.SqlClient;
 import java.util.function.Function;
 
 /** The code of a user's own registered token, which opens an exchange or stops its use. */
-final class OwnToken {
+public final class OwnToken {
   private final Judge judge;
 
   OwnToken(Keyring keyring) {
@@ -46,7 +46,8 @@ final class OwnToken {
   }
 
   /** Writes a decision on a token that this transaction holds. */
-  static void save(SqlClient db, Writes writes, Token before, Decision decision, Entry entry) {
+  public static void save(
+      SqlClient db, Writes writes, Token before, Decision decision, Entry entry) {
     var told =
         switch (decision) {
           case Decision.Done(Token after) -> entry.with("step", after.lastStep());

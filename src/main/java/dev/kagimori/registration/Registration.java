@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** The binding of a user and a token from start of use to its end (利用登録). */
-record Registration(UUID id, SerialNumber serial, boolean loginOtp, Instant openedAt) {
-  enum End {
+public record Registration(UUID id, SerialNumber serial, boolean loginOtp, Instant openedAt) {
+  /** What ended it. */
+  public enum End {
     EXCHANGED,
     STOPPED,
     REVOKED

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** The rows of {@code registration}; unique indexes keep one open per user and one per token. */
-final class RegistrationStore {
+public final class RegistrationStore {
   private static final String OPEN_OF_USER =
       """
       SELECT registration, serial, login_otp, opened_at FROM registration
@@ -56,7 +56,8 @@ final class RegistrationStore {
 
   private RegistrationStore() {}
 
-  static Future<Optional<Registration>> openOf(SqlClient db, User user) {
+  /** A user's open one. */
+  public static Future<Optional<Registration>> openOf(SqlClient db, User user) {
     return db.preparedQuery(OPEN_OF_USER)
         .execute(Tuple.of(user.institution(), user.contract(), user.user()))
         .map(rows ->

@@ -13,29 +13,29 @@ import dev.kagimori.token.SerialNumber;
 import java.time.Instant;
 
 /** A call about a user, with the instant and the terms that it is decided under. */
-record Request(Call call, Terms terms, Instant now) {
-  String institution() {
+public record Request(Call call, Terms terms, Instant now) {
+  public String institution() {
     return call.caller().institution();
   }
 
-  String contract() {
+  public String contract() {
     return call.path("contract");
   }
 
-  String user() {
+  public String user() {
     return call.path("user");
   }
 
-  boolean offers(TokenOperation operation) {
+  public boolean offers(TokenOperation operation) {
     return terms.offers(operation);
   }
 
   /** Refuses what the institution's customers do not have (A18, D17). */
-  Answer notOffered() {
+  public Answer notOffered() {
     return new Answer.Refused(Problem.ruled(ProblemCode.NOT_OFFERED, "offered"));
   }
 
-  Entry entry(Action action) {
+  public Entry entry(Action action) {
     var caller = call.caller();
     var source = new Source(caller.client(), caller.address(), caller.requestId());
     return Entry.of(institution(), now, source, action, contract(), user());

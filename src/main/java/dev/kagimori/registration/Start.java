@@ -13,6 +13,7 @@ import dev.kagimori.institution.UserStore;
 import dev.kagimori.mail.Kind;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
+import dev.kagimori.token.IssueStore;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.Token;
@@ -77,6 +78,7 @@ final class Start {
         var registration =
             new Registration(UUID.randomUUID(), serial, loginOtp(request), request.now());
         RegistrationStore.open(writes, user, registration);
+        var _ = IssueStore.used(db, user.institution(), serial, request.now());
         var receipt =
             new Receipt(
                 number.use(),

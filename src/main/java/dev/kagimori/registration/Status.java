@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A user's state, as the front end's pages show it (A11). */
-final class Status {
+public final class Status {
   private Status() {}
 
   static JsonObject of(
@@ -48,7 +48,7 @@ final class Status {
   }
 
   /** The state alone, for a refusal that names it. */
-  static String name(SqlClient db, User user, Instant now) {
+  public static String name(SqlClient db, User user, Instant now) {
     var owner = new Owner(user.contract(), user.user());
     var tokens = TokenStore.ofOwner(db, user.institution(), owner);
     return status(first(tokens, TokenState.IN_USE), pendingOf(tokens), now);

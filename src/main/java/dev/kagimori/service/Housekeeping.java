@@ -18,11 +18,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes what is kept for a time only (answers to repeats, attempts, exchanges, mails, requests
- * for approval, whose trace is in the audit), and has the tables of the audit's next months made.
+ * for approval, whose trace is in the audit, counts, start passwords, self-issued tokens that
+ * nobody registered), and has the tables of the audit's next months made.
  */
 final class Housekeeping {
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
   private static final long EVERY_MILLIS = TimeUnit.MINUTES.toMillis(1);
+
+  /** How long a start password that has ended is known, so that S0B4 and S0B5 can be told. */
+  private static final Duration PASSWORD_KEPT = Duration.ofDays(30);
+
+  /** Nobody has registered it: who started the app has gone (E8); the statement has it, too. */
+  private static final Duration SELF_ISSUED_KEPT = Duration.ofDays(30);
 
   /** A bounded bite, so that no statement holds anyone up; the next minute takes the next. */
   private static final Map<String, Duration> BITES =
@@ -43,6 +50,31 @@ final class Housekeeping {
             SELECT ctid FROM exchange WHERE expires_at < $1 LIMIT 10000 FOR UPDATE SKIP LOCKED))
           """,
           Duration.ofDays(1),
+          """
+          DELETE FROM throttle WHERE ctid = ANY(ARRAY(
+            SELECT ctid FROM throttle WHERE ends_at < $1 LIMIT 10000 FOR UPDATE SKIP LOCKED))
+          """,
+          Duration.ZERO,
+          """
+          UPDATE issue SET password_hash = NULL, password_salt = NULL WHERE ctid = ANY(ARRAY(
+            SELECT ctid FROM issue WHERE password_until < $1 AND password_hash IS NOT NULL
+            LIMIT 1000 FOR NO KEY UPDATE SKIP LOCKED))
+          """,
+          PASSWORD_KEPT,
+          """
+          WITH gone AS (
+            DELETE FROM token WHERE ctid = ANY(ARRAY(
+              SELECT ctid FROM token
+              WHERE self_issued_at IS NOT NULL AND owner_user IS NULL AND state = 'ACTIVATED'
+                AND self_issued_at < $1::timestamptz
+              LIMIT 1000 FOR UPDATE SKIP LOCKED))
+            RETURNING institution, serial)
+          INSERT INTO audit (institution, at, client, address, request_id, action, serial, outcome,
+                             details)
+          SELECT institution, $1::timestamptz + interval '30 days', 'kagimori', '', '',
+                 'DELETE_UNCLAIMED', serial, 'DONE', '{}' FROM gone
+          """,
+          SELF_ISSUED_KEPT,
           """
           DELETE FROM approval WHERE ctid = ANY(ARRAY(
             SELECT ctid FROM approval WHERE expires_at < $1 LIMIT 10000 FOR UPDATE SKIP LOCKED))

@@ -17,6 +17,9 @@ import dev.kagimori.http.Routes;
 import dev.kagimori.http.TimeRoutes;
 import dev.kagimori.institution.Institutions;
 import dev.kagimori.institution.TermsStore;
+import dev.kagimori.issue.AppRoutes;
+import dev.kagimori.issue.IssueRoutes;
+import dev.kagimori.issue.StartPasswords;
 import dev.kagimori.keyring.Keyring;
 import dev.kagimori.mail.Mailroom;
 import dev.kagimori.mail.Outbox;
@@ -83,6 +86,8 @@ public final class Service implements AutoCloseable {
       managementPort = management.port();
       var terms = new TermsStore(pool, changes);
       var idempotency = new Idempotency(pool, keyring);
+      var passwords = new StartPasswords(keyring);
+      closing.push(passwords::close);
       var accounts = new Accounts(pool, changes);
       var parts =
           new HttpFrontend.Parts(
@@ -94,6 +99,7 @@ public final class Service implements AutoCloseable {
                       accounts,
                       terms,
                       idempotency,
+                      passwords,
                       settings,
                       metrics.registry()),
               Map.of(
@@ -161,6 +167,7 @@ public final class Service implements AutoCloseable {
       Accounts accounts,
       TermsStore terms,
       Idempotency idempotency,
+      StartPasswords passwords,
       Settings settings,
       MeterRegistry meters) {
     var clock = settings.clock();
@@ -169,6 +176,8 @@ public final class Service implements AutoCloseable {
         new StaffRoutes(pool, keyring, accounts, terms, idempotency, clock),
         new TimeRoutes(clock),
         new ContractRoutes(idempotency, terms, new Outbox(keyring), clock),
+        new IssueRoutes(pool, keyring, terms, idempotency, passwords, clock),
+        new AppRoutes(pool, keyring, terms, passwords, clock),
         new RegistrationRoutes(pool, keyring, terms, idempotency, clock),
         new VerificationRoutes(vertx, pool, hot, keyring, terms, clock, meters));
   }

@@ -8,6 +8,7 @@ import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.institution.Times;
 import dev.kagimori.keyring.Keyring;
+import dev.kagimori.mail.Outbox;
 import dev.kagimori.registration.Custody;
 import dev.kagimori.stock.Allocation;
 import dev.kagimori.stock.Shelf;
@@ -30,7 +31,7 @@ final class Acting {
   Acting(Pool pool, TermsStore terms, Keyring keyring) {
     custody = new Custody(pool, terms, keyring);
     allocation = new Allocation(pool, terms);
-    shelf = new Shelf(terms);
+    shelf = new Shelf(terms, new Outbox(keyring));
   }
 
   /**

@@ -5,22 +5,34 @@ import dev.kagimori.audit.Entry;
 import dev.kagimori.audit.Entry.Action;
 import dev.kagimori.audit.Source;
 import dev.kagimori.database.Tx;
+import dev.kagimori.institution.Make.Kind;
+import dev.kagimori.institution.Terms;
+import dev.kagimori.institution.Terms.FobReuse;
+import dev.kagimori.institution.Terms.TokenOperation;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.institution.UserStore;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
+import dev.kagimori.token.Issue;
+import dev.kagimori.token.IssueStore;
 import dev.kagimori.token.LifeCycle;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.Token;
+import dev.kagimori.token.TokenState;
 import dev.kagimori.token.TokenStore;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** Sets a fob aside for the user it is shipped to (割当, E7). */
+/**
+ * Sets a fob aside for the user it is shipped to (割当, E7); a request of theirs for one is marked by
+ * it (B4).
+ */
 public final class Allocation {
   /** What came of it. */
   public sealed interface Outcome {
@@ -33,6 +45,15 @@ public final class Allocation {
     /** The fob's state, or the terms, do not allow it. */
     record Refused(Token token, Decision.Reason reason) implements Outcome {}
   }
+
+  /** The first that nobody else is about to take. */
+  private static final String NEXT =
+      """
+      SELECT serial FROM token
+      WHERE institution = $1 AND kind = 'HARDWARE' AND state = 'IN_STOCK' AND suspension IS NULL
+        AND starts_with(serial, $2)
+      ORDER BY serial LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
+      """;
 
   private final Pool pool;
   private final TermsStore terms;
@@ -83,9 +104,8 @@ public final class Allocation {
       AuditLog.append(db, entry.refused("UNKNOWN_SERIAL")).await();
       return new Outcome.UnknownSerial(serial);
     }
-    var decision =
-        LifeCycle.decide(stored.token(), new Command.Allocate(to), terms.at(institution, now), now);
-    return switch (decision) {
+    var requested = isRequested(db, institution, to);
+    return switch (decide(stored.token(), to, requested, terms.at(institution, now), now)) {
       case Decision.Refused(Token token, Decision.Reason reason) -> {
         AuditLog.append(db, entry.refused(reason.name())).await();
         yield new Outcome.Refused(token, reason);
@@ -94,8 +114,50 @@ public final class Allocation {
         if (!TokenStore.save(db, stored.token(), token, entry).await())
           throw new IllegalStateException("a fob changed although its row was held");
         TokenStore.shipped(db, institution, serial, null).await();
+        if (requested) IssueStore.allocated(db, institution, to, serial).await();
         yield new Outcome.Allocated(serial, to);
       }
     };
+  }
+
+  /**
+   * Sets the first fob in stock aside whose make may be started now, in a transaction that is under
+   * way; empty: there is none.
+   */
+  public Optional<Outcome> allocateNext(
+      SqlClient db, String institution, Owner to, Source source, JsonObject details, Instant now) {
+    var rules = terms.at(institution, now);
+    if (users.lock(db, institution, to.contract(), to.user()).await().isEmpty())
+      return Optional.of(new Outcome.UnknownUser(to));
+    return next(db, institution, rules, now)
+        .map(serial -> allocate(db, institution, serial, to, source, details, now));
+  }
+
+  private static Optional<SerialNumber> next(
+      SqlClient db, String institution, Terms rules, Instant now) {
+    for (var make : rules.makes()) {
+      if (make.kind() != Kind.HARDWARE || !make.start().contains(now)) continue;
+      for (var row : db.preparedQuery(NEXT).execute(Tuple.of(institution, make.prefix())).await())
+        return Optional.of(new SerialNumber(row.getString("serial")));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isRequested(SqlClient db, String institution, Owner to) {
+    return IssueStore.openOf(db, institution, to).await().stream()
+        .anyMatch(issue -> issue.state() == Issue.State.REQUESTED);
+  }
+
+  /** A released fob works again by a new issue of its user's, where they can ask for one (B5). */
+  private static Decision decide(
+      Token token, Owner to, boolean requested, Terms rules, Instant now) {
+    boolean wantsIssue =
+        token.state() == TokenState.RELEASED
+            && rules.fobReuse() == FobReuse.AFTER_ISSUE
+            && rules.hardwareIssue()
+            && rules.offers(TokenOperation.ISSUE);
+    return wantsIssue && !requested
+        ? new Decision.Refused(token, Decision.Reason.NOT_REUSABLE)
+        : LifeCycle.decide(token, new Command.Allocate(to), rules, now);
   }
 }

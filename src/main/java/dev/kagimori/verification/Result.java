@@ -3,6 +3,7 @@ package dev.kagimori.verification;
 import dev.kagimori.institution.BusinessDay;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ record Result(
             .truncatedTo(ChronoUnit.MILLIS)
             .atZone(BusinessDay.TOKYO)
             .toOffsetDateTime()
-            .toString());
+            .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
   }
 
   /** The first answer to a reference, given again. */

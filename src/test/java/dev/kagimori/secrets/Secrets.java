@@ -52,10 +52,10 @@ public final class Secrets {
     return code;
   }
 
-  /** What a front end sends: the codes in it. */
+  /** What a front end or an app sends: the codes in it, and the start password. */
   public static void typed(@Nullable JsonObject body) {
     if (body == null) return;
-    for (var field : new String[] {"code", "nextCode"})
+    for (var field : new String[] {"code", "nextCode", "startPassword"})
       if (body.getValue(field) instanceof String typed) code(typed);
   }
 

@@ -26,17 +26,26 @@ record Request(
     int instance) {
   private static final String USER = "/users/{user}";
   private static final Map<String, String> PATHS =
+      Map.ofEntries(
+          Map.entry("putContract", "PUT "),
+          Map.entry("getUser", "GET " + USER),
+          Map.entry("issueToken", "POST " + USER + "/issues"),
+          Map.entry("withdrawIssue", "DELETE " + USER + "/issues/{receiptNumber}"),
+          Map.entry("start", "POST " + USER + "/start"),
+          Map.entry("openExchange", "POST " + USER + "/exchange"),
+          Map.entry("completeExchange", "POST " + USER + "/exchange/{exchange}"),
+          Map.entry("giveUpExchange", "DELETE " + USER + "/exchange/{exchange}"),
+          Map.entry("stop", "POST " + USER + "/stop"),
+          Map.entry("verify", "POST " + USER + "/verify"),
+          Map.entry("getRequirements", "GET " + USER + "/requirements"),
+          Map.entry("getAuthentications", "GET " + USER + "/authentications"));
+
+  /** What the phone app asks for, without a key. */
+  private static final Map<String, String> APP_PATHS =
       Map.of(
-          "putContract", "PUT ",
-          "getUser", "GET " + USER,
-          "start", "POST " + USER + "/start",
-          "openExchange", "POST " + USER + "/exchange",
-          "completeExchange", "POST " + USER + "/exchange/{exchange}",
-          "giveUpExchange", "DELETE " + USER + "/exchange/{exchange}",
-          "stop", "POST " + USER + "/stop",
-          "verify", "POST " + USER + "/verify",
-          "getRequirements", "GET " + USER + "/requirements",
-          "getAuthentications", "GET " + USER + "/authentications");
+          "activate", "POST /app/v1/activations",
+          "selfIssue", "POST /app/v1/tokens",
+          "renew", "POST /app/v1/renewals");
 
   private static final AtomicInteger TURN = new AtomicInteger();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -55,6 +64,12 @@ record Request(
         -1);
   }
 
+  static Request app(TestBank bank, String operationId) {
+    var path = APP_PATHS.get(operationId);
+    if (path == null) throw new AssertionError("no path is known for " + operationId);
+    return new Request(bank, operationId, path, "", Map.of(), null, -1);
+  }
+
   static Set<String> operations() {
     return PATHS.keySet();
   }
@@ -65,6 +80,10 @@ record Request(
 
   Request exchange(String exchange) {
     return at(path.replace("{exchange}", exchange));
+  }
+
+  Request receiptNumber(String number) {
+    return at(path.replace("{receiptNumber}", number));
   }
 
   Request filled(String parameter, String value) {
@@ -112,8 +131,8 @@ record Request(
     int at = instance >= 0 ? instance : Math.floorMod(TURN.getAndIncrement(), TestBank.INSTANCES);
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + bank.port(at) + words[1]))
-            .timeout(PATIENCE)
-            .header("Authorization", "Bearer " + key);
+            .timeout(PATIENCE);
+    if (!key.isEmpty()) request.header("Authorization", "Bearer " + key);
     headers.forEach(request::header);
     if (body == null) {
       request.method(words[0], HttpRequest.BodyPublishers.noBody());

@@ -18,7 +18,7 @@ class TenantsIT {
 
   /** A call that the contract takes, on these ids. */
   private static Request fitting(String operation, Customer customer, String exchange) {
-    var call = customer.call(operation).exchange(exchange);
+    var call = customer.call(operation).exchange(exchange).receiptNumber("0000001");
     return switch (operation) {
       case "putContract" ->
           call.with(
@@ -31,8 +31,9 @@ class TenantsIT {
       case "start", "completeExchange" -> call.with(CODE.copy().put("serial", "GM00000001"));
       case "openExchange", "stop" -> call.with(CODE);
       case "verify" -> call.with(CODE.copy().put("operation", "TRANSFER"));
+      case "issueToken" -> call.with(new JsonObject().put("kind", "HARDWARE"));
       case "getRequirements" -> call.query("operation=TRANSFER");
-      case "getUser", "giveUpExchange", "getAuthentications" -> call;
+      case "getUser", "withdrawIssue", "giveUpExchange", "getAuthentications" -> call;
       default -> throw new AssertionError("say how " + operation + " is called");
     };
   }

@@ -1,0 +1,120 @@
+package dev.kagimori.issue;
+
+import dev.kagimori.database.Tx;
+import dev.kagimori.http.Call;
+import dev.kagimori.http.FieldError;
+import dev.kagimori.http.FieldError.Reason;
+import dev.kagimori.http.Problem;
+import dev.kagimori.http.ProblemCode;
+import dev.kagimori.http.ProblemException;
+import dev.kagimori.institution.Institutions;
+import dev.kagimori.institution.TermsStore;
+import dev.kagimori.issue.Throttle.Scope;
+import dev.kagimori.keyring.Keyring;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+
+/**
+ * What every call of the phone app begins with, before anything costly: the service ID, which says
+ * under whose terms; the app's version; the phone's clock; and the throttle.
+ */
+final class AppDoor {
+  private static final int SERVICE_ID = 8;
+
+  private final Pool pool;
+  private final Keyring keyring;
+  private final TermsStore terms;
+  private final Throttle throttle;
+  private final InstantSource clock;
+
+  AppDoor(Pool pool, Keyring keyring, TermsStore terms, Throttle throttle, InstantSource clock) {
+    this.pool = pool;
+    this.keyring = keyring;
+    this.terms = terms;
+    this.throttle = throttle;
+    this.clock = clock;
+  }
+
+  /**
+   * Finds the institution; awaits.
+   *
+   * @param unknown what is told where there is none: S0A1 or S0B1
+   * @throws ProblemException where there is none
+   */
+  AppCall find(Call call, ProblemCode unknown) {
+    var serviceId =
+        Digits.parse(call.body().getString("serviceId"), SERVICE_ID, SERVICE_ID)
+            .orElseThrow(() -> malformed("serviceId", Reason.SERVICE_ID));
+    var institution =
+        Tx.reading(pool, db -> Institutions.byServiceId(db, serviceId))
+            .orElseThrow(() -> new ProblemException(unknown));
+    if (!keyring.isLoaded(institution)) keyring.load(institution);
+    var now = clock.instant();
+    return new AppCall(call, institution, serviceId, terms.at(institution, now), now);
+  }
+
+  /**
+   * Refuses an app that is too old.
+   *
+   * @throws ProblemException {@code S0K1}
+   */
+  static void requireVersion(AppCall asked) {
+    var version = asked.call().body().getString("appVersion");
+    if (!asked.terms().app().serves(version))
+      throw new ProblemException(
+          Problem.ruled(ProblemCode.S0K1, "app.versionMin").with("appVersion", version));
+  }
+
+  /**
+   * Refuses a phone whose clock is off, whose codes would not be accepted.
+   *
+   * @throws ProblemException {@code S0F1}; {@code MALFORMED} where there is no such day
+   */
+  static void requireClock(AppCall asked) {
+    var off = Duration.between(deviceTime(asked), asked.now()).abs();
+    if (off.compareTo(asked.terms().app().clockTolerance()) > 0)
+      throw new ProblemException(Problem.ruled(ProblemCode.S0F1, "app.clockToleranceSeconds"));
+  }
+
+  /**
+   * Charges the address, then the institution; awaits. What an address has too much of is not the
+   * institution's.
+   *
+   * @throws ProblemException {@code RATE_LIMITED}
+   */
+  void charge(AppCall asked) {
+    var now = asked.now();
+    var end = now.plus(Throttle.MINUTE);
+    var origin = Origin.of(asked.call().caller().address());
+    charge(asked, Scope.ADDRESS, origin, Throttle.ADDRESS_MAX, end);
+    charge(asked, Scope.SERVICE_ID, "", Throttle.SERVICE_ID_MAX, end);
+  }
+
+  private void charge(AppCall asked, Scope scope, String value, int most, Instant end) {
+    if (!Tx.statement(
+        pool, db -> throttle.charge(db, asked.institution(), scope, value, most, end, asked.now())))
+      throw new ProblemException(limited(Throttle.MINUTE));
+  }
+
+  /** Too many; whoever waits so long is let in again. */
+  static Problem limited(Duration wait) {
+    long seconds = Math.clamp(wait.plusMillis(999).toSeconds(), 1, 86_400);
+    return Problem.of(ProblemCode.RATE_LIMITED).with("retryAfter", seconds);
+  }
+
+  private static Instant deviceTime(AppCall asked) {
+    try {
+      return OffsetDateTime.parse(asked.call().body().getString("deviceTime")).toInstant();
+    } catch (DateTimeParseException e) {
+      throw malformed("deviceTime", Reason.NO_SUCH_DAY);
+    }
+  }
+
+  static ProblemException malformed(String field, Reason reason) {
+    return new ProblemException(FieldError.malformed(FieldError.body("/" + field, reason)));
+  }
+}

@@ -1,0 +1,26 @@
+-- Issues have no login choice that a receipt could show.
+ALTER TABLE receipt ALTER COLUMN login_otp DROP NOT NULL;
+
+-- Wrong start passwords are counted in throttle, where user IDs that nobody was given are counted
+-- too: so that no answer tells one from the other.
+ALTER TABLE issue DROP COLUMN wrong_tries;
+
+-- Start passwords are forgotten some time after they have ended.
+CREATE INDEX issue_password ON issue (password_until) WHERE password_hash IS NOT NULL;
+
+-- What the public door charges for a time. Keys are HMACs: no address and no user ID in clear.
+CREATE TABLE throttle (
+  institution  text        NOT NULL REFERENCES institution,
+  scope        text        NOT NULL CHECK (scope IN
+    ('ADDRESS', 'SERVICE_ID', 'USER_ID', 'SELF_ISSUE')),
+  key          bytea       NOT NULL,
+  count        int         NOT NULL CHECK (count >= 0),
+  ends_at      timestamptz NOT NULL,
+  PRIMARY KEY (institution, scope, key)
+) WITH (fillfactor = 50);
+CREATE INDEX throttle_end ON throttle (ends_at);
+GRANT SELECT, INSERT, UPDATE, DELETE ON throttle TO kagimori;
+
+-- The next fob to be set aside.
+CREATE INDEX token_in_stock ON token (institution, serial)
+  WHERE kind = 'HARDWARE' AND state = 'IN_STOCK';

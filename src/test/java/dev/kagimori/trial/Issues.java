@@ -1,0 +1,82 @@
+package dev.kagimori.trial;
+
+import dev.kagimori.app.AppToken;
+import dev.kagimori.app.Phone;
+import dev.kagimori.institution.TermsFile;
+import dev.kagimori.secrets.Secrets;
+import io.vertx.core.json.JsonObject;
+
+/** App issues of customers, and what phones make of them. */
+final class Issues {
+  static final String PASSWORD = "48205713";
+
+  private Issues() {}
+
+  /** A shipped institution under another name, with some terms changed. */
+  static Institution institution(TestBank bank, String id, String shipped, JsonObject changed) {
+    var terms = TermsFile.shipped(shipped);
+    if (!terms.containsKey("hardwareIssue")) terms.put("hardwareIssue", false);
+    return bank.institution(id, terms.mergeIn(changed, true));
+  }
+
+  /** What a customer learns of an issue. */
+  record Issued(Customer customer, String receiptNumber, String serviceId, String userId) {
+    Reply activate(Phone phone) {
+      return activate(phone, PASSWORD);
+    }
+
+    Reply activate(Phone phone, String password) {
+      return activation(phone, password).send();
+    }
+
+    Request activation(Phone phone, String password) {
+      var bank = customer.institution().bank;
+      return Request.app(bank, "activate")
+          .with(phone.activation(serviceId, userId, password, bank.time.instant()));
+    }
+
+    /** Sets the app up. */
+    AppToken setUp(Phone phone) {
+      return opened(phone, serviceId, activate(phone).expect(201));
+    }
+  }
+
+  static AppToken opened(Phone phone, String serviceId, Reply answer) {
+    var token = phone.open(serviceId, answer.json());
+    Secrets.seed(token.seed());
+    return token;
+  }
+
+  static JsonObject software() {
+    return new JsonObject()
+        .put("kind", "SOFTWARE")
+        .put("phoneMail", "hanako@phone.example.jp")
+        .put("startPassword", PASSWORD);
+  }
+
+  static Reply ask(Customer customer) {
+    return customer.call("issueToken").with(software()).send();
+  }
+
+  static Issued issue(Customer customer) {
+    var reply = ask(customer).expect(201);
+    return new Issued(
+        customer, reply.text("receiptNumber"), reply.text("serviceId"), reply.text("userId"));
+  }
+
+  static Reply request(Customer customer) {
+    return customer.call("issueToken").with(new JsonObject().put("kind", "HARDWARE")).send();
+  }
+
+  static String code(Customer customer, AppToken token) {
+    return Secrets.code(token.code(customer.institution().bank.time.instant()));
+  }
+
+  static void start(Customer customer, AppToken token) {
+    customer.start(token.serial(), code(customer, token)).expect(201);
+  }
+
+  static Reply stop(Customer customer, AppToken token) {
+    return customer.call("stop").with(new JsonObject().put("code", code(customer, token))).send();
+  }
+}
