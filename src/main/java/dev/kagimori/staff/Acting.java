@@ -20,6 +20,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Does acts, in a transaction that is under way, each in the one place that decides on it. */
 final class Acting {
@@ -61,6 +62,13 @@ final class Acting {
       case Act.PutBack(SerialNumber serial, _) ->
           told(shelf.putBack(db, handling(serial, details, occasion)));
     };
+  }
+
+  /** Spares a second person what is plainly not to be done; empty: it may well be. */
+  Optional<Answer> refusal(SqlClient db, Act act, Occasion occasion) {
+    return act instanceof Act.PutBack(SerialNumber serial, _)
+        ? shelf.refusal(db, handling(serial, act.details(), occasion)).map(Acting::told)
+        : Optional.empty();
   }
 
   /** Marks a fob as handed to the post. */

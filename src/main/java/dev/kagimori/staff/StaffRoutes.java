@@ -107,7 +107,9 @@ public final class StaffRoutes implements Routes {
         now,
         Work.of((db, writes) ->
             twoPersons.areNeeded(db, clerk, act)
-                ? Approvals.ask(db, writes, clerk, act, now)
+                ? acting
+                    .refusal(db, act, alone)
+                    .orElseGet(() -> Approvals.ask(db, writes, clerk, act, now))
                 : acting.act(db, writes, act, alone)));
   }
 

@@ -22,6 +22,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What is done to a fob in the hand: it is handed to the post, or comes back and is put back. */
 public final class Shelf {
@@ -84,14 +85,24 @@ public final class Shelf {
     return new Outcome.Done(fob, before == null ? handling.now : before);
   }
 
+  /** Why a fob can't be put back now, audited; empty: it could be. Changes nothing. */
+  public Optional<Outcome> refusal(SqlClient db, Handling handling) {
+    var entry = handling.entry(Action.PUT_BACK);
+    var found = TokenSheet.of(db, handling.institution, handling.serial);
+    if (found.isEmpty()) return Optional.of(unknown(db, entry));
+    return judge(found.get().token(), handling)
+            instanceof Decision.Refused(Token fob, Decision.Reason reason)
+        ? Optional.of(refused(db, entry, fob, reason))
+        : Optional.empty();
+  }
+
   /** Takes a revoked fob that was found into stock again. */
   public Outcome putBack(SqlClient db, Handling handling) {
     var entry = handling.entry(Action.PUT_BACK);
     var stored =
         TokenStore.lock(db, handling.institution, List.of(handling.serial)).get(handling.serial);
     if (stored == null) return unknown(db, entry);
-    var rules = terms.at(handling.institution, handling.now);
-    return switch (LifeCycle.decide(stored.token(), new Command.PutBack(), rules, handling.now)) {
+    return switch (judge(stored.token(), handling)) {
       case Decision.Refused(Token fob, Decision.Reason reason) -> refused(db, entry, fob, reason);
       case Decision.Done(Token fob) -> {
         if (!TokenStore.save(db, stored.token(), fob, entry).await())
@@ -115,6 +126,11 @@ public final class Shelf {
                 .at(handling.now)
                 .serial(handling.serial.value()))
         .ifPresent(mail -> outbox.add(db, List.of(mail), handling.now).await());
+  }
+
+  private Decision judge(Token fob, Handling handling) {
+    var rules = terms.at(handling.institution, handling.now);
+    return LifeCycle.decide(fob, new Command.PutBack(), rules, handling.now);
   }
 
   private static Outcome unknown(SqlClient db, Entry entry) {

@@ -56,7 +56,8 @@ public final class Contract {
   /** Fails when no contract has such a problem, or it is not of this code. */
   public static void checkProblem(ProblemCode code, int status, String body) {
     for (var door : Door.values())
-      if (errors(operations(door).getFirst(), status, new JsonObject(body)).isEmpty()) {
+      if (status >= 400
+          && errors(operations(door).getFirst(), status, new JsonObject(body)).isEmpty()) {
         checkProblem(door, code, status, body);
         return;
       }

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kagimori.fob.device.Climate;
 import dev.kagimori.fob.device.Fob;
+import dev.kagimori.fob.device.Make;
+import dev.kagimori.fob.device.Quartz;
+import dev.kagimori.fob.device.Seed;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.staff.Accounts;
 import dev.kagimori.staff.Role;
@@ -14,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +59,11 @@ class StaffIT {
   /** A customer with a fob in use. */
   private record Using(Customer customer, Fob fob) {
     static Using of(Customer customer) {
-      var fob = minato.shippedTo(customer);
+      return of(customer, minato.deliver(1).getFirst());
+    }
+
+    static Using of(Customer customer, Fob fob) {
+      minato.allocate(fob, customer);
       customer.start(fob).expect(201);
       bank.time.nextStep();
       return new Using(customer, fob);
@@ -172,9 +181,11 @@ class StaffIT {
 
   @Test
   void aClockThatIsFarOffIsBroughtBackByTwoCodesAtThePriceOfAny() {
-    var jiro = Using.of(minato.customer("c-resync"));
+    var fob = fob("GM00000003", 0, bank.time.instant());
+    minato.deliver(List.of(fob));
+    var jiro = Using.of(minato.customer("c-resync"), fob);
     bank.time.pass(Duration.ofDays(200));
-    var far = bank.time.instant().plusSeconds(90);
+    var far = bank.time.instant().plusSeconds(60);
     var call = help.about(jiro.customer, "resynchroniseToken");
     var wrong = jiro.customer.wrongCode(jiro.fob);
     var refused =
@@ -193,7 +204,7 @@ class StaffIT {
     bank.time.nextStep();
     bank.time.nextStep();
     jiro.customer
-        .verify(Codes.at(jiro.fob, bank.time.instant().plusSeconds(90)))
+        .verify(Codes.at(jiro.fob, bank.time.instant().plusSeconds(60)))
         .expectResult("ACCEPTED");
     help.about(minato.customer("c-none"), "resynchroniseToken")
         .with(both)
@@ -331,5 +342,56 @@ class StaffIT {
     var first = call.expect(200);
     assertEquals(first.body(), call.expect(200).body());
     assertEquals(1, revocations("c-restart"));
+  }
+
+  @Test
+  void clocksThatRunAwayAreReported() {
+    var clocks = bank.institution("clocks", new JsonObject());
+    var clockKeeper = Clerk.of(clocks, "keeper", Role.STOCK_KEEPER, Role.HELPDESK);
+    var delivered = bank.time.instant();
+    var right = fob("GM00000001", 0, delivered);
+    var fast = fob("GM00000002", 15, delivered);
+    clocks.deliver(List.of(right, fast));
+    bank.time.pass(Duration.ofDays(20));
+    for (var fob : List.of(right, fast)) {
+      var customer = clocks.customer("c-" + fob.serial());
+      clocks.allocate(fob, customer);
+      customer
+          .call("start")
+          .with(customer.shown(fob).put("nextCode", customer.held(fob).nextCode()))
+          .expect(201);
+    }
+    var early = clockKeeper.call("getDriftReport").expect(200).json().getJsonArray("makes");
+    assertEquals(0, early.getJsonObject(0).getJsonArray("deliveries").size());
+
+    for (int n = 0; n < 14; n++) {
+      bank.time.pass(Duration.ofDays(6));
+      for (var fob : List.of(right, fast))
+        new Customer(clocks, "c-" + fob.serial(), "user").verify(fob).expectResult("ACCEPTED");
+    }
+    var report = clockKeeper.call("getDriftReport").expect(200).json();
+    var makes = report.getJsonArray("makes");
+    var make = makes.getJsonObject(0);
+    assertEquals("GM", make.getString("prefix"));
+    var delivery = make.getJsonArray("deliveries").getJsonObject(0);
+    assertEquals(2, delivery.getInteger("fobs"));
+    assertEquals(1, delivery.getInteger("runaways"));
+    var runaway = make.getJsonArray("runaways").getJsonObject(0);
+    assertEquals("GM00000002", runaway.getString("serial"));
+    assertTrue(runaway.getDouble("ppm") > 10, report::encode);
+    var sheet = token(clockKeeper, new Customer(clocks, "c-GM00000002", "user"));
+    assertEquals(runaway.getDouble("ppm"), sheet.getDouble("driftPpm"));
+  }
+
+  /** One that left the factory just now, with so fast a clock. */
+  private static Fob fob(String serial, double ppm, Instant made) {
+    var make = Make.SIX_DIGITS.getFirst();
+    var seed = Seed.random(bank.random, make.rule().algorithm().seedBytes());
+    return Fob.builder(serial)
+        .make(make)
+        .seed(seed)
+        .quartz(new Quartz(Duration.ZERO, ppm, Climate.STEADY))
+        .made(made)
+        .build();
   }
 }
