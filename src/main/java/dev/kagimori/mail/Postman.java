@@ -1,13 +1,16 @@
 package dev.kagimori.mail;
 
 import dev.kagimori.institution.BusinessDay;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
+import io.vertx.ext.mail.MailResult;
 import io.vertx.ext.mail.SMTPException;
 import io.vertx.ext.mail.StartTLSOptions;
 import java.time.Instant;
@@ -27,9 +30,13 @@ final class Postman implements AutoCloseable {
   private final Smtp smtp;
   private final MailClient client;
 
+  /** The client's connections are safe for one thread alone, that of whoever asks it to send. */
+  private final Context loop;
+
   Postman(Vertx vertx, Smtp smtp, int lettersMax) {
     this.smtp = smtp;
     client = MailClient.create(vertx, config(smtp, lettersMax));
+    loop = vertx.getOrCreateContext();
   }
 
   private static MailConfig config(Smtp smtp, int lettersMax) {
@@ -77,7 +84,9 @@ final class Postman implements AutoCloseable {
   /** Hands a letter over; the outcome never fails. */
   Attempt send(Letter letter, Instant now) {
     var message = message(letter, now);
-    var ended = client.sendMail(message);
+    var sent = Promise.<MailResult>promise();
+    loop.runOnContext(_ -> client.sendMail(message).onComplete(sent));
+    var ended = sent.future();
     var outcome =
         ended
             .timeout(smtp.total().toMillis(), TimeUnit.MILLISECONDS)

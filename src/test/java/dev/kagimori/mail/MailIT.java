@@ -106,9 +106,11 @@ class MailIT {
                           writes, TemplatesTest.mail(Kind.STARTED), office.time.instant()));
                 return ten;
               })));
-    Waits.until(
-        "all are sent",
-        () -> office.count("SELECT count(*) FROM mail WHERE state = 'SENT' AND tries = 1") == 200);
+    for (int tries = 0; tries < 5 && office.sent() < 200; tries++) {
+      Waits.until("all were tried", () -> office.due() == 0);
+      if (office.sent() < 200) pass(Duration.ofMinutes(2)); // a line broke before a letter's begin
+    }
+    assertEquals(200, office.sent());
     var arrived =
         inbox.mails().stream()
             .map(mail -> mail.messageId().replaceAll("[<>]|@.*", ""))

@@ -153,6 +153,20 @@ final class PostOffice implements AutoCloseable {
     return pool.query(sql).execute().await().iterator().next().getLong(0);
   }
 
+  long sent() {
+    return count("SELECT count(*) FROM mail WHERE state = 'SENT'");
+  }
+
+  /** What is being sent, or could be now. */
+  long due() {
+    return count(
+        """
+        SELECT count(*) FROM mail
+        WHERE state = 'SENDING' OR state = 'WAITING' AND next_at <= timestamptz '%s'
+        """
+            .formatted(time.instant()));
+  }
+
   @Override
   public void close() {
     empty();

@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -15,6 +14,9 @@ import java.util.regex.Pattern;
 /** The marks of the reference systems, and those that a test's name begins with. */
 final class Marks {
   private static final Pattern NAMED = Pattern.compile("^([A-F]\\d+(?:, [A-F]\\d+)*): ");
+
+  private static final Pattern METHOD = Pattern.compile("^[a-f]\\d+((And)?[A-F]\\d+)*(?=[A-Z])");
+  private static final Pattern MARK = Pattern.compile("[a-fA-F]\\d+");
 
   /** A mark; what only a front end or an app can show is no test of the service. */
   record Mark(String name, String side, String what) {
@@ -35,12 +37,16 @@ final class Marks {
     return all;
   }
 
-  /** {@code "A4, A8: two mails …"} has A4 and A8. */
+  /** {@code "A4, A8: two mails …"} has A4 and A8, and so has {@code a4AndA8TwoMails()}. */
   static List<String> of(String testName) {
     var named = NAMED.matcher(testName);
-    return named.find()
-        ? new ArrayList<>(Arrays.asList(named.group(1).split(", ", -1)))
-        : List.of();
+    if (named.find()) return List.of(named.group(1).split(", ", -1));
+    var method = METHOD.matcher(testName);
+    if (!method.find()) return List.of();
+    return MARK.matcher(method.group())
+        .results()
+        .map(mark -> mark.group().toUpperCase(Locale.ROOT))
+        .toList();
   }
 
   private static String text() {

@@ -5,6 +5,7 @@ import dev.kagimori.app.Phone;
 import dev.kagimori.institution.TermsFile;
 import dev.kagimori.secrets.Secrets;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 
 /** App issues of customers, and what phones make of them. */
 final class Issues {
@@ -78,5 +79,16 @@ final class Issues {
 
   static Reply stop(Customer customer, AppToken token) {
     return customer.call("stop").with(new JsonObject().put("code", code(customer, token))).send();
+  }
+
+  /** None that the token shows within the widest window. */
+  static String wrongCode(AppToken token, Instant now) {
+    for (int n = 20_000_000; ; n++) {
+      var code = "%08d".formatted(n).substring(8 - token.digits());
+      boolean shown = false;
+      for (int off = -20; off <= 20; off++)
+        shown |= token.code(now.plusSeconds(60L * off)).equals(code);
+      if (!shown) return code;
+    }
   }
 }

@@ -28,6 +28,9 @@ record Request(
   private static final Map<String, String> PATHS =
       Map.ofEntries(
           Map.entry("putContract", "PUT "),
+          Map.entry("getInstitution", "GET"),
+          Map.entry("unlockUsers", "POST /unlock"),
+          Map.entry("revokeUsers", "POST /revoke"),
           Map.entry("getUser", "GET " + USER),
           Map.entry("issueToken", "POST " + USER + "/issues"),
           Map.entry("withdrawIssue", "DELETE " + USER + "/issues/{receiptNumber}"),
@@ -56,8 +59,10 @@ record Request(
     return new Request(
         institution.bank,
         operationId,
-        path.replaceFirst(" ", " /v1/contracts/" + customer.contract())
-            .replace("{user}", customer.user()),
+        path.equals("GET")
+            ? "GET /v1/institution"
+            : path.replaceFirst(" ", " /v1/contracts/" + customer.contract())
+                .replace("{user}", customer.user()),
         institution.key,
         Map.of(),
         null,
