@@ -46,11 +46,12 @@ class ArchitectureTest {
               "verification",
               List.of("token", "institution", "audit", "http", "keyring", "database", "otp")),
           Map.entry(
-              "stock",
-              List.of("token", "institution", "audit", "keyring", "mail", "database", "otp")),
+              "stock", List.of("token", "institution", "audit", "keyring", "database", "otp")),
           Map.entry(
               "staff",
               List.of(
+                  "issue",
+                  "mail",
                   "registration",
                   "stock",
                   "token",
@@ -58,7 +59,6 @@ class ArchitectureTest {
                   "audit",
                   "http",
                   "keyring",
-                  "mail",
                   "database",
                   "otp")),
           Map.entry(

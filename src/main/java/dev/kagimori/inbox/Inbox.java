@@ -70,6 +70,11 @@ public final class Inbox implements AutoCloseable {
     return new Inbox(vertx, directory, windowPort);
   }
 
+  /** Lets somebody log in; who does not, may hand over mails too. */
+  public void admit(String user, String password) {
+    server.setUser(user + "@localhost", user, password);
+  }
+
   /** Where mails are handed over, on {@code 127.0.0.1}. */
   public int smtpPort() {
     return door.port();

@@ -103,7 +103,10 @@ final class StartTls {
         .onFailure(_ -> socket.close())
         .onSuccess(server -> {
           server.exceptionHandler(e -> log.debug("a line broke: {}", e.toString()));
-          server.handler(greeting -> {
+          var greeting = Buffer.buffer();
+          server.handler(part -> {
+            greeting.appendBuffer(part);
+            if (!greeting.toString(StandardCharsets.US_ASCII).endsWith("\r\n")) return;
             server.handler(socket::write);
             socket.handler(server::write);
             socket.resume();

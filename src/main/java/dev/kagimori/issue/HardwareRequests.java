@@ -59,7 +59,10 @@ final class HardwareRequests {
     Receipts.insert(writes, user, receipt);
     Customer.tell(writes, entry.with("receipt", receipt.text()));
     letters.accepted(
-        writes, request.terms(), user, dev.kagimori.mail.Kind.HARDWARE_REQUESTED, receipt);
+        new Letters.Matter(
+            db, writes, request.terms(), request.institution(), owner, request.now()),
+        dev.kagimori.mail.Kind.HARDWARE_REQUESTED,
+        receipt.text());
     return Answer.created(receipt.toJson());
   }
 

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class Mailroom implements AutoCloseable {
   private final @Nullable Sender sender;
   private final Semaphore bell = new Semaphore(0);
   private final Thread thread;
+  private final AtomicBoolean ended = new AtomicBoolean();
   private volatile boolean closed;
   private boolean failing;
 
@@ -81,10 +83,15 @@ public final class Mailroom implements AutoCloseable {
       MeterRegistry meters,
       Optional<Smtp> smtp) {
     var mailroom = new Mailroom(vertx, pool, keyring, clock, meters, smtp);
-    changes.listen(TOPIC, mailroom.bell::release);
+    changes.listen(TOPIC, mailroom::wake);
     if (smtp.isEmpty()) log.warn("no SMTP server is given: mails wait in the outbox");
     mailroom.thread.start();
     return mailroom;
+  }
+
+  /** Has it look now, as it does by itself before long. */
+  void wake() {
+    bell.release();
   }
 
   /** Whether it was given an SMTP server. */
@@ -136,11 +143,12 @@ public final class Mailroom implements AutoCloseable {
   /** Claims nothing more, and waits for what is on its way. */
   @Override
   public void close() {
+    if (!ended.compareAndSet(false, true)) return;
     closed = true;
     bell.release();
     try {
-      boolean ended = thread.join(Duration.ofMillis(CLOSE_MILLIS));
-      if (sender != null && !(sender.close(CLOSE_MILLIS) && ended))
+      boolean rested = thread.join(Duration.ofMillis(CLOSE_MILLIS));
+      if (sender != null && !(sender.close(CLOSE_MILLIS) && rested))
         log.warn("mails that are on their way still will be shown as unknown");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -89,13 +90,22 @@ final class Sender {
     } catch (Throwable e) {
       log.atError().addKeyValue("mail", mail.id()).setCause(e).log("a mail could not be settled");
     } finally {
-      // a connection that a server keeps open to no end counts no longer than its mail's claim
+      releaseAfter(ended);
+    }
+  }
+
+  /** A connection that a server keeps open to no end counts no longer than its mail's claim. */
+  private void releaseAfter(Future<?> ended) {
+    try {
       ended
           .timeout(Mailroom.CLAIM.toMillis(), TimeUnit.MILLISECONDS)
           .onComplete(_ -> {
             free.release();
             woken.run();
           });
+    } catch (RejectedExecutionException e) {
+      log.debug("Vert.x is closed, and the connection with it", e);
+      free.release();
     }
   }
 
@@ -135,8 +145,8 @@ final class Sender {
   private void settleOnce(Claimed mail, Delivery delivery) {
     switch (delivery) {
       case Delivery.Sent() -> {
-        store.sent(mail, clock.instant());
         meters.count(MailMeters.SENT, 1);
+        store.sent(mail, clock.instant());
       }
       case Delivery.Later later when mail.tries() >= Backoff.TRIES_MAX ->
           bounce(mail, new Delivery.Bounced(Reason.TOO_MANY_TRIES, later.status()));

@@ -25,6 +25,7 @@ class QuickCheckTest {
           "TRANSFER",
           "LOGIN",
           "PERSONAL",
+          "LOST",
           "NEW",
           "0c8cdb1d-9d2a-4f0a-8d39-6a1b6d6ac2a4",
           "0c8cdb1d-9d2a-4f0a-8d39-6a1b6d6ac2a4\n",

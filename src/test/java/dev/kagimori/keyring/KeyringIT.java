@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
@@ -124,6 +125,31 @@ class KeyringIT {
     assertThrows(SeedUnusable.class, () -> keyring.open("00", "01GM1", sealed));
     var moved = new SealedSeed(sealed.bytes(), 2);
     assertThrows(SeedUnusable.class, () -> keyring.open("0001", "GM1", moved));
+  }
+
+  @Test
+  void aTextOpensForItsPurposeAndRowAlone() {
+    var keyring = keyring("0001");
+    keyring.load("0002");
+    var row = new UUID(1, 1);
+    var sealed = keyring.sealText("0001", "mail recipient", row, "花子@example.jp");
+    assertEquals("花子@example.jp", keyring.openText("0001", "mail recipient", row, sealed));
+    assertFalse(new String(sealed.bytes(), StandardCharsets.UTF_8).contains("example"));
+    var changed = sealed.bytes();
+    changed[changed.length - 1] ^= 1;
+    assertUnusable(keyring, "0002", "mail recipient", row, sealed);
+    assertUnusable(keyring, "0001", "mail content", row, sealed);
+    assertUnusable(keyring, "0001", "mail recipient", new UUID(1, 2), sealed);
+    assertUnusable(keyring, "0001", "mail recipient", row, new SealedText(sealed.bytes(), 2));
+    assertUnusable(keyring, "0001", "mail recipient", row, new SealedText(changed, 1));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> keyring.sealText("0001", "mail content", row, "x".repeat(16 * 1024 + 1)));
+  }
+
+  private static void assertUnusable(
+      Keyring keyring, String institution, String purpose, UUID row, SealedText sealed) {
+    assertThrows(TextUnusable.class, () -> keyring.openText(institution, purpose, row, sealed));
   }
 
   @Test

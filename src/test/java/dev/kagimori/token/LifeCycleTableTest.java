@@ -41,6 +41,7 @@ class LifeCycleTableTest {
     commands.put("exchange-out", new Command.ExchangeOut());
     commands.put("stop, right code", new Command.Stop(shown(STEP)));
     commands.put("stop, wrong code", new Command.Stop(wrong()));
+    commands.put("renew, right code", new Command.Renew(shown(STEP)));
     commands.put("resynchronise, right codes", new Command.Resynchronise(shown(STEP, STEP + 1)));
     commands.put("suspend", new Command.Suspend());
     commands.put("unlock", new Command.Unlock());

@@ -86,6 +86,10 @@ record Request(
     return at(path.replace("{receiptNumber}", number));
   }
 
+  Request filled(String parameter, String value) {
+    return at(path.replace("{" + parameter + "}", value));
+  }
+
   Request query(String query) {
     return at(path + "?" + query);
   }

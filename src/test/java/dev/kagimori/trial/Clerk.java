@@ -1,0 +1,111 @@
+package dev.kagimori.trial;
+
+import dev.kagimori.http.Contract;
+import dev.kagimori.http.Door;
+import dev.kagimori.secrets.Secrets;
+import dev.kagimori.staff.Accounts;
+import dev.kagimori.staff.Role;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Somebody at the institution, with an account and its key. */
+record Clerk(Institution institution, String account, String key) {
+  private static final String USER = "/contracts/{contract}/users/{user}";
+  private static final Map<String, String> PATHS =
+      Map.ofEntries(
+          Map.entry("getOwnAccount", "GET /account"),
+          Map.entry("lookUpUser", "GET " + USER),
+          Map.entry("suspendToken", "POST " + USER + "/suspend"),
+          Map.entry("unlockToken", "POST " + USER + "/unlock"),
+          Map.entry("liftStarts", "POST " + USER + "/lift-starts"),
+          Map.entry("revokeToken", "POST " + USER + "/revoke"),
+          Map.entry("resynchroniseToken", "POST " + USER + "/resynchronise"),
+          Map.entry("allocateFob", "POST /fobs/{serial}/allocate"),
+          Map.entry("shipFob", "POST /fobs/{serial}/ship"),
+          Map.entry("putBackFob", "POST /tokens/{serial}/put-back"),
+          Map.entry("getApprovals", "GET /approvals"),
+          Map.entry("approve", "POST /approvals/{approval}/approve"),
+          Map.entry("reject", "POST /approvals/{approval}/reject"),
+          Map.entry("getDriftReport", "GET /reports/drift"));
+
+  private static final JsonObject WHY = new JsonObject().put("why", "told by phone");
+
+  /** A new account. */
+  static Clerk of(Institution institution, String account, Role... roles) {
+    var bank = institution.bank;
+    var key =
+        Accounts.add(
+                bank.backstage().pool(),
+                institution.id,
+                account,
+                Set.copyOf(List.of(roles)),
+                bank.time.instant())
+            .orElseThrow();
+    return new Clerk(institution, account, Secrets.apiKey(key));
+  }
+
+  static List<String> operations() {
+    var operations = Contract.operations(Door.STAFF);
+    if (!Set.copyOf(operations).equals(PATHS.keySet()))
+      throw new AssertionError("paths are known for " + PATHS.keySet() + ", not " + operations);
+    return operations;
+  }
+
+  /** A call whose path still has its parameters' names. */
+  Request call(String operationId) {
+    var path = PATHS.get(operationId);
+    if (path == null) throw new AssertionError("no path is known for " + operationId);
+    return new Request(
+        institution.bank,
+        operationId,
+        path.replaceFirst(" ", " /v1/staff"),
+        key,
+        Map.of(),
+        null,
+        -1);
+  }
+
+  Request about(Customer customer, String operationId) {
+    return call(operationId)
+        .filled("contract", customer.contract())
+        .filled("user", customer.user());
+  }
+
+  Request about(String serial, String operationId) {
+    return call(operationId).filled("serial", serial);
+  }
+
+  Request decide(String approval, String operationId) {
+    return call(operationId).filled("approval", approval).with(new JsonObject());
+  }
+
+  Reply suspend(Customer customer) {
+    return about(customer, "suspendToken").with(WHY).send();
+  }
+
+  Reply unlock(Customer customer) {
+    return about(customer, "unlockToken").with(WHY.copy().put("identityCheckedBy", "x")).send();
+  }
+
+  Reply revoke(Customer customer) {
+    return about(customer, "revokeToken").with(WHY.copy().put("reason", "LOST")).send();
+  }
+
+  Reply putBack(String serial) {
+    return about(serial, "putBackFob").with(WHY).send();
+  }
+
+  Reply approve(String approval) {
+    return decide(approval, "approve").send();
+  }
+
+  Reply reject(String approval) {
+    return decide(approval, "reject").send();
+  }
+
+  JsonObject sheet(Customer customer) {
+    return about(customer, "lookUpUser").expect(200).json();
+  }
+}
