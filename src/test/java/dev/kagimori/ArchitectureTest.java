@@ -46,7 +46,8 @@ class ArchitectureTest {
               "verification",
               List.of("token", "institution", "audit", "http", "keyring", "database", "otp")),
           Map.entry(
-              "stock", List.of("token", "institution", "audit", "keyring", "database", "otp")),
+              "stock",
+              List.of("token", "institution", "audit", "keyring", "mail", "database", "otp")),
           Map.entry(
               "staff",
               List.of(
@@ -59,6 +60,7 @@ class ArchitectureTest {
                   "audit",
                   "http",
                   "keyring",
+                  "mail",
                   "database",
                   "otp")),
           Map.entry(

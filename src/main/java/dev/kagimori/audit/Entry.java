@@ -29,7 +29,6 @@ public record Entry(
     PUT_CONTRACT,
     ISSUE,
     WITHDRAW,
-    SHIP,
     ACTIVATE,
     SELF_ISSUE,
     RENEW,
@@ -56,6 +55,7 @@ public record Entry(
     LOOK_UP,
     RESYNCHRONISE,
     PUT_BACK,
+    SHIP,
     ASK,
     APPROVE,
     REJECT

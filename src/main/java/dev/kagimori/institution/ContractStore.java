@@ -13,9 +13,6 @@ public final class ContractStore {
   public record Limits(
       Contract.Kind kind, @Nullable Long dailyLimit, @Nullable Instant otpRequiredFrom) {}
 
-  private static final String REGISTERED_MAIL =
-      "SELECT registered_mail FROM contract WHERE institution = $1 AND contract = $2";
-
   private static final String LIMITS =
       """
       SELECT kind, declared_daily_limit, otp_required_from FROM contract
@@ -74,14 +71,6 @@ public final class ContractStore {
   /** Where notices go now, held until the transaction ends; empty: nowhere, or no contract. */
   public Optional<String> lockMail(SqlClient db, String institution, String contract) {
     for (var row : db.preparedQuery(MAIL).execute(Tuple.of(institution, contract)).await())
-      return Optional.ofNullable(row.getString("registered_mail"));
-    return Optional.empty();
-  }
-
-  /** Where notices go; empty: no address is known. */
-  public static Optional<String> registeredMail(SqlClient db, String institution, String contract) {
-    for (var row :
-        db.preparedQuery(REGISTERED_MAIL).execute(Tuple.of(institution, contract)).await())
       return Optional.ofNullable(row.getString("registered_mail"));
     return Optional.empty();
   }

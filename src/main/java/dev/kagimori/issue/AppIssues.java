@@ -24,7 +24,6 @@ import dev.kagimori.token.StoredToken;
 import dev.kagimori.token.Token;
 import dev.kagimori.token.TokenStore;
 import io.vertx.sqlclient.SqlClient;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Issues an app token to a user (A4, C2, D4): it takes the place of one not registered (D14). */
@@ -83,18 +82,15 @@ final class AppIssues {
     Customer.tell(
         writes,
         entry.serial(made.serial).with("receipt", receipt.text()).with("digits", asked.digits));
-    var matter =
-        new Letters.Matter(
-            db, writes, request.terms(), request.institution(), owner(user), request.now());
-    letters.appIssue(matter, asked.phone, asked.rules, made.serviceId, made.userId, made.until);
-    letters.accepted(matter, dev.kagimori.mail.Kind.ACCEPTANCE, receipt.text());
+    letters.appIssue(writes, request.terms(), user, asked.phone, made.ids, request.now());
+    letters.accepted(writes, request.terms(), user, dev.kagimori.mail.Kind.ACCEPTANCE, receipt);
     var answer = receipt.toJson();
     if (asked.rules.idsIn().contains(Place.PAGE))
-      answer.put("serviceId", made.serviceId).put("userId", made.userId.value());
+      answer.put("serviceId", made.ids.serviceId()).put("userId", made.ids.userId().value());
     return Answer.created(answer);
   }
 
-  private record Made(String serial, String serviceId, UserId userId, Instant until) {}
+  private record Made(String serial, Letters.Ids ids) {}
 
   private Made make(
       SqlClient db,
@@ -130,7 +126,7 @@ final class AppIssues {
     var serviceId =
         Institutions.serviceId(db, institution)
             .orElseThrow(() -> new IllegalStateException("an institution without service ID"));
-    return new Made(token.serial().value(), serviceId, userId, until);
+    return new Made(token.serial().value(), new Letters.Ids(serviceId, userId, until));
   }
 
   private static Make makeOf(Request request, AppIssue rules) {

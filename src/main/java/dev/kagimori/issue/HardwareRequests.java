@@ -59,10 +59,7 @@ final class HardwareRequests {
     Receipts.insert(writes, user, receipt);
     Customer.tell(writes, entry.with("receipt", receipt.text()));
     letters.accepted(
-        new Letters.Matter(
-            db, writes, request.terms(), request.institution(), owner, request.now()),
-        dev.kagimori.mail.Kind.HARDWARE_REQUESTED,
-        receipt.text());
+        writes, request.terms(), user, dev.kagimori.mail.Kind.HARDWARE_REQUESTED, receipt);
     return Answer.created(receipt.toJson());
   }
 

@@ -1,6 +1,6 @@
 /**
  * How a token comes to a user: app issues and requests for fobs, what the phone app asks for
- * (activation, tokens that it has made by itself, renewal), and the shipping of fobs.
+ * (activation, tokens that it has made by itself, renewal).
  *
  * <p>The rows of {@code issue} that fobs and app tokens have in common are read and ended by {@link
  * dev.kagimori.token.IssueStore}, below both this package and {@code registration}: start,

@@ -205,20 +205,20 @@ public final class Custody {
         : LifeCycle.decide(token, order.act.command(), terms, order.now);
   }
 
-  /** Ends the registrations of tokens that were revoked, from when waiting times run (D8). */
+  /**
+   * Ends the registrations of tokens that were revoked, from when waiting times run (D8), and
+   * issues that were under way.
+   */
   private void end(SqlClient db, Order order, List<Subject> revoked) {
-    for (var subject : revoked) {
-      var serial = subject.token.orElseThrow().token().serial();
-      IssueStore.revoked(db, order.institution, serial, order.now).await();
-    }
-    var serials = revoked.stream().flatMap(subject -> subject.token().stream());
+    var serials =
+        revoked.stream()
+            .flatMap(subject -> subject.token().stream())
+            .map(stored -> stored.token().serial())
+            .toList();
+    IssueStore.revoked(db, order.institution, serials, order.now).await();
     var ended =
         RegistrationStore.endAll(
-                db,
-                order.institution,
-                serials.map(stored -> stored.token().serial()).toList(),
-                Registration.End.REVOKED,
-                order.now)
+                db, order.institution, serials, Registration.End.REVOKED, order.now)
             .await();
     var their =
         revoked.stream()

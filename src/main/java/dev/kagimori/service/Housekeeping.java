@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what is kept for a time only (answers to repeats, attempts, exchanges, mails, counts,
- * start passwords, self-issued tokens that nobody registered, requests for approval, whose trace is
- * in the audit), and has the tables of the audit's next months made.
+ * Removes what is kept for a time only (answers to repeats, attempts, exchanges, mails, requests
+ * for approval, whose trace is in the audit, counts, start passwords, self-issued tokens that
+ * nobody registered), and has the tables of the audit's next months made.
  */
 final class Housekeeping {
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
@@ -51,17 +51,6 @@ final class Housekeeping {
           """,
           Duration.ofDays(1),
           """
-          DELETE FROM approval WHERE ctid = ANY(ARRAY(
-            SELECT ctid FROM approval WHERE expires_at < $1 LIMIT 10000 FOR UPDATE SKIP LOCKED))
-          """,
-          Duration.ofDays(30),
-          """
-          DELETE FROM mail WHERE ctid = ANY(ARRAY(
-            SELECT ctid FROM mail WHERE created_at < $1 AND state NOT IN ('WAITING', 'SENDING')
-            LIMIT 10000 FOR UPDATE SKIP LOCKED))
-          """,
-          Outbox.KEPT,
-          """
           DELETE FROM throttle WHERE ctid = ANY(ARRAY(
             SELECT ctid FROM throttle WHERE ends_at < $1 LIMIT 10000 FOR UPDATE SKIP LOCKED))
           """,
@@ -85,7 +74,18 @@ final class Housekeeping {
           SELECT institution, $1::timestamptz + interval '30 days', 'kagimori', '', '',
                  'DELETE_UNCLAIMED', serial, 'DONE', '{}' FROM gone
           """,
-          SELF_ISSUED_KEPT);
+          SELF_ISSUED_KEPT,
+          """
+          DELETE FROM approval WHERE ctid = ANY(ARRAY(
+            SELECT ctid FROM approval WHERE expires_at < $1 LIMIT 10000 FOR UPDATE SKIP LOCKED))
+          """,
+          Duration.ofDays(30),
+          """
+          DELETE FROM mail WHERE ctid = ANY(ARRAY(
+            SELECT ctid FROM mail WHERE created_at < $1 AND state NOT IN ('WAITING', 'SENDING')
+            LIMIT 10000 FOR UPDATE SKIP LOCKED))
+          """,
+          Outbox.KEPT);
 
   private final Vertx vertx;
   private final long timer;

@@ -86,9 +86,9 @@ public final class Service implements AutoCloseable {
       managementPort = management.port();
       var terms = new TermsStore(pool, changes);
       var idempotency = new Idempotency(pool, keyring);
-      var accounts = new Accounts(pool, changes);
       var passwords = new StartPasswords(keyring);
       closing.push(passwords::close);
+      var accounts = new Accounts(pool, changes);
       var parts =
           new HttpFrontend.Parts(
               () ->

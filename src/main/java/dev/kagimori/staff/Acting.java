@@ -7,8 +7,6 @@ import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.institution.Times;
-import dev.kagimori.institution.UserStore;
-import dev.kagimori.issue.Shipping;
 import dev.kagimori.keyring.Keyring;
 import dev.kagimori.mail.Outbox;
 import dev.kagimori.registration.Custody;
@@ -18,7 +16,6 @@ import dev.kagimori.token.Decision;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.Token;
-import dev.kagimori.token.TokenSheet;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
@@ -29,14 +26,11 @@ final class Acting {
   private final Custody custody;
   private final Allocation allocation;
   private final Shelf shelf;
-  private final Shipping shipping;
-  private final UserStore users = new UserStore();
 
   Acting(Pool pool, TermsStore terms, Keyring keyring) {
     custody = new Custody(pool, terms, keyring);
     allocation = new Allocation(pool, terms);
-    shelf = new Shelf(terms);
-    shipping = new Shipping(terms, new Outbox(keyring));
+    shelf = new Shelf(terms, new Outbox(keyring));
   }
 
   /**
@@ -69,17 +63,12 @@ final class Acting {
     };
   }
 
-  /** Marks a fob as handed to the post, and tells the user the first time. */
-  Answer ship(SqlClient db, Writes writes, SerialNumber serial, Occasion occasion) {
-    TokenSheet.of(db, occasion.institution, serial)
-        .map(sheet -> sheet.token().owner())
-        .ifPresent(to -> users.lock(db, occasion.institution, to.contract(), to.user()).await());
+  /** Marks a fob as handed to the post. */
+  Answer ship(SqlClient db, SerialNumber serial, Occasion occasion) {
     var outcome = shelf.ship(db, handling(serial, new JsonObject(), occasion));
-    if (!(outcome instanceof Shelf.Outcome.Done(Token fob, Instant at))) return told(outcome);
-    var to = fob.owner();
-    if (to != null && at.equals(occasion.now))
-      shipping.tell(db, writes, occasion.institution, to, serial, occasion.now);
-    return Answer.ok(done().put("shippedAt", Times.text(at)));
+    return outcome instanceof Shelf.Outcome.Done(_, Instant at)
+        ? Answer.ok(done().put("shippedAt", Times.text(at)))
+        : told(outcome);
   }
 
   private static Custody.Order order(Custody.Act act, JsonObject details, Occasion occasion) {

@@ -115,8 +115,7 @@ public final class StaffRoutes implements Routes {
     var now = clock.instant();
     var serial = serial(call);
     var alone = new Acting.Occasion(clerk.institution(), clerk.source(), new JsonObject(), now);
-    return idempotency.once(
-        call, now, Work.of((db, writes) -> acting.ship(db, writes, serial, alone)));
+    return idempotency.once(call, now, Work.of((db, _) -> acting.ship(db, serial, alone)));
   }
 
   private static Owner owner(Call call) {

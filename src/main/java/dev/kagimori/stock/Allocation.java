@@ -95,54 +95,17 @@ public final class Allocation {
             serial.value(),
             null,
             details);
-    if (isUnknown(db, institution, to)) {
+    if (users.lock(db, institution, to.contract(), to.user()).await().isEmpty()) {
       AuditLog.append(db, entry.refused("UNKNOWN_USER")).await();
       return new Outcome.UnknownUser(to);
     }
-    return allocate(db, serial, to, entry);
-  }
-
-  /**
-   * As {@link #allocate}, of the first fob in stock whose make may be started now; empty: there is
-   * none.
-   */
-  public Optional<Outcome> allocateNext(String institution, Owner to, Source source, Instant now) {
-    var rules = terms.at(institution, now);
-    return Tx.in(
-        pool,
-        db -> {
-          if (isUnknown(db, institution, to)) return Optional.of(new Outcome.UnknownUser(to));
-          var entry = Entry.of(institution, now, source, Action.ALLOCATE, to.contract(), to.user());
-          return next(db, institution, rules, now)
-              .map(serial -> allocate(db, serial, to, entry.serial(serial.value())));
-        });
-  }
-
-  private boolean isUnknown(SqlClient db, String institution, Owner to) {
-    return users.lock(db, institution, to.contract(), to.user()).await().isEmpty();
-  }
-
-  private static Optional<SerialNumber> next(
-      SqlClient db, String institution, Terms rules, Instant now) {
-    for (var make : rules.makes()) {
-      if (make.kind() != Kind.HARDWARE || !make.start().contains(now)) continue;
-      for (var row : db.preparedQuery(NEXT).execute(Tuple.of(institution, make.prefix())).await())
-        return Optional.of(new SerialNumber(row.getString("serial")));
-    }
-    return Optional.empty();
-  }
-
-  /** Of a user who is held. */
-  private Outcome allocate(SqlClient db, SerialNumber serial, Owner to, Entry entry) {
-    var institution = entry.institution();
-    var requested = isRequested(db, institution, to);
     var stored = TokenStore.lock(db, institution, List.of(serial)).get(serial);
     if (stored == null) {
       AuditLog.append(db, entry.refused("UNKNOWN_SERIAL")).await();
       return new Outcome.UnknownSerial(serial);
     }
-    var rules = terms.at(institution, entry.at());
-    return switch (decide(stored.token(), to, requested, rules, entry.at())) {
+    var requested = isRequested(db, institution, to);
+    return switch (decide(stored.token(), to, requested, terms.at(institution, now), now)) {
       case Decision.Refused(Token token, Decision.Reason reason) -> {
         AuditLog.append(db, entry.refused(reason.name())).await();
         yield new Outcome.Refused(token, reason);
@@ -155,6 +118,29 @@ public final class Allocation {
         yield new Outcome.Allocated(serial, to);
       }
     };
+  }
+
+  /**
+   * Sets the first fob in stock aside whose make may be started now, in a transaction that is under
+   * way; empty: there is none.
+   */
+  public Optional<Outcome> allocateNext(
+      SqlClient db, String institution, Owner to, Source source, JsonObject details, Instant now) {
+    var rules = terms.at(institution, now);
+    if (users.lock(db, institution, to.contract(), to.user()).await().isEmpty())
+      return Optional.of(new Outcome.UnknownUser(to));
+    return next(db, institution, rules, now)
+        .map(serial -> allocate(db, institution, serial, to, source, details, now));
+  }
+
+  private static Optional<SerialNumber> next(
+      SqlClient db, String institution, Terms rules, Instant now) {
+    for (var make : rules.makes()) {
+      if (make.kind() != Kind.HARDWARE || !make.start().contains(now)) continue;
+      for (var row : db.preparedQuery(NEXT).execute(Tuple.of(institution, make.prefix())).await())
+        return Optional.of(new SerialNumber(row.getString("serial")));
+    }
+    return Optional.empty();
   }
 
   private static boolean isRequested(SqlClient db, String institution, Owner to) {

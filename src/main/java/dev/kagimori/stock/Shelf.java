@@ -5,8 +5,13 @@ import dev.kagimori.audit.Entry;
 import dev.kagimori.audit.Entry.Action;
 import dev.kagimori.audit.Source;
 import dev.kagimori.institution.TermsStore;
+import dev.kagimori.institution.UserStore;
+import dev.kagimori.mail.Kind;
+import dev.kagimori.mail.Mail;
+import dev.kagimori.mail.Outbox;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
+import dev.kagimori.token.IssueStore;
 import dev.kagimori.token.LifeCycle;
 import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.Token;
@@ -49,12 +54,18 @@ public final class Shelf {
   }
 
   private final TermsStore terms;
+  private final Outbox outbox;
+  private final UserStore users = new UserStore();
 
-  public Shelf(TermsStore terms) {
+  public Shelf(TermsStore terms, Outbox outbox) {
     this.terms = terms;
+    this.outbox = outbox;
   }
 
-  /** Marks an allocated fob as shipped; one that was shipped before keeps its time. */
+  /**
+   * Marks an allocated fob as shipped, and tells its user (B4); one that was shipped before keeps
+   * its time.
+   */
   public Outcome ship(SqlClient db, Handling handling) {
     var entry = handling.entry(Action.SHIP);
     TokenStore.lock(db, handling.institution, List.of(handling.serial));
@@ -64,8 +75,11 @@ public final class Shelf {
     if (fob.state() != TokenState.ALLOCATED)
       return refused(db, entry, fob, Decision.Reason.WRONG_STATE);
     var before = found.get().shipped();
-    if (before == null)
+    if (before == null) {
       TokenStore.shipped(db, handling.institution, handling.serial, handling.now).await();
+      IssueStore.shipped(db, handling.institution, handling.serial, handling.now).await();
+      tell(db, handling, fob);
+    }
     AuditLog.append(db, entry).await();
     return new Outcome.Done(fob, before == null ? handling.now : before);
   }
@@ -86,6 +100,21 @@ public final class Shelf {
         yield new Outcome.Done(fob, handling.now);
       }
     };
+  }
+
+  private void tell(SqlClient db, Handling handling, Token fob) {
+    var owner = fob.owner();
+    if (owner == null) return;
+    var rules = terms.at(handling.institution, handling.now);
+    users
+        .find(db, handling.institution, owner.contract(), owner.user())
+        .flatMap(
+            user -> Mail.notice(handling.institution, rules, Kind.SHIPPED, user.registeredMail()))
+        .map(mail ->
+            mail.about(owner.contract(), owner.user())
+                .at(handling.now)
+                .serial(handling.serial.value()))
+        .ifPresent(mail -> outbox.add(db, List.of(mail), handling.now).await());
   }
 
   private static Outcome unknown(SqlClient db, Entry entry) {

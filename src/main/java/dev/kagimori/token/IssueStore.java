@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * The rows of {@code issue}, as far as fobs and app tokens have them in common. Whoever changes one
- * holds its user, so that it needs no lock of its own.
+ * The rows of {@code issue}, as far as fobs and app tokens have them in common. Whoever makes or
+ * ends one holds its user; who does no more than mark one holds its token.
  */
 public final class IssueStore {
   /** What {@link #issue} reads. */
@@ -36,7 +36,7 @@ public final class IssueStore {
   private static final String OF_TOKEN =
       """
       UPDATE issue SET state = $3, ended_at = $4
-      WHERE institution = $1 AND serial = $2 AND ended_at IS NULL
+      WHERE institution = $1 AND serial = ANY($2) AND ended_at IS NULL
       """;
 
   private static final String ALLOCATE =
@@ -48,7 +48,7 @@ public final class IssueStore {
   private static final String SHIP =
       """
       UPDATE issue SET state = 'SHIPPED', shipped_at = $3
-      WHERE institution = $1 AND issue = $2 AND state = 'ALLOCATED'
+      WHERE institution = $1 AND serial = $2 AND state = 'ALLOCATED'
       """;
 
   private static final String END =
@@ -80,19 +80,29 @@ public final class IssueStore {
    */
   public static Future<Void> used(
       SqlClient db, String institution, SerialNumber serial, Instant now) {
-    return end(db, institution, serial, Issue.State.USED, now);
+    return end(db, institution, List.of(serial), Issue.State.USED, now);
   }
 
-  /** As {@link #used}, of a token that was revoked. */
+  /** As {@link #used}, of tokens that were revoked. */
   public static Future<Void> revoked(
-      SqlClient db, String institution, SerialNumber serial, Instant now) {
-    return end(db, institution, serial, Issue.State.REVOKED, now);
+      SqlClient db, String institution, List<SerialNumber> serials, Instant now) {
+    return end(db, institution, serials, Issue.State.REVOKED, now);
   }
 
   private static Future<Void> end(
-      SqlClient db, String institution, SerialNumber serial, Issue.State state, Instant now) {
+      SqlClient db,
+      String institution,
+      List<SerialNumber> serials,
+      Issue.State state,
+      Instant now) {
+    var values = serials.stream().map(SerialNumber::value).toArray(String[]::new);
     return db.preparedQuery(OF_TOKEN)
-        .execute(Tuple.of(institution, serial.value(), state.name(), Times.column(now)))
+        .execute(
+            Tuple.tuple()
+                .addString(institution)
+                .addArrayOfString(values)
+                .addString(state.name())
+                .addOffsetDateTime(Times.column(now)))
         .mapEmpty();
   }
 
@@ -108,9 +118,12 @@ public final class IssueStore {
         .map(rows -> rows.rowCount() == 1);
   }
 
-  /** The fob of an issue that is {@code ALLOCATED} is on its way. */
-  public static void ship(Writes writes, Issue issue, Instant now) {
-    writes.row(SHIP, Tuple.of(issue.institution(), issue.id(), Times.column(now)));
+  /** A fob is on its way to the user it was set aside for; awaits nothing. */
+  public static Future<Void> shipped(
+      SqlClient db, String institution, SerialNumber serial, Instant now) {
+    return db.preparedQuery(SHIP)
+        .execute(Tuple.of(institution, serial.value(), Times.column(now)))
+        .mapEmpty();
   }
 
   /**
