@@ -76,6 +76,8 @@ class ArchitectureTest {
                   "database",
                   "otp")),
           Map.entry("station", List.of("otp", "stock")),
+          Map.entry("client", List.of()),
+          Map.entry("phone", List.of()),
           Map.entry(
               "bench",
               List.of("cli", "service", "database", "http", "institution", "keyring", "otp")),
@@ -85,6 +87,7 @@ class ArchitectureTest {
                   "fob",
                   "inbox",
                   "mail",
+                  "phone",
                   "service",
                   "database",
                   "http",
@@ -151,6 +154,22 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.kagimori.bench..")
+        .check(ALL);
+  }
+
+  @Test
+  @DisplayName("nothing that serves knows what front ends and customers have")
+  void nothingNeedsTheOtherSide() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "dev.kagimori.client..",
+            "dev.kagimori.phone..",
+            "dev.kagimori.testkit..",
+            "dev.kagimori.demo..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.kagimori.client..", "dev.kagimori.phone..")
         .check(ALL);
   }
 

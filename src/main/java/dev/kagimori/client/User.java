@@ -1,0 +1,32 @@
+package dev.kagimori.client;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a user stands.
+ *
+ * @param token in use, or null
+ * @param pending what is on its way, or null
+ * @param loginOtp whether a login asks for a code; null while nothing is registered
+ * @param allowed show these buttons and no others
+ */
+public record User(
+    String contract,
+    String user,
+    Role role,
+    Status status,
+    @Nullable Token token,
+    @Nullable Pending pending,
+    @Nullable Boolean loginOtp,
+    @Nullable OffsetDateTime nextIssueFrom,
+    @Nullable StartsStopped startsStopped,
+    List<Act> allowed) {
+  /** A token in use. */
+  public record Token(
+      String serial, TokenKind kind, String make, @Nullable OffsetDateTime validUntil) {}
+
+  /** A token on its way; the serial number is null until there is one. */
+  public record Pending(@Nullable String serial, TokenKind kind, Status state) {}
+}

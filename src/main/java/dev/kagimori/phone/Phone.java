@@ -1,0 +1,201 @@
+package dev.kagimori.phone;
+
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A customer's phone: its keys, its clock, the version of its app, and the tokens on it.
+ *
+ * <p>Calls block until there is an answer, and fail with an {@link AppError}, whose code is what
+ * the app would show. Not to be used by several threads at once: it is in one hand.
+ */
+public final class Phone implements AutoCloseable {
+  /** What a phone says of its app, unless told otherwise. */
+  public static final String APP_VERSION = "99.0.0";
+
+  /** One app holds so many tokens (D5). */
+  public static final int TOKENS_MAX = 10;
+
+  private final DeviceKeys keys = new DeviceKeys();
+  private final Server server;
+  private final InstantSource time;
+  private final Map<String, AppToken> tokens = new LinkedHashMap<>();
+  private final Map<String, String> services = new HashMap<>();
+  private final Map<String, String> users = new HashMap<>();
+  private Duration clockOffset = Duration.ZERO;
+  private String appVersion = APP_VERSION;
+
+  /**
+   * A new phone.
+   *
+   * @param uri of the service, such as {@code https://otp.example.jp}
+   * @param time the true one; the phone's own may be off by {@link #setClockOffset}
+   * @param language of the texts that it shows: {@code ja} or {@code en}
+   */
+  public Phone(URI uri, InstantSource time, String language) {
+    server = new Server(uri, language);
+    this.time = time;
+  }
+
+  /** One that shows Japanese. */
+  public Phone(URI uri, InstantSource time) {
+    this(uri, time, "ja");
+  }
+
+  /** How far its clock goes before the true time; negative: behind it. */
+  public void setClockOffset(Duration offset) {
+    clockOffset = offset;
+  }
+
+  /** Another version of the app, such as {@code 1.4.0}. */
+  public void setAppVersion(String version) {
+    appVersion = version;
+  }
+
+  /** What its clock shows. */
+  public Instant clock() {
+    return time.instant().plus(clockOffset);
+  }
+
+  /** How far its clock goes before the service's, as the app finds out at its start. */
+  public Duration clockError() {
+    var now = told(server.get("/app/v1/time"), "now");
+    return Duration.between(OffsetDateTime.parse(now).toInstant(), clock());
+  }
+
+  /**
+   * Initial setup (初期設定), or one more token: trades what an issue told for a token.
+   *
+   * @param startPassword that the customer chose at the issue
+   * @throws AppError {@code A916} where it is on this phone already; else as the service says
+   */
+  public AppToken activate(String serviceId, String userId, String startPassword) {
+    if (users.containsKey(serviceId + ' ' + userId)) throw AppError.ofApp(AppError.ALREADY_HERE);
+    requireRoom();
+    var body = about(serviceId).put("userId", userId).put("startPassword", startPassword);
+    var token = take(serviceId, server.postSafely("/app/v1/activations", body));
+    users.put(serviceId + ' ' + userId, token.serial());
+    return token;
+  }
+
+  /**
+   * A token before any customer is known (E8), to be started by serial number and code.
+   *
+   * @param make the prefix of its serial numbers
+   */
+  public AppToken selfIssue(String serviceId, String make) {
+    requireRoom();
+    return take(serviceId, server.postSafely("/app/v1/tokens", about(serviceId).put("make", make)));
+  }
+
+  /**
+   * Renewal (有効期限更新): the token goes on for as long as the service says.
+   *
+   * @return until when
+   */
+  public Instant renew(AppToken token) {
+    var serviceId = services.get(token.serial());
+    if (serviceId == null) throw new IllegalArgumentException(token + " is not on this phone");
+    var code = token.codeAt(clock());
+    var now = clock().toString();
+    var call = "POST /app/v1/renewals";
+    var body =
+        new JsonObject()
+            .put("serviceId", serviceId)
+            .put("serial", token.serial())
+            .put("code", code)
+            .put("deviceTime", now)
+            .put("signature", keys.sign(call, serviceId, token.serial(), code, now));
+    var until = told(server.post("/app/v1/renewals", body), "validUntil");
+    token.renewed(OffsetDateTime.parse(until).toInstant());
+    return token.validUntil();
+  }
+
+  /** What a token shows now, by the phone's clock. */
+  public String code(AppToken token) {
+    return token.codeAt(clock());
+  }
+
+  /** A code that a token does not show about now; other ones by number, 0 or more. */
+  public String wrongCode(AppToken token, int number) {
+    return token.wrongAt(clock(), number);
+  }
+
+  /** Those on it, in the order of adding. */
+  public List<AppToken> tokens() {
+    return List.copyOf(tokens.values());
+  }
+
+  /** The token of a serial number. */
+  public Optional<AppToken> token(String serial) {
+    return Optional.ofNullable(tokens.get(serial));
+  }
+
+  /** The customer deletes a token, as after a release (A17). */
+  public void delete(AppToken token) {
+    tokens.remove(token.serial());
+    services.remove(token.serial());
+    users.values().remove(token.serial());
+  }
+
+  private void requireRoom() {
+    if (tokens.size() >= TOKENS_MAX)
+      throw new IllegalStateException("a phone holds " + TOKENS_MAX + " tokens at most");
+  }
+
+  private JsonObject about(String serviceId) {
+    return new JsonObject()
+        .put("serviceId", serviceId)
+        .put("sealingKey", keys.sealingKey())
+        .put("signingKey", keys.signingKey())
+        .put("deviceTime", clock().toString())
+        .put("appVersion", appVersion);
+  }
+
+  private AppToken take(String serviceId, JsonObject answer) {
+    var serial = told(answer, "serial");
+    try {
+      var seed = keys.open(told(answer, "sealedSeed"), serviceId, serial);
+      var token =
+          new AppToken(
+              serial,
+              told(answer.getJsonObject("institution"), "name"),
+              answer.getInteger("digits"),
+              answer.getInteger("step"),
+              told(answer, "algorithm"),
+              OffsetDateTime.parse(told(answer, "validUntil")).toInstant(),
+              seed);
+      tokens.put(serial, token);
+      services.put(serial, serviceId);
+      return token;
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw AppError.ofApp(AppError.MALFORMED_ANSWER);
+    }
+  }
+
+  private static String told(JsonObject answer, String field) {
+    return Objects.requireNonNull(answer.getString(field));
+  }
+
+  /** Switched off; what is on it stays. */
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  @Override
+  public String toString() {
+    return "Phone(" + tokens.keySet() + ")";
+  }
+}
