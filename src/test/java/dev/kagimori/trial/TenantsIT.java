@@ -8,7 +8,7 @@ import dev.kagimori.http.ProblemCode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +58,7 @@ class TenantsIT {
       var exchange = hanako.openExchange(fob).expect(201).text("exchange");
       var before = hanako.status().body();
 
-      var operations = new HashSet<>(Contract.operations(Door.FRONT_END));
+      var operations = new TreeSet<>(Contract.operations(Door.FRONT_END));
       operations.remove("getInstitution"); // about the key's own institution, whoever asks
       assertEquals(operations, Request.operations());
       var nobody = new Customer(ours, "c-nobody", "user");
