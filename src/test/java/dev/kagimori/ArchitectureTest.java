@@ -94,6 +94,7 @@ class ArchitectureTest {
                   "registration",
                   "stock",
                   "token",
+                  "staff",
                   "audit")));
 
   @Test

@@ -145,7 +145,8 @@ class ClientIT {
 
     bank.changeTerms(new JsonObject().put("offered", new JsonArray().add("START")));
     dev.kagimori.trial.Waits.until(
-        "the changed terms", () -> client.getInstitution().await().offered().equals(List.of(Act.START)));
+        "the changed terms",
+        () -> client.getInstitution().await().offered().equals(List.of(Act.START)));
     var notOffered = refused(client.stop(CONTRACT, USER, new CodeRequest(code(fob))));
     assertEquals(ErrorCode.NOT_OFFERED, notOffered.code());
     assertEquals("offered", notOffered.rule());
