@@ -147,8 +147,7 @@ class ClientIT {
     var withoutStop = new JsonArray(List.of("ISSUE", "START", "EXCHANGE"));
     bank.changeTerms(new JsonObject().put("offered", withoutStop));
     dev.kagimori.trial.Waits.until(
-        "the changed terms",
-        () -> !client.getInstitution().await().offered().contains(Act.STOP));
+        "the changed terms", () -> !client.getInstitution().await().offered().contains(Act.STOP));
     var notOffered = refused(client.stop(CONTRACT, USER, new CodeRequest(code(fob))));
     assertEquals(ErrorCode.NOT_OFFERED, notOffered.code());
     assertEquals("offered", notOffered.rule());
