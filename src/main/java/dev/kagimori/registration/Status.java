@@ -9,8 +9,6 @@ import dev.kagimori.institution.Wait;
 import dev.kagimori.institution.Waits;
 import dev.kagimori.token.Issue;
 import dev.kagimori.token.IssueStore;
-import dev.kagimori.token.Issue;
-import dev.kagimori.token.IssueStore;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.Suspension;
 import dev.kagimori.token.Token;
@@ -67,52 +65,21 @@ public final class Status {
     return tokens.stream().filter(token -> token.state() == state).findFirst();
   }
 
-  /**
-   * What is on its way.
-   *
-   * @param serial null: no fob is set aside yet
-   */
-  private record Pending(@Nullable String serial, Make.Kind kind, String state) {
-    static Pending of(Token token) {
-      return new Pending(token.serial().value(), token.kind(), token.state().name());
-    }
-
-    boolean isFob() {
-      return kind == Make.Kind.HARDWARE;
-    }
-
-    /** Whether it shows codes already. */
-    boolean isReady() {
-      return state.equals(TokenState.ACTIVATED.name()) || state.equals(TokenState.ALLOCATED.name());
-    }
-
-    JsonObject toJson() {
-      var json = new JsonObject();
-      if (serial != null) json.put("serial", serial);
-      return json.put("kind", kind.name()).put("state", state);
-    }
-  }
-
-  /** Of several, what is nearest to its use. */
-  private static Optional<Pending> pendingOf(SqlClient db, User user, List<Token> tokens) {
+  /** What is on its way; of several, what is nearest to its use. */
+  private static Optional<Token> pendingOf(List<Token> tokens) {
     return Stream.of(TokenState.ACTIVATED, TokenState.ALLOCATED, TokenState.ISSUED)
         .flatMap(state -> first(tokens, state).stream())
-        .findFirst()
-        .map(Pending::of)
-        .or(() -> requested(db, user));
-  }
-
-  /** A fob that was asked for (B4). */
-  private static Optional<Pending> requested(SqlClient db, User user) {
-    var owner = new Owner(user.contract(), user.user());
-    return IssueStore.openOf(db, user.institution(), owner).await().stream()
-        .filter(issue -> issue.state() == Issue.State.REQUESTED)
-        .map(issue -> new Pending(null, issue.kind(), issue.state().name()))
         .findFirst();
   }
 
+  /** Whether the user asked for a fob, and none is set aside yet. */
+  private static boolean isRequested(SqlClient db, String institution, Owner owner) {
+    return IssueStore.openOf(db, institution, owner).await().stream()
+        .anyMatch(issue -> issue.state() == Issue.State.REQUESTED);
+  }
+
   private static String status(
-      Optional<Token> inUse, Optional<Pending> pending, boolean requested, Instant now) {
+      Optional<Token> inUse, Optional<Token> pending, boolean requested, Instant now) {
     if (inUse.isEmpty())
       return pending
           .map(token -> token.state().name())
@@ -141,10 +108,23 @@ public final class Status {
         .put("validUntil", validUntil == null ? null : Times.text(validUntil));
   }
 
+  private static JsonObject pending(Token token) {
+    return new JsonObject()
+        .put("serial", token.serial().value())
+        .put("kind", token.kind().name())
+        .put("state", token.state().name());
+  }
+
+  private static JsonObject requested() {
+    return new JsonObject()
+        .put("kind", Make.Kind.HARDWARE.name())
+        .put("state", Issue.State.REQUESTED.name());
+  }
+
   private static JsonArray allowed(
       User user,
       Optional<Token> inUse,
-      Optional<Pending> pending,
+      Optional<Token> pending,
       boolean requested,
       Terms terms,
       Instant now) {
@@ -165,7 +145,7 @@ public final class Status {
   private static boolean mayBeIssued(
       User user,
       Optional<Token> inUse,
-      Optional<Pending> pending,
+      Optional<Token> pending,
       boolean requested,
       Terms terms,
       Instant now) {
@@ -181,8 +161,8 @@ public final class Status {
   }
 
   /** Whether any token could be registered: one on its way, or one that needs no issue. */
-  private static boolean hasSomethingToStart(Optional<Pending> pending, Terms terms) {
-    return pending.filter(Pending::isReady).isPresent()
+  private static boolean hasSomethingToStart(Optional<Token> pending, Terms terms) {
+    return pending.filter(token -> token.state() != TokenState.ISSUED).isPresent()
         || !terms.allocationRequired()
         || terms.makes().stream().anyMatch(Make::selfIssued);
   }

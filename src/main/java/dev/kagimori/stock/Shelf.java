@@ -113,14 +113,11 @@ public final class Shelf {
     };
   }
 
-<<<<<<< HEAD
   private Decision judge(Token fob, Handling handling) {
     var rules = terms.at(handling.institution, handling.now);
     return LifeCycle.decide(fob, new Command.PutBack(), rules, handling.now);
   }
 
-=======
->>>>>>> main
   private void tell(SqlClient db, Handling handling, Token fob) {
     var owner = fob.owner();
     if (owner == null) return;
@@ -134,14 +131,6 @@ public final class Shelf {
                 .at(handling.now)
                 .serial(handling.serial.value()))
         .ifPresent(mail -> outbox.add(db, List.of(mail), handling.now).await());
-<<<<<<< HEAD
-=======
-  }
-
-  private Decision judge(Token fob, Handling handling) {
-    var rules = terms.at(handling.institution, handling.now);
-    return LifeCycle.decide(fob, new Command.PutBack(), rules, handling.now);
->>>>>>> main
   }
 
   private static Outcome unknown(SqlClient db, Entry entry) {

@@ -40,8 +40,6 @@ record Request(
           Map.entry("giveUpExchange", "DELETE " + USER + "/exchange/{exchange}"),
           Map.entry("stop", "POST " + USER + "/stop"),
           Map.entry("verify", "POST " + USER + "/verify"),
-          Map.entry("unlockUsers", "POST /unlock"),
-          Map.entry("revokeUsers", "POST /revoke"),
           Map.entry("getRequirements", "GET " + USER + "/requirements"),
           Map.entry("getAuthentications", "GET " + USER + "/authentications"));
 
