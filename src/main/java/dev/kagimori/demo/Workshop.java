@@ -85,9 +85,9 @@ final class Workshop implements AutoCloseable {
     return tenant.equals(kitahamas ? Tenant.KITAHAMA : Tenant.MINATO);
   }
 
-  /** Serial numbers of an institution's fobs. */
+  /** Serial numbers of an institution's fobs, in order. */
   static List<String> serials(List<Fob> fobs, Tenant tenant) {
-    return fobs.stream().filter(fob -> isOf(fob, tenant)).map(Fob::serial).toList();
+    return fobs.stream().filter(fob -> isOf(fob, tenant)).map(Fob::serial).sorted().toList();
   }
 
   /** New fobs would be strangers to a bank that has been given others. */
