@@ -29,6 +29,7 @@ class SystemAIT {
   private static TestBank bank;
   private static Institution aoba;
   private static Customer hanako;
+
   @SuppressWarnings("NullAway.Init") // by the tests, in their order
   private static Issues.Issued issued;
 

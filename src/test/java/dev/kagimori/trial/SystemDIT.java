@@ -32,6 +32,7 @@ class SystemDIT {
   private static Customer master;
   private static Customer suzuki;
   private static Customer tanaka;
+
   @SuppressWarnings("NullAway.Init") // by the tests, in their order
   private static AppToken masters;
 
@@ -40,7 +41,6 @@ class SystemDIT {
 
   @SuppressWarnings("NullAway.Init") // by the tests, in their order
   private static AppToken tanakas;
-
 
   @BeforeAll
   static void open() {
