@@ -82,6 +82,7 @@ class DutiesIT {
     "unlockToken,        HELPDESK",
     "liftStarts,         HELPDESK",
     "revokeToken,        TELLER",
+    "reissueToken,       TELLER",
     "resynchroniseToken, HELPDESK TELLER",
     "allocateFob,        STOCK_KEEPER TELLER",
     "shipFob,            STOCK_KEEPER",
