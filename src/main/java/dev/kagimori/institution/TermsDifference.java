@@ -56,7 +56,8 @@ public final class TermsDifference {
         var within = place.isEmpty() ? "" : place + ".";
         for (var key : object.fieldNames()) add(flat, within + key, object.getValue(key));
       }
-      case JsonArray array when array.stream().allMatch(JsonObject.class::isInstance) -> {
+      case JsonArray array
+          when !array.isEmpty() && array.stream().allMatch(JsonObject.class::isInstance) -> {
         for (int n = 0; n < array.size(); n++) {
           var item = array.getJsonObject(n);
           add(flat, place + "." + item.getString("prefix", String.valueOf(n)), item);
