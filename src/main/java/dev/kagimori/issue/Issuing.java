@@ -16,6 +16,9 @@ import dev.kagimori.registration.Customer;
 import dev.kagimori.registration.RegistrationStore;
 import dev.kagimori.registration.Request;
 import dev.kagimori.registration.Status;
+import dev.kagimori.token.Owner;
+import dev.kagimori.token.Suspension;
+import dev.kagimori.token.TokenStore;
 import io.vertx.sqlclient.SqlClient;
 import java.util.Optional;
 
@@ -43,10 +46,19 @@ final class Issuing {
     return found.orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.NOT_FOUND)));
   }
 
+  /** What staff suspended no customer gets around by a token in its place (E11); awaits. */
+  static boolean isSuspendedByStaff(SqlClient db, User user) {
+    var owner = new Owner(user.contract(), user.user());
+    return TokenStore.ofOwner(db, user.institution(), owner).stream()
+        .anyMatch(token -> token.suspension() == Suspension.STAFF);
+  }
+
   /** Refuses who has a token that no exchange could end, or has to wait; awaits. */
   static Optional<Answer> barred(
       SqlClient db, Writes writes, Request request, User user, Kind kind, Entry entry) {
     var terms = request.terms();
+    if (isSuspendedByStaff(db, user))
+      return Optional.of(Customer.refuse(writes, entry, Problem.of(ProblemCode.SUSPENDED)));
     if (!terms.offers(TokenOperation.EXCHANGE)
         && RegistrationStore.openOf(db, user).await().isPresent())
       return Optional.of(already(writes, entry, Status.name(db, user, request.now()), "offered"));

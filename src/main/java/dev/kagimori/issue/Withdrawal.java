@@ -53,6 +53,8 @@ final class Withdrawal {
       case WITHDRAWN -> Answer.ok(new JsonObject());
       case USED, REPLACED, REVOKED -> none(writes, entry);
       case REQUESTED, ALLOCATED, SHIPPED, ISSUED, ACTIVATED -> {
+        if (Issuing.isSuspendedByStaff(db, user))
+          yield Customer.refuse(writes, entry, Problem.of(ProblemCode.SUSPENDED));
         Pending.of(db, user)
             .of(issue)
             .end(db, writes, State.WITHDRAWN, request.terms(), entry, request.now());

@@ -29,6 +29,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -207,6 +208,23 @@ class AppTokensIT {
     bank.time.set(next(LocalTime.of(8, 9, 59)));
     Issues.ask(hanako).expect(ProblemCode.TOO_EARLY);
     bank.time.set(next(LocalTime.of(8, 10)));
+    Issues.ask(hanako).expect(201);
+  }
+
+  @Test
+  @DisplayName("E11: what staff suspended before its start is not replaced by another issue")
+  void staffsSuspensionBarsAnotherIssue() {
+    var aoba = Issues.institution(bank, "barred", "aoba", new JsonObject());
+    var hanako = aoba.customer("c-barred");
+    var issued = Issues.issue(hanako);
+    issued.setUp(new Phone());
+    aoba.staff(Custody.Act.SUSPEND, hanako);
+    Issues.ask(hanako).expect(ProblemCode.SUSPENDED);
+    hanako
+        .call("withdrawIssue")
+        .receiptNumber(issued.receiptNumber())
+        .expect(ProblemCode.SUSPENDED);
+    aoba.staff(Custody.Act.UNLOCK, hanako);
     Issues.ask(hanako).expect(201);
   }
 
