@@ -54,7 +54,6 @@ CREATE TABLE issue (
   password_salt    bytea,
   password_digits  smallint    CHECK (password_digits BETWEEN 4 AND 8),
   password_until   timestamptz,
-  wrong_tries      int         NOT NULL DEFAULT 0 CHECK (wrong_tries >= 0),
   activated_at     timestamptz,
   ended_at         timestamptz,
   PRIMARY KEY (institution, issue),
@@ -88,4 +87,4 @@ CREATE INDEX device_signing_key ON device (institution, signing_key);
 GRANT SELECT, INSERT, DELETE ON device TO kagimori;
 
 -- Receipts of issues: no token may be known yet, nor a login choice.
-ALTER TABLE receipt ALTER COLUMN serial DROP NOT NULL;
+ALTER TABLE receipt ALTER COLUMN serial DROP NOT NULL, ALTER COLUMN login_otp DROP NOT NULL;

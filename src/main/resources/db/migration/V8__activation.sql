@@ -1,14 +1,9 @@
--- Issues have no login choice that a receipt could show.
-ALTER TABLE receipt ALTER COLUMN login_otp DROP NOT NULL;
-
--- Wrong start passwords are counted in throttle, where user IDs that nobody was given are counted
--- too: so that no answer tells one from the other.
-ALTER TABLE issue DROP COLUMN wrong_tries;
-
 -- Start passwords are forgotten some time after they have ended.
 CREATE INDEX issue_password ON issue (password_until) WHERE password_hash IS NOT NULL;
 
--- What the public door charges for a time. Keys are HMACs: no address and no user ID in clear.
+-- What the public door charges for a time: wrong start passwords too, also of user IDs that nobody
+-- was given, so that no answer tells one from the other. Keys are HMACs: no address and no user ID
+-- in clear.
 CREATE TABLE throttle (
   institution  text        NOT NULL REFERENCES institution,
   scope        text        NOT NULL CHECK (scope IN

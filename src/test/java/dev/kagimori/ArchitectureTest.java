@@ -96,6 +96,7 @@ class ArchitectureTest {
                   "registration",
                   "stock",
                   "token",
+                  "staff",
                   "audit")));
 
   @Test

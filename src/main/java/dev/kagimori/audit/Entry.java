@@ -53,6 +53,7 @@ public record Entry(
     ADD_STAFF,
     REVOKE_STAFF,
     LOOK_UP,
+    REISSUE,
     RESYNCHRONISE,
     PUT_BACK,
     SHIP,

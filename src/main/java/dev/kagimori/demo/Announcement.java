@@ -4,31 +4,49 @@ import dev.kagimori.database.OwnerOnly;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
 
 /**
- * What scripts need, in a file that is there while the demo is ready. It holds the API key.
+ * What scripts need, in a file that is there while the demo is ready. It holds keys.
  *
  * @param frontend such as {@code http://127.0.0.1:18080}
  * @param management likewise
- * @param fobs serial numbers; allocated to nobody
+ * @param mail where the mails sent so far are looked at
+ * @param sites all institutions
+ * @param main the one that was there before there were others
  */
-record Announcement(Home home, String frontend, String management, String apiKey, List<String> fobs)
+record Announcement(
+    Home home, String frontend, String management, URI mail, List<Site> sites, Site main)
     implements AutoCloseable {
   void write() throws IOException {
     var customers = new JsonArray();
-    Customer.all().forEach(customer -> customers.add(customer.toJson()));
+    main.tenant().customers().forEach(customer -> customers.add(customer.toJson()));
+    var institutions = new JsonArray();
+    sites.forEach(site -> institutions.add(site.toJson(frontend)));
     var json =
         new JsonObject()
             .put("frontend", frontend)
             .put("management", management)
-            .put("institution", Bank.INSTITUTION)
-            .put("apiKey", apiKey)
+            .put("institution", main.tenant().id())
+            .put("apiKey", apiKey())
             .put("serialLine", home.line().toString())
-            .put("fobs", new JsonArray(fobs))
-            .put("customers", customers);
+            .put("fobs", new JsonArray(fobs()))
+            .put("customers", customers)
+            .put("mail", mail.toString())
+            .put("institutions", institutions);
     OwnerOnly.write(home.announcement(), json.encodePrettily() + "\n");
+  }
+
+  /** Of the main institution's front end. */
+  String apiKey() {
+    return main.keys().apiKey();
+  }
+
+  /** Serial numbers of the main institution's fobs; allocated to nobody. */
+  List<String> fobs() {
+    return main.fobs();
   }
 
   /** Removes what a former start left. */

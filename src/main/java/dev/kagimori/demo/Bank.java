@@ -5,38 +5,37 @@ import dev.kagimori.database.CannotStart;
 import dev.kagimori.database.Changes;
 import dev.kagimori.database.Database;
 import dev.kagimori.database.DatabaseUri;
-import dev.kagimori.database.OwnerOnly;
 import dev.kagimori.database.PoolSettings;
 import dev.kagimori.database.Tx;
 import dev.kagimori.http.ApiKeys;
 import dev.kagimori.institution.Institutions;
-import dev.kagimori.institution.TermsFile;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.keyring.Keyring;
+import dev.kagimori.staff.Accounts;
+import dev.kagimori.staff.Role;
 import dev.kagimori.stock.Delivery;
 import dev.kagimori.stock.DeliveryReport;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The institution as its administrator sets it up. Each part is done where it is missing, so that a
- * set-up that was cut short goes on with the next start.
+ * The institutions as their administrators set them up. Each part is done where it is missing, so
+ * that a set-up that was cut short goes on with the next start.
  */
 final class Bank {
-  static final String INSTITUTION = "minato";
-
-  private static final String CLIENT = "demo";
-  private static final int CLIENTS_MAX = 1_000;
   private static final PoolSettings FEW = PoolSettings.usual().withSize(2, 4);
 
-  private static final String HAS_TERMS =
-      "SELECT EXISTS (SELECT FROM terms WHERE institution = $1)";
   private static final String HAS_FOBS = "SELECT EXISTS (SELECT FROM token WHERE institution = $1)";
 
   private final Home home;
@@ -52,10 +51,10 @@ final class Bank {
   /**
    * Sets up what is missing.
    *
-   * @return the front end's API key
+   * @return the keys of each
    * @throws CannotStart where the directory and the database do not belong together
    */
-  static String setUp(Home home, DatabaseUri database) throws IOException {
+  static Map<Tenant, Keys> setUp(Home home, DatabaseUri database) throws IOException {
     var vertx = Vertx.vertx();
     try {
       var pool = Database.open(vertx, database, FEW);
@@ -69,66 +68,66 @@ final class Bank {
     }
   }
 
-  private String setUp() throws IOException {
-    if (!holds(HAS_TERMS)) {
-      var now = Clock.systemUTC().instant();
-      var terms = terms();
-      Tx.in(
-          pool,
-          db -> {
-            Institutions.put(db, INSTITUTION, terms, now);
-            return terms;
-          });
-    }
-    if (!holds(HAS_FOBS)) deliver();
-    return key();
+  private Map<Tenant, Keys> setUp() throws IOException {
+    for (var tenant : Tenant.ALL) terms(tenant);
+    deliver(Tenant.MINATO, home.delivery());
+    deliver(Tenant.KITAHAMA, home.deliveryKitahama());
+    var book = KeyBook.open(home);
+    var keys = new HashMap<Tenant, Keys>();
+    for (var tenant : Tenant.ALL) keys.put(tenant, keys(tenant.id(), book));
+    book.save();
+    return Map.copyOf(keys);
   }
 
-  /** Whether the fobs of the rack have been delivered to the institution. */
-  private boolean holds(String question) {
-    return Tx.once(pool, question, Tuple.of(INSTITUTION)).iterator().next().getBoolean(0);
+  /** Terms of a version that had no mails yet give way; others stay as they were left. */
+  private void terms(Tenant tenant) {
+    var now = Clock.systemUTC().instant();
+    Tx.in(
+        pool,
+        db -> {
+          var bodies = TermsStore.bodies(db, tenant.id());
+          var current = !bodies.isEmpty() && bodies.getLast().json().containsKey("mail");
+          if (!current) Institutions.put(db, tenant.id(), tenant.terms(), now);
+          return current;
+        });
   }
 
-  /** A small bank's terms, but its fobs lie on the counter: whoever takes one may start it. */
-  private static JsonObject terms() {
-    return TermsFile.shipped("minato").put("allocationRequired", false);
+  private boolean hasFobs(Tenant tenant) {
+    return Tx.once(pool, HAS_FOBS, Tuple.of(tenant.id())).iterator().next().getBoolean(0);
   }
 
-  private void deliver() throws IOException {
+  private void deliver(Tenant tenant, Path file) throws IOException {
+    if (hasFobs(tenant)) return;
     var clock = Clock.systemUTC();
     var keyring = Keyring.open(home.masterKey(), pool, clock);
     var delivery = new Delivery(pool, keyring, new TermsStore(pool, changes));
     var source = new Source("demo", "127.0.0.1", "demo");
-    var report = delivery.read(INSTITUTION, home.delivery(), source, clock.instant(), fobs -> {});
-    switch (report) {
+    switch (delivery.read(tenant.id(), file, source, clock.instant(), fobs -> {})) {
       case DeliveryReport.Imported _ -> {}
       case DeliveryReport.Refused(var problems) ->
           throw new CannotStart(
               "%s を取り込めません。ファイルを消して、もう一度実行してください。\n%s"
                   .formatted(
-                      home.delivery(),
-                      problems.stream().map(p -> p.ja()).collect(Collectors.joining("\n"))),
+                      file, problems.stream().map(p -> p.ja()).collect(Collectors.joining("\n"))),
               "%s was refused. Remove the file and start again.\n%s"
                   .formatted(
-                      home.delivery(),
-                      problems.stream().map(p -> p.en()).collect(Collectors.joining("\n"))));
+                      file, problems.stream().map(p -> p.en()).collect(Collectors.joining("\n"))));
     }
   }
 
-  /** The key that was kept, or a new one: under another name where a former one was lost. */
-  private String key() throws IOException {
-    OwnerOnly.check(home.apiKey());
-    if (Files.exists(home.apiKey())) return Files.readString(home.apiKey()).strip();
-    for (var number = 1; number <= CLIENTS_MAX; number++) {
-      var client = number == 1 ? CLIENT : CLIENT + "-" + number;
-      var key = ApiKeys.add(pool, INSTITUTION, client, Clock.systemUTC().instant());
-      if (key.isPresent()) {
-        OwnerOnly.write(home.apiKey(), key.get() + "\n");
-        return key.get();
-      }
+  private Keys keys(String institution, KeyBook book) {
+    var now = Clock.systemUTC().instant();
+    var apiKey = book.apiKey(institution, name -> ApiKeys.add(pool, institution, name, now));
+    var staff = new EnumMap<Role, String>(Role.class);
+    for (var role : Role.values()) {
+      var account = role.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      staff.put(
+          role,
+          book.staffKey(
+              institution,
+              account,
+              name -> Accounts.add(pool, institution, name, Set.of(role), now)));
     }
-    throw new CannotStart(
-        "API キーを失いすぎています。%s を消して、最初からやり直してください。".formatted(home.directory()),
-        "Too many API keys were lost. Remove %s and begin anew.".formatted(home.directory()));
+    return new Keys(apiKey, Collections.unmodifiableMap(staff));
   }
 }

@@ -4,16 +4,27 @@ import dev.kagimori.database.CannotStart;
 import dev.kagimori.database.EmbeddedDatabase;
 import dev.kagimori.database.Migrations;
 import dev.kagimori.database.OwnerOnly;
+import dev.kagimori.fob.device.Fob;
 import dev.kagimori.http.Listen;
+import dev.kagimori.inbox.Inbox;
+import dev.kagimori.mail.Smtp;
+import dev.kagimori.phone.AppError;
 import dev.kagimori.service.Service;
 import dev.kagimori.service.Settings;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,11 +49,11 @@ final class Demo implements AutoCloseable {
   /**
    * Runs until it is asked to end.
    *
-   * @param walk whether to go through a token's life; empty: on the first start only
+   * @param walk whether to show what each institution does; empty: on the first start only
    * @throws Ending.Asked when it was asked before it was ready
    * @throws CannotStart saying why it can't be
    */
-  void run(int port, int managementPort, Optional<Boolean> walk) throws IOException {
+  void run(Ports ports, Optional<Boolean> walk) throws IOException {
     var database = started(EmbeddedDatabase.start(home.database()));
     Announcement.withdraw(home); // only now is it sure that nobody else uses the directory
     screen.step("PostgreSQL: %s:%d".formatted(HOST, database.port()));
@@ -56,53 +67,90 @@ final class Demo implements AutoCloseable {
                     : "%d 件適用 / %d applied".formatted(migrations, migrations)));
     ending.check();
     var fobs = Workshop.fobs(home);
-    var apiKey = Bank.setUp(home, database.service());
-    screen.step("金融機関 / institution: みなと信用金庫 / Minato Shinkin Bank");
+    var keys = Bank.setUp(home, database.service());
+    screen.step(
+        "金融機関 / institutions: "
+            + Tenant.ALL.stream().map(Tenant::id).collect(Collectors.joining(", ")));
     ending.check();
-    var service = started(service(database, port, managementPort));
+    var inbox = inbox(ports);
+    screen.step("メール / mails: " + inbox.uri());
+    ending.check();
+    var service = started(service(database, inbox, ports));
     var address = "http://" + HOST + ":" + service.port();
     screen.step("サービス / service: " + address);
-    var frontEnd = started(new FrontEnd(address, apiKey, ending));
-    Customer.introduce(frontEnd);
-    screen.step("利用者 / customers: %d".formatted(Customer.all().size()));
+    var sites = sites(address, keys, fobs);
+    for (var site : sites) site.introduce();
+    screen.step(
+        "利用者 / customers: %d"
+            .formatted(Tenant.ALL.stream().mapToInt(t -> t.customers().size()).sum()));
     ending.check();
-    var workshop = started(Workshop.open(home, fobs, ending));
+    started(Workshop.open(home, fobs, ending));
     screen.step("トークン / fobs: %d, %s".formatted(fobs.size(), home.line()));
-    new Tools(home).write(apiKey);
 
     var management = "http://" + HOST + ":" + service.managementPort();
-    var demo = started(new Announcement(home, address, management, apiKey, workshop.serials()));
+    var demo =
+        started(new Announcement(home, address, management, inbox.uri(), sites, sites.getLast()));
+    new Tools(home).write(demo.apiKey());
     var first = !Files.exists(home.started());
     if (first) OwnerOnly.write(home.started(), "");
     demo.write();
     screen.step("準備完了 / ready");
-    var standing = Standing.of(frontEnd, demo.fobs());
-    if (walk.orElse(first) && standing.isEnough()) {
-      walk(frontEnd, standing);
-      // the next codes come from other fobs: these have just shown theirs
-      standing = Standing.of(frontEnd, demo.fobs()).without(standing);
-    }
-    new Hints(screen, home, demo).print(standing);
+    new Hints(screen, home, demo).print(shown(demo, inbox, walk.orElse(first)));
     ending.asked(FOREVER);
   }
 
-  private Service service(EmbeddedDatabase database, int port, int managementPort) {
+  /** Who and what of the main institution is free, after the walk where there is one. */
+  private Standing shown(Announcement demo, Inbox inbox, boolean walk) throws IOException {
+    var frontEnd = demo.main().frontEnd();
+    var standing = Standing.of(frontEnd, demo.fobs());
+    if (!walk) return standing;
+    walk(demo, inbox, standing);
+    // the next codes come from other fobs: these have just shown theirs
+    var after = Standing.of(frontEnd, demo.fobs());
+    return standing.isEnough() ? after.without(standing) : after;
+  }
+
+  private List<Site> sites(String address, Map<Tenant, Keys> keys, List<Fob> fobs) {
+    var sites = new ArrayList<Site>();
+    for (var tenant : Tenant.ALL) {
+      var own = Objects.requireNonNull(keys.get(tenant));
+      var frontEnd = started(new FrontEnd(address, own.apiKey(), ending));
+      sites.add(new Site(tenant, frontEnd, own, Workshop.serials(fobs, tenant)));
+    }
+    return List.copyOf(sites);
+  }
+
+  private Inbox inbox(Ports ports) throws IOException {
+    OwnerOnly.directory(home.mail());
+    var vertx = Vertx.vertx();
+    started(() -> vertx.close().await());
+    return started(orTaken(ports, () -> Inbox.start(vertx, home.mail(), ports.mail())));
+  }
+
+  private Service service(EmbeddedDatabase database, Inbox inbox, Ports ports) {
     var settings =
         Settings.of(
-            database.service(),
-            home.masterKey(),
-            Listen.on(HOST, port),
-            Listen.on(HOST, managementPort));
+                database.service(),
+                home.masterKey(),
+                Listen.on(HOST, ports.frontEnds()),
+                Listen.on(HOST, ports.management()))
+            .withSmtp(
+                Smtp.of(HOST, inbox.smtpPort(), Smtp.Tls.REQUIRED)
+                    .withRootCert(inbox.certificate()));
+    return orTaken(ports, () -> Service.start(settings));
+  }
+
+  /**
+   * What was started.
+   *
+   * @throws CannotStart where one of the ports is somebody else's
+   */
+  private static <T> T orTaken(Ports ports, Supplier<T> start) {
     try {
-      return Service.start(settings);
+      return start.get();
     } catch (RuntimeException e) {
       if (!isTaken(e)) throw e;
-      throw new CannotStart(
-          "ポート %d か %d は使用中です。--port と --management-port で別の番号を指定してください。"
-              .formatted(port, managementPort),
-          "Port %d or %d is in use. Name others with --port and --management-port."
-              .formatted(port, managementPort),
-          e);
+      throw ports.taken(e);
     }
   }
 
@@ -113,11 +161,26 @@ final class Demo implements AutoCloseable {
   }
 
   /** What goes wrong on the way is told; the bank stays up, so that it can be looked at. */
-  private void walk(FrontEnd frontEnd, Standing standing) {
+  private void walk(Announcement demo, Inbox inbox, Standing standing) {
+    var countdown = new Countdown(screen, ending);
+    var desk = new Desk(home.line());
+    try (var tour = new Tour(screen, countdown, new Postbox(inbox, ending), desk, demo)) {
+      shown(tour::begin);
+      if (standing.isEnough())
+        shown(new Walk(screen, demo.main().frontEnd(), desk, countdown, standing)::run);
+      shown(tour::goOn);
+    }
+  }
+
+  /** A part of the walk. */
+  private interface Part {
+    void run() throws IOException;
+  }
+
+  private void shown(Part part) {
     try {
-      var countdown = new Countdown(screen, ending);
-      new Walk(screen, frontEnd, new Desk(home.line()), countdown, standing).run();
-    } catch (IOException | FrontEnd.Unexpected e) {
+      part.run();
+    } catch (IOException | FrontEnd.Unexpected | AppError e) {
       log.error("the walk did not come to its end", e);
       screen.line("  中断しました / The walk broke off: " + e.getMessage());
     }

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description =
-        "一つのコマンドで動く銀行 / A living bank: PostgreSQL, the service, customers, and fobs on a"
-            + " serial line",
+        "一つのコマンドで動く銀行 / Living banks: PostgreSQL, the service, customers, mails, and fobs on"
+            + " a serial line",
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
   private static final int PORT_MAX = 65_535;
@@ -51,17 +51,25 @@ public final class DemoCommand implements Callable<Integer> {
   private int managementPort;
 
   @Option(
+      names = "--mail-port",
+      paramLabel = "PORT",
+      defaultValue = "18082",
+      description = "the mails sent so far, 0: any (default: ${DEFAULT-VALUE})")
+  private int mailPort;
+
+  @Option(
       names = "--walk",
       negatable = true,
       description =
-          "トークンの一生を通して見せる / go through a token's life first, two minutes (default: on the first"
-              + " start only)")
+          "各金融機関の流れを見せる / show what each institution does first, two minutes (default: on the"
+              + " first start only)")
   private @Nullable Boolean walk;
 
   @Override
   public Integer call() {
     requirePort("--port", port);
     requirePort("--management-port", managementPort);
+    requirePort("--mail-port", mailPort);
     var home = new Home(data.toAbsolutePath().normalize());
     var ending = new Ending();
     try (ending) {
@@ -75,7 +83,7 @@ public final class DemoCommand implements Callable<Integer> {
       Logs.toFile(home.log());
       var screen = new Screen(spec.commandLine().getOut(), isTerminal());
       try (var demo = new Demo(home, screen, ending)) {
-        demo.run(port, managementPort, Optional.ofNullable(walk));
+        demo.run(new Ports(port, managementPort, mailPort), Optional.ofNullable(walk));
       } catch (Ending.Asked e) {
         screen.line();
       }

@@ -36,11 +36,17 @@ final class Desk {
 
   /** Presses a fob's button and reads its display. */
   Shown press(String serial) throws IOException {
+    return press(serial, STEP);
+  }
+
+  /** Likewise, one whose codes change each {@code step}. */
+  Shown press(String serial, Duration step) throws IOException {
     var clock = Clock.systemUTC();
     try (var station = Station.open(line, Station.BAUD_DEFAULT, clock)) {
       return switch (station.read(serial)) {
         case Reading.Lit lit ->
-            new Shown(serial, lit.code().reveal(), next(clock.instant(), lit.drift().ahead()));
+            new Shown(
+                serial, lit.code().reveal(), next(clock.instant(), lit.drift().ahead(), step));
         case Reading.Dark dark -> throw new IOException(serial + ": " + dark.reason());
         case Reading.Unread(String _, StationException why) -> throw why;
       };
@@ -48,8 +54,8 @@ final class Desk {
   }
 
   /** When the clock of the fob begins its next time step. */
-  static Instant next(Instant now, Duration ahead) {
-    var millis = Math.floorMod(now.plus(ahead).toEpochMilli(), STEP.toMillis());
-    return now.plus(STEP).minusMillis(millis).plus(MARGIN);
+  static Instant next(Instant now, Duration ahead, Duration step) {
+    var millis = Math.floorMod(now.plus(ahead).toEpochMilli(), step.toMillis());
+    return now.plus(step).minusMillis(millis).plus(MARGIN);
   }
 }

@@ -18,11 +18,7 @@ final class FrontEnd implements AutoCloseable {
   private static final Duration AGAIN = Duration.ofMillis(200);
   private static final int BUSY_MAX = 50;
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final HttpClient http;
   private final String address;
   private final String key;
   private final Ending ending;
@@ -31,9 +27,26 @@ final class FrontEnd implements AutoCloseable {
    * @param address such as {@code http://127.0.0.1:18080}
    */
   FrontEnd(String address, String key, Ending ending) {
+    this(
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build(),
+        address,
+        key,
+        ending);
+  }
+
+  private FrontEnd(HttpClient http, String address, String key, Ending ending) {
+    this.http = http;
     this.address = address;
     this.key = key;
     this.ending = ending;
+  }
+
+  /** Another one over the same connections; closed with this one. */
+  FrontEnd as(String otherKey) {
+    return new FrontEnd(http, address, otherKey, ending);
   }
 
   /** An answer; the body is empty where there was none. */
@@ -75,6 +88,11 @@ final class FrontEnd implements AutoCloseable {
     return send("POST", path, body);
   }
 
+  /** A call that has no body. */
+  Reply post(String path) throws IOException {
+    return send("POST", path, null);
+  }
+
   /** Repeats, with the same idempotency key, where nothing was done or that is not known. */
   private Reply send(String method, String path, @Nullable JsonObject body) throws IOException {
     var request = request(method, path, body);
@@ -93,10 +111,11 @@ final class FrontEnd implements AutoCloseable {
             .timeout(ANSWER)
             .header("Authorization", "Bearer " + key)
             .header("Accept-Language", "ja");
+    // a verification is judged anew each time; its reference does this in the body
+    if (!method.equals("GET") && !path.endsWith("/verify"))
+      request.header("Idempotency-Key", UUID.randomUUID().toString());
     if (body == null) return request.method(method, BodyPublishers.noBody()).build();
     request.header("Content-Type", "application/json");
-    // a verification is judged anew each time; its reference does this in the body
-    if (!path.endsWith("/verify")) request.header("Idempotency-Key", UUID.randomUUID().toString());
     return request.method(method, BodyPublishers.ofString(body.encode())).build();
   }
 

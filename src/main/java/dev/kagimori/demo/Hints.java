@@ -21,6 +21,7 @@ final class Hints {
     else
       screen.line(
           "  空いている利用者かトークンがありません。利用中止で空きます / No free customer or fob is left; a stop frees them");
+    others();
     screen.line();
     screen.line("Ctrl-C で終了。データは残ります / Ctrl-C ends it; the data stay: " + home.directory());
   }
@@ -30,11 +31,28 @@ final class Hints {
     screen.line("次に試すこと / What to try next");
     screen.line("  API         " + demo.frontend() + "/v1");
     screen.line("  説明 / docs " + demo.frontend() + "/docs");
+    screen.line("  職員 / staff " + demo.frontend() + "/docs/staff");
+    screen.line("  アプリ / app " + demo.frontend() + "/docs/app");
+    screen.line("  メール / mails " + demo.mail());
     screen.line("  health      " + demo.management() + "/health/ready");
     screen.line("  metrics     " + demo.management() + "/metrics");
     screen.line("  API key     " + demo.apiKey());
     screen.line("  log         " + home.log());
     screen.line("  scripts     " + home.announcement());
+  }
+
+  /** The keys of all are in the file that scripts read. */
+  private void others() {
+    screen.line();
+    screen.line(
+        "五つの金融機関の鍵と利用者は institutions に / Keys and customers of all five: institutions in "
+            + home.announcement());
+    for (var site : demo.sites())
+      screen.line(
+          "  %s  %-10s  %s"
+              .formatted(site.tenant().system(), site.tenant().id(), site.tenant().name()));
+    screen.line("届いたメールを読む / Read the mails");
+    screen.line("  curl -s " + demo.mail());
   }
 
   private void fobs(Standing standing) {

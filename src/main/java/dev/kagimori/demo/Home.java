@@ -16,7 +16,12 @@ record Home(Path directory) {
     return directory.resolve("master.key");
   }
 
-  /** The front end's key: the database has its hash only. */
+  /** Of all institutions: front ends' and staff's. */
+  Path keys() {
+    return directory.resolve("keys.json");
+  }
+
+  /** Of Minato's front end, from a former version. */
   Path apiKey() {
     return directory.resolve("api.key");
   }
@@ -29,6 +34,16 @@ record Home(Path directory) {
   /** The maker's delivery, seeds in clear. */
   Path delivery() {
     return directory.resolve("fobs.pskc.xml");
+  }
+
+  /** Likewise, Kitahama's. */
+  Path deliveryKitahama() {
+    return directory.resolve("fobs-kitahama.pskc.xml");
+  }
+
+  /** Key and certificate of the inbox. */
+  Path mail() {
+    return directory.resolve("mail");
   }
 
   Path line() {

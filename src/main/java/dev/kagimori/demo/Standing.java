@@ -15,7 +15,7 @@ record Standing(List<Customer> customers, List<String> fobs) {
   static Standing of(FrontEnd frontEnd, List<String> fobs) throws IOException {
     var free = new ArrayList<Customer>();
     var unused = new ArrayList<>(fobs);
-    for (var customer : Customer.all()) {
+    for (var customer : Tenant.MINATO.customers()) {
       var user = frontEnd.get(customer.path()).expect(200);
       if (user.getJsonArray("allowed").contains("START")) free.add(customer);
       for (var held : List.of("token", "pending")) {

@@ -3,18 +3,12 @@ package dev.kagimori.demo;
 import dev.kagimori.demo.Desk.Shown;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.UUID;
 
 /** A token's whole life, as a customer and a front end go through it. */
 final class Walk {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
-
   private final Screen screen;
+  private final Printout print;
   private final FrontEnd frontEnd;
   private final Desk desk;
   private final Countdown countdown;
@@ -24,6 +18,7 @@ final class Walk {
 
   Walk(Screen screen, FrontEnd frontEnd, Desk desk, Countdown countdown, Standing standing) {
     this.screen = screen;
+    print = new Printout(screen);
     this.frontEnd = frontEnd;
     this.desk = desk;
     this.countdown = countdown;
@@ -39,7 +34,9 @@ final class Walk {
    */
   void run() throws IOException {
     screen.line();
-    screen.line("トークンの一生 / A token's life: %s %s".formatted(customer.contract(), customer.user()));
+    screen.line(
+        "E %s トークンの一生 / A token's life: %s %s"
+            .formatted(Tenant.MINATO.nameJa(), customer.contract(), customer.user()));
     screen.line("コードは一度だけ有効なので、次を待ちながら進みます / A code works once, so each step awaits the next");
     var shown = start();
     shown = verify("2/6", "ログイン / Login", "LOGIN", next(shown));
@@ -65,7 +62,7 @@ final class Walk {
     var shown = press(first);
     var body =
         new JsonObject().put("serial", first).put("code", shown.code()).put("loginOtp", true);
-    receipt(frontEnd.post(customer.path() + "/start", body).expect(201));
+    print.receipt(frontEnd.post(customer.path() + "/start", body).expect(201));
     return shown;
   }
 
@@ -86,13 +83,7 @@ final class Walk {
     var reply = frontEnd.post(customer.path() + "/verify", body);
     var answer = reply.expect(200);
     if (!answer.getString("result").equals(expected)) throw new FrontEnd.Unexpected(reply);
-    var tries = answer.getInteger("triesLeft");
-    screen.line(
-        "      結果 / result  %s  %s%s"
-            .formatted(
-                answer.getString("result"),
-                time(answer.getString("verifiedAt")),
-                tries == null ? "" : "  残り / tries left %d".formatted(tries)));
+    print.result(answer);
   }
 
   private void exchange(Shown before) throws IOException {
@@ -103,10 +94,11 @@ final class Walk {
             .post(customer.path() + "/exchange", new JsonObject().put("code", old.code()))
             .expect(201);
     screen.line(
-        "      交換受付 / exchange open until  %s".formatted(time(open.getString("expiresAt"))));
+        "      交換受付 / exchange open until  %s"
+            .formatted(Printout.time(open.getString("expiresAt"))));
     var shown = press(second);
     var body = new JsonObject().put("serial", second).put("code", shown.code());
-    receipt(
+    print.receipt(
         frontEnd
             .post(customer.path() + "/exchange/" + open.getString("exchange"), body)
             .expect(201));
@@ -122,7 +114,7 @@ final class Walk {
   private void stop() throws IOException {
     title("6/6", "利用中止 / Stop of use");
     var shown = press(second);
-    receipt(
+    print.receipt(
         frontEnd
             .post(customer.path() + "/stop", new JsonObject().put("code", shown.code()))
             .expect(201));
@@ -130,22 +122,5 @@ final class Walk {
 
   private void title(String number, String title) {
     screen.line("  %s %s".formatted(number, title));
-  }
-
-  private void receipt(JsonObject receipt) {
-    var previous = receipt.getString("previousSerial");
-    screen.line(
-        "      受付番号 / receipt  %s  %s  %s  %s%s"
-            .formatted(
-                receipt.getString("receiptNumber"),
-                time(receipt.getString("acceptedAt")),
-                receipt.getString("operation"),
-                receipt.getString("serial"),
-                previous == null ? "" : "  旧 / formerly " + previous));
-  }
-
-  /** The bank's wall clock. */
-  private static String time(String text) {
-    return OffsetDateTime.parse(text).atZoneSameInstant(ZoneId.of("Asia/Tokyo")).format(TIME);
   }
 }

@@ -33,6 +33,7 @@ public record MailTerms(
     EXCHANGE,
     STOP,
     REVOKE,
+    /** By staff; what wrong codes bring about is seen at once. */
     SUSPEND,
     UNLOCK,
     /** To the old address, that there is a new one. */

@@ -7,6 +7,8 @@ import dev.kagimori.institution.Times;
 import dev.kagimori.institution.User;
 import dev.kagimori.institution.Wait;
 import dev.kagimori.institution.Waits;
+import dev.kagimori.token.Issue;
+import dev.kagimori.token.IssueStore;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.Suspension;
 import dev.kagimori.token.Token;
@@ -34,24 +36,29 @@ public final class Status {
     var tokens = TokenStore.ofOwner(db, user.institution(), owner);
     var inUse = first(tokens, TokenState.IN_USE);
     var pending = pendingOf(tokens);
+    boolean requested = pending.isEmpty() && isRequested(db, user.institution(), owner);
     return new JsonObject()
         .put("contract", user.contract())
         .put("user", user.user())
         .put("role", user.role().name())
-        .put("status", status(inUse, pending, now))
+        .put("status", status(inUse, pending, requested, now))
         .put("token", inUse.map(token -> token(token, terms)).orElse(null))
-        .put("pending", pending.map(Status::pending).orElse(null))
+        .put("pending", pending.map(Status::pending).orElse(requested ? requested() : null))
         .put("loginOtp", registration.map(Registration::loginOtp).orElse(null))
         .put("nextIssueFrom", nextIssueFrom(user, terms, now).map(Times::text).orElse(null))
         .put("startsStopped", user.stopped(terms, now).map(Enum::name).orElse(null))
-        .put("allowed", allowed(user, inUse, pending, terms, now));
+        .put("allowed", allowed(user, inUse, pending, requested, terms, now));
   }
 
   /** The state alone, for a refusal that names it. */
   public static String name(SqlClient db, User user, Instant now) {
     var owner = new Owner(user.contract(), user.user());
     var tokens = TokenStore.ofOwner(db, user.institution(), owner);
-    return status(first(tokens, TokenState.IN_USE), pendingOf(tokens), now);
+    var inUse = first(tokens, TokenState.IN_USE);
+    var pending = pendingOf(tokens);
+    boolean requested =
+        inUse.isEmpty() && pending.isEmpty() && isRequested(db, user.institution(), owner);
+    return status(inUse, pending, requested, now);
   }
 
   private static Optional<Token> first(List<Token> tokens, TokenState state) {
@@ -65,8 +72,18 @@ public final class Status {
         .findFirst();
   }
 
-  private static String status(Optional<Token> inUse, Optional<Token> pending, Instant now) {
-    if (inUse.isEmpty()) return pending.map(t -> t.state().name()).orElse("NOT_REGISTERED");
+  /** Whether the user asked for a fob, and none is set aside yet. */
+  private static boolean isRequested(SqlClient db, String institution, Owner owner) {
+    return IssueStore.openOf(db, institution, owner).await().stream()
+        .anyMatch(issue -> issue.state() == Issue.State.REQUESTED);
+  }
+
+  private static String status(
+      Optional<Token> inUse, Optional<Token> pending, boolean requested, Instant now) {
+    if (inUse.isEmpty())
+      return pending
+          .map(token -> token.state().name())
+          .orElse(requested ? Issue.State.REQUESTED.name() : "NOT_REGISTERED");
     if (inUse.get().suspension() != null) return "SUSPENDED";
     return inUse.get().isExpired(now) ? "EXPIRED" : "IN_USE";
   }
@@ -98,11 +115,22 @@ public final class Status {
         .put("state", token.state().name());
   }
 
+  private static JsonObject requested() {
+    return new JsonObject()
+        .put("kind", Make.Kind.HARDWARE.name())
+        .put("state", Issue.State.REQUESTED.name());
+  }
+
   private static JsonArray allowed(
-      User user, Optional<Token> inUse, Optional<Token> pending, Terms terms, Instant now) {
+      User user,
+      Optional<Token> inUse,
+      Optional<Token> pending,
+      boolean requested,
+      Terms terms,
+      Instant now) {
     Set<TokenOperation> fitting = EnumSet.noneOf(TokenOperation.class);
     boolean mayStart = user.mayStart(terms, now);
-    if (mayBeIssued(user, inUse, pending, terms, now)) fitting.add(TokenOperation.ISSUE);
+    if (mayBeIssued(user, inUse, pending, requested, terms, now)) fitting.add(TokenOperation.ISSUE);
     if (inUse.isEmpty() && mayStart && hasSomethingToStart(pending, terms))
       fitting.add(TokenOperation.START);
     if (inUse.filter(token -> isUsable(token, now)).isPresent()) {
@@ -115,13 +143,19 @@ public final class Status {
   }
 
   private static boolean mayBeIssued(
-      User user, Optional<Token> inUse, Optional<Token> pending, Terms terms, Instant now) {
+      User user,
+      Optional<Token> inUse,
+      Optional<Token> pending,
+      boolean requested,
+      Terms terms,
+      Instant now) {
     if (inUse.isPresent() && !terms.offers(TokenOperation.EXCHANGE)) return false;
     return Stream.of(Make.Kind.values())
         .filter(terms::issues)
         .filter(kind ->
             kind == Make.Kind.SOFTWARE
-                || pending.filter(token -> token.state() == TokenState.ALLOCATED).isEmpty())
+                || (!requested
+                    && pending.filter(token -> token.state() == TokenState.ALLOCATED).isEmpty()))
         .anyMatch(
             kind -> terms.waits().running(user.ended(), kind, Wait.Step.ISSUE, now).isEmpty());
   }

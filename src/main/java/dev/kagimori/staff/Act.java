@@ -23,6 +23,9 @@ sealed interface Act {
   /** Ends a registration without a code. */
   record Revoke(Owner whose, Reason reason, String why) implements Act {}
 
+  /** Gives who has not the old token any more another fob in its place (E11). */
+  record Reissue(Owner whose, SerialNumber serial, Reason reason, String why) implements Act {}
+
   /** Sets a fob aside for a user. */
   record Allocate(SerialNumber serial, Owner whose) implements Act {}
 
@@ -45,6 +48,7 @@ sealed interface Act {
       case Unlock(Owner whose, _, _) -> Optional.of(whose);
       case LiftStarts(Owner whose, _) -> Optional.of(whose);
       case Revoke(Owner whose, _, _) -> Optional.of(whose);
+      case Reissue(Owner whose, _, _, _) -> Optional.of(whose);
       case Allocate(_, Owner whose) -> Optional.of(whose);
       case PutBack _ -> Optional.empty();
     };
@@ -58,6 +62,7 @@ sealed interface Act {
           why(why).put("identityCheckedBy", identityCheckedBy);
       case LiftStarts(_, String why) -> why(why);
       case Revoke(_, Reason reason, String why) -> why(why).put("reason", reason.name());
+      case Reissue(_, _, Reason reason, String why) -> why(why).put("reason", reason.name());
       case Allocate _ -> new JsonObject();
       case PutBack(_, String why) -> why(why);
     };
@@ -68,6 +73,7 @@ sealed interface Act {
     var json = new JsonObject().put("kind", kind());
     owner().ifPresent(owner -> json.put("contract", owner.contract()).put("user", owner.user()));
     if (this instanceof Allocate(SerialNumber serial, _)) json.put("serial", serial.value());
+    if (this instanceof Reissue(_, SerialNumber serial, _, _)) json.put("serial", serial.value());
     if (this instanceof PutBack(SerialNumber serial, _)) json.put("serial", serial.value());
     return json.mergeIn(details());
   }
@@ -78,6 +84,7 @@ sealed interface Act {
       case Unlock _ -> "UNLOCK";
       case LiftStarts _ -> "LIFT_STARTS";
       case Revoke _ -> "REVOKE";
+      case Reissue _ -> "REISSUE";
       case Allocate _ -> "ALLOCATE";
       case PutBack _ -> "PUT_BACK";
     };
@@ -91,6 +98,8 @@ sealed interface Act {
       case "UNLOCK" -> new Unlock(owner(json), json.getString("identityCheckedBy"), why);
       case "LIFT_STARTS" -> new LiftStarts(owner(json), why);
       case "REVOKE" -> new Revoke(owner(json), Reason.valueOf(json.getString("reason")), why);
+      case "REISSUE" ->
+          new Reissue(owner(json), serial(json), Reason.valueOf(json.getString("reason")), why);
       case "ALLOCATE" -> new Allocate(serial(json), owner(json));
       case "PUT_BACK" -> new PutBack(serial(json), why);
       case String other -> throw new IllegalStateException("no act is a " + other);

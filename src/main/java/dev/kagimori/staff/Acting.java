@@ -7,6 +7,7 @@ import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.institution.Times;
+import dev.kagimori.institution.UserStore;
 import dev.kagimori.keyring.Keyring;
 import dev.kagimori.mail.Outbox;
 import dev.kagimori.registration.Custody;
@@ -16,6 +17,8 @@ import dev.kagimori.token.Decision;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.Token;
+import dev.kagimori.token.TokenState;
+import dev.kagimori.token.TokenStore;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
@@ -27,6 +30,7 @@ final class Acting {
   private final Custody custody;
   private final Allocation allocation;
   private final Shelf shelf;
+  private final UserStore users = new UserStore();
 
   Acting(Pool pool, TermsStore terms, Keyring keyring) {
     custody = new Custody(pool, terms, keyring);
@@ -55,6 +59,8 @@ final class Acting {
           told(
               custody.liftStarts(
                   db, writes, occasion.institution, whose, occasion.source, details, occasion.now));
+      case Act.Reissue(Owner whose, SerialNumber serial, _, _) ->
+          reissue(db, whose, serial, details, occasion);
       case Act.Allocate(SerialNumber serial, Owner whose) ->
           told(
               allocation.allocate(
@@ -62,6 +68,22 @@ final class Acting {
       case Act.PutBack(SerialNumber serial, _) ->
           told(shelf.putBack(db, handling(serial, details, occasion)));
     };
+  }
+
+  /** The fob first: where it can't be had, the old token stays as it is. */
+  private Answer reissue(
+      SqlClient db, Owner whose, SerialNumber serial, JsonObject details, Occasion occasion) {
+    users.lock(db, occasion.institution, whose.contract(), whose.user()).await();
+    boolean registered =
+        TokenStore.ofOwner(db, occasion.institution, whose).stream()
+            .anyMatch(token -> token.state() == TokenState.IN_USE);
+    if (!registered) return told(new Custody.Outcome.NoToken());
+    var outcome =
+        allocation.allocate(
+            db, occasion.institution, serial, whose, occasion.source, details, occasion.now);
+    return outcome instanceof Allocation.Outcome.Allocated
+        ? told(custody.one(db, order(Custody.Act.REVOKE, details, occasion), whose))
+        : told(outcome);
   }
 
   /** Spares a second person what is plainly not to be done; empty: it may well be. */

@@ -21,6 +21,7 @@ enum Duty {
   UNLOCK("unlockToken", Action.UNLOCK, HELPDESK),
   LIFT_STARTS("liftStarts", Action.LIFT_STARTS, HELPDESK),
   REVOKE("revokeToken", Action.REVOKE, TELLER),
+  REISSUE("reissueToken", Action.REISSUE, TELLER),
   RESYNCHRONISE("resynchroniseToken", Action.RESYNCHRONISE, HELPDESK, TELLER),
   ALLOCATE("allocateFob", Action.ALLOCATE, STOCK_KEEPER, TELLER),
   SHIP("shipFob", Action.SHIP, STOCK_KEEPER),

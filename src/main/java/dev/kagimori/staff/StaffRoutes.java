@@ -74,6 +74,15 @@ public final class StaffRoutes implements Routes {
                 owner(call), Act.Reason.valueOf(call.body().getString("reason")), why(call)));
     acts(
         api,
+        Duty.REISSUE,
+        call ->
+            new Act.Reissue(
+                owner(call),
+                fob(call),
+                Act.Reason.valueOf(call.body().getString("reason")),
+                why(call)));
+    acts(
+        api,
         Duty.ALLOCATE,
         call ->
             new Act.Allocate(
@@ -126,6 +135,12 @@ public final class StaffRoutes implements Routes {
 
   private static String why(Call call) {
     return call.body().getString("why");
+  }
+
+  private static SerialNumber fob(Call call) {
+    return SerialNumber.parse(call.body().getString("serial"))
+        .orElseThrow(() ->
+            new ProblemException(FieldError.malformed(FieldError.body("/serial", Reason.SERIAL))));
   }
 
   private static SerialNumber serial(Call call) {

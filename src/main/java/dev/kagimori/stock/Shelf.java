@@ -113,6 +113,11 @@ public final class Shelf {
     };
   }
 
+  private Decision judge(Token fob, Handling handling) {
+    var rules = terms.at(handling.institution, handling.now);
+    return LifeCycle.decide(fob, new Command.PutBack(), rules, handling.now);
+  }
+
   private void tell(SqlClient db, Handling handling, Token fob) {
     var owner = fob.owner();
     if (owner == null) return;
@@ -126,11 +131,6 @@ public final class Shelf {
                 .at(handling.now)
                 .serial(handling.serial.value()))
         .ifPresent(mail -> outbox.add(db, List.of(mail), handling.now).await());
-  }
-
-  private Decision judge(Token fob, Handling handling) {
-    var rules = terms.at(handling.institution, handling.now);
-    return LifeCycle.decide(fob, new Command.PutBack(), rules, handling.now);
   }
 
   private static Outcome unknown(SqlClient db, Entry entry) {

@@ -1,9 +1,11 @@
 package dev.kagimori.testkit;
 
+import dev.kagimori.phone.Phone;
 import dev.kagimori.registration.Custody;
 import dev.kagimori.stock.Allocation;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 
 /** A user of a contract, as the front end names them, and what staff do for them. */
@@ -29,6 +31,31 @@ public record Customer(Institution institution, String contract, String user) {
     var fob = institution.fob();
     receives(fob);
     return fob;
+  }
+
+  /**
+   * A token in the app on a phone of this customer's, set up as the institution's terms have it and
+   * not yet started: what {@code start} asks for. Where the IDs come by mail alone, the service has
+   * to run with an inbox.
+   */
+  public App app() {
+    return AppSetUp.setUp(this);
+  }
+
+  /** The customer has a token issued, and has not yet set the app up. */
+  public AppIssue issue() {
+    return AppSetUp.issue(this);
+  }
+
+  /** A new phone with the app, and nothing on it yet. */
+  public Phone phone() {
+    return institution.kagimori().phone();
+  }
+
+  /** The front end registers the token (利用開始); one that is refused is an error here. */
+  public void starts(Token token) {
+    FrontEnd.post(
+        this, "start", new JsonObject().put("serial", token.serial()).put("code", token.code()));
   }
 
   /** Sets a fob in stock aside for this customer (割当). */

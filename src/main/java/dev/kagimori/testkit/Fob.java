@@ -12,21 +12,24 @@ import java.util.Objects;
  * @param device the simulated fob itself, with its battery, quartz and display
  * @param time that it lives in
  */
-public record Fob(dev.kagimori.fob.device.Fob device, DrivenTime time) {
+public record Fob(dev.kagimori.fob.device.Fob device, DrivenTime time) implements Token {
   /** So far from now {@link #wrongCode} keeps away from the fob's codes. */
   private static final int STEPS_AROUND = 40;
 
   /** The number on its back. */
+  @Override
   public String serial() {
     return device.serial();
   }
 
   /** Presses the button and reads the code that it shows now. */
+  @Override
   public String code() {
     return device.pressForCode(time.instant());
   }
 
   /** The code after that, without pressing: for {@code nextCode}. */
+  @Override
   public String nextCode() {
     return codeAt(time.instant().plus(step()));
   }
@@ -43,16 +46,7 @@ public record Fob(dev.kagimori.fob.device.Fob device, DrivenTime time) {
     return twin.pressForCode(when);
   }
 
-  /** A code that it does not show about now. */
-  public String wrongCode() {
-    return wrongCode(0);
-  }
-
-  /**
-   * Different wrong codes by number.
-   *
-   * @param number 0 or more
-   */
+  @Override
   public String wrongCode(int number) {
     var shown = new HashSet<String>();
     var now = time.instant();

@@ -8,7 +8,8 @@ import dev.kagimori.fob.pskc.PskcWriter;
 import dev.kagimori.fob.time.DrivenTime;
 import dev.kagimori.http.ApiKeys;
 import dev.kagimori.institution.Institutions;
-import dev.kagimori.institution.TermsFile;
+import dev.kagimori.staff.Accounts;
+import dev.kagimori.staff.Role;
 import dev.kagimori.stock.Delivery;
 import dev.kagimori.stock.DeliveryReport;
 import io.vertx.core.json.JsonArray;
@@ -19,7 +20,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A bank of its own: its terms, its front end's API key, its customers and its stock of fobs. */
 public final class Institution {
@@ -28,6 +31,7 @@ public final class Institution {
   private final RunningKagimori kagimori;
   private final String id;
   private final String apiKey;
+  private final AtomicInteger staff = new AtomicInteger();
   private JsonObject terms;
 
   private Institution(RunningKagimori kagimori, String id, String apiKey, JsonObject terms) {
@@ -37,13 +41,17 @@ public final class Institution {
     this.terms = terms;
   }
 
-  static Institution add(RunningKagimori kagimori, String id, JsonObject changedTerms) {
+  /**
+   * Adds one.
+   *
+   * @param terms all of them
+   */
+  static Institution add(RunningKagimori kagimori, String id, JsonObject terms) {
     var pool = kagimori.backstage().pool();
     if (Institutions.exists(pool, id))
       throw new IllegalArgumentException(
           "金融機関 %s は登録済みです。別の名前にしてください / institution %s exists; choose another name"
               .formatted(id, id));
-    var terms = systemE().mergeIn(changedTerms.copy(), true);
     Institutions.put(pool, id, terms, Instant.EPOCH);
     var key = ApiKeys.add(pool, id, "web", kagimori.time().instant()).orElseThrow();
     return new Institution(kagimori, id, key, terms);
@@ -51,11 +59,16 @@ public final class Institution {
 
   /** The terms of the shipped small bank (みなと信用金庫), which all others differ from. */
   public static JsonObject systemE() {
-    return TermsFile.shipped("minato");
+    return ReferenceSystem.E.terms();
   }
 
   public String id() {
     return id;
+  }
+
+  /** Its terms, as they were last changed here. */
+  public synchronized JsonObject terms() {
+    return terms.copy();
   }
 
   /** What the front end shows as {@code Authorization: Bearer …}. */
@@ -107,21 +120,75 @@ public final class Institution {
    * @return its users in the order of the body
    */
   public List<Customer> contract(String contract, JsonObject body) {
-    Contracts.put(this, contract, body);
+    FrontEnd.put(this, contract, body);
     return body.getJsonArray("users").stream()
         .map(user -> new Customer(this, contract, ((JsonObject) user).getString("user")))
         .toList();
   }
 
-  /** A fob in stock, six digits every 30 seconds. */
+  /** Users of a business that the front end told of, master and general ones. */
+  public Business business(String contract, List<String> masters, List<String> generals) {
+    var users = new JsonArray();
+    masters.forEach(user -> users.add(user(user, "MASTER")));
+    generals.forEach(user -> users.add(user(user, "GENERAL")));
+    var known = contract(contract, new JsonObject().put("kind", "BUSINESS").put("users", users));
+    return new Business(
+        contract, known.subList(0, masters.size()), known.subList(masters.size(), known.size()));
+  }
+
+  private static JsonObject user(String user, String role) {
+    return new JsonObject().put("user", user).put("role", role);
+  }
+
+  /**
+   * An account of the institution's staff.
+   *
+   * @param roles one at least of {@link Role}
+   * @return its key, shown as {@code Authorization: Bearer …} at {@code /v1/staff}
+   */
+  public String staff(String... roles) {
+    var given = EnumSet.noneOf(Role.class);
+    for (var role : roles) given.add(role(role));
+    if (given.isEmpty()) throw new IllegalArgumentException("役割が必要です / a role is needed");
+    var account = "staff-" + staff.incrementAndGet();
+    return Accounts.add(kagimori.backstage().pool(), id, account, given, kagimori.time().instant())
+        .orElseThrow();
+  }
+
+  private static Role role(String name) {
+    try {
+      return Role.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s という役割はありません（%s） / there is no role %s".formatted(name, List.of(Role.values()), name),
+          e);
+    }
+  }
+
+  /** A fob in stock, of a make that the terms have; system E's: six digits every 30 seconds. */
   public Fob fob() {
     return fobs(1).getFirst();
   }
 
-  /** Fobs in stock, of the makes GM, SY and 2V in turn. */
+  /** Fobs in stock, of the terms' makes in turn; system E's: GM, SY and 2V. */
   public List<Fob> fobs(int count) {
     var made = time().instant().minus(Duration.ofDays(30));
-    return deliver(Fobs.random(count, Make.SIX_DIGITS, kagimori.random, made));
+    return deliver(Fobs.random(count, makes(), kagimori.random, made));
+  }
+
+  private List<Make> makes() {
+    var prefixes =
+        terms().getJsonArray("makes").stream()
+            .map(make -> ((JsonObject) make).getString("prefix"))
+            .toList();
+    var makes =
+        Make.ALL.stream()
+            .filter(make -> prefixes.stream().anyMatch(make.serialShape()::startsWith))
+            .toList();
+    if (makes.isEmpty())
+      throw new IllegalArgumentException(
+          "%s の利用条件にはキーホルダー型トークンがありません / the terms of %s have no fobs".formatted(id, id));
+    return makes;
   }
 
   /** Takes fobs of your own into stock, which the simulator made. */

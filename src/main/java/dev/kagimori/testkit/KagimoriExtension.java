@@ -31,15 +31,17 @@ public final class KagimoriExtension implements BeforeAllCallback, ParameterReso
   private static final Namespace OURS = Namespace.create(KagimoriExtension.class);
 
   private final JsonObject changedTerms;
+  private final boolean inbox;
   private volatile @Nullable RunningKagimori running;
 
   /** With the terms of system E. */
   public KagimoriExtension() {
-    this(new JsonObject());
+    this(new JsonObject(), false);
   }
 
-  private KagimoriExtension(JsonObject changedTerms) {
+  private KagimoriExtension(JsonObject changedTerms, boolean inbox) {
     this.changedTerms = changedTerms;
+    this.inbox = inbox;
   }
 
   /**
@@ -48,7 +50,22 @@ public final class KagimoriExtension implements BeforeAllCallback, ParameterReso
    * @param changed merged over {@code institutions/minato.yaml}
    */
   public static KagimoriExtension withTerms(JsonObject changed) {
-    return new KagimoriExtension(changed.copy());
+    return new KagimoriExtension(changed.copy(), false);
+  }
+
+  /** The same, with a mail server that takes what the service sends: {@link #mails}. */
+  public KagimoriExtension withInbox() {
+    return new KagimoriExtension(changedTerms, true);
+  }
+
+  /** The mails that were sent. */
+  public Mails mails() {
+    return service().mails();
+  }
+
+  /** A new institution of a reference system, with its terms as shipped. */
+  public Institution institution(ReferenceSystem system) {
+    return service().institution(system);
   }
 
   /** The service, from {@code @BeforeAll} on. */
@@ -113,7 +130,7 @@ public final class KagimoriExtension implements BeforeAllCallback, ParameterReso
       if (kept != null) return kept;
       var database = database(context.getRoot().getStore(OURS));
       var started =
-          Patience.start("Kagimori", () -> new RunningKagimori(database, 1, changedTerms));
+          Patience.start("Kagimori", () -> new RunningKagimori(database, 1, changedTerms, inbox));
       store.put(RunningKagimori.class, started);
       return started;
     }

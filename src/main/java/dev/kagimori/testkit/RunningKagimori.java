@@ -2,6 +2,7 @@ package dev.kagimori.testkit;
 
 import dev.kagimori.fob.time.DrivenTime;
 import dev.kagimori.http.Listen;
+import dev.kagimori.phone.Phone;
 import dev.kagimori.service.Service;
 import dev.kagimori.service.Settings;
 import io.vertx.core.Vertx;
@@ -15,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -46,15 +48,18 @@ public final class RunningKagimori implements AutoCloseable {
   private final List<Service> instances = new ArrayList<>();
   private final TestDatabase database;
   private final JsonObject otherTerms;
+  private final Optional<Mails> mails;
   private Backstage backstage;
 
-  RunningKagimori(TestDatabase database, int count, JsonObject otherTerms) {
+  RunningKagimori(TestDatabase database, int count, JsonObject otherTerms, boolean inbox) {
     this.database = database;
     this.otherTerms = otherTerms.copy();
     closing.push(() -> vertx.close().await());
     try {
       backstage = Backstage.open(vertx, database, time);
       closing.push(() -> backstage.close());
+      mails = inbox ? Optional.of(Mails.open(vertx, database.directory())) : Optional.empty();
+      mails.ifPresent(closing::push);
       closing.push(this::stopInstances);
       startInstances(count);
     } catch (RuntimeException e) {
@@ -71,12 +76,21 @@ public final class RunningKagimori implements AutoCloseable {
    * @throws dev.kagimori.database.CannotStart saying why, in Japanese and English
    */
   public static RunningKagimori start(Path directory, int count) {
+    return start(directory, count, false);
+  }
+
+  /** The same, with a mail server that takes what the service sends. */
+  public static RunningKagimori startWithInbox(Path directory, int count) {
+    return start(directory, count, true);
+  }
+
+  private static RunningKagimori start(Path directory, int count, boolean inbox) {
     return Patience.start(
         "Kagimori",
         () -> {
           var database = TestDatabase.in(directory);
           try {
-            var running = new RunningKagimori(database, count, new JsonObject());
+            var running = new RunningKagimori(database, count, new JsonObject(), inbox);
             running.closing.addLast(database);
             return running;
           } catch (RuntimeException e) {
@@ -116,7 +130,7 @@ public final class RunningKagimori implements AutoCloseable {
    * object; a list takes the place of a list.
    */
   public Institution institution(JsonObject changedTerms) {
-    return institution("test-" + INSTITUTIONS.incrementAndGet(), changedTerms);
+    return institution(next(), changedTerms);
   }
 
   /**
@@ -125,7 +139,42 @@ public final class RunningKagimori implements AutoCloseable {
    * @param id {@code [a-z][a-z0-9-]{1,31}}, not used before
    */
   public Institution institution(String id, JsonObject changedTerms) {
-    return Institution.add(this, id, otherTerms.copy().mergeIn(changedTerms.copy(), true));
+    var terms = Institution.systemE().mergeIn(otherTerms.copy(), true);
+    return Institution.add(this, id, terms.mergeIn(changedTerms.copy(), true));
+  }
+
+  /** A new institution with the shipped terms of a reference system. */
+  public Institution institution(ReferenceSystem system) {
+    return institution(system, new JsonObject());
+  }
+
+  /** The same, with some terms changed: merged over its own. */
+  public Institution institution(ReferenceSystem system, JsonObject changedTerms) {
+    var terms = system.terms().mergeIn(otherTerms.copy(), true);
+    return Institution.add(this, next(), terms.mergeIn(changedTerms.copy(), true));
+  }
+
+  private static String next() {
+    return "test-" + INSTITUTIONS.incrementAndGet();
+  }
+
+  /**
+   * The mails that were sent.
+   *
+   * @throws IllegalStateException where the service was started without an inbox
+   */
+  public Mails mails() {
+    return mails.orElseThrow(() ->
+        new IllegalStateException(
+            "メールの受信箱がありません。KagimoriExtension.withInbox で起動してください"
+                + " / there is no inbox: start with KagimoriExtension.withInbox"));
+  }
+
+  /** A new phone, whose calls go to the first instance. */
+  Phone phone() {
+    var phone = new Phone(uri(), time);
+    closing.push(phone);
+    return phone;
   }
 
   /** For what an outsider can't do or see. */
@@ -143,15 +192,16 @@ public final class RunningKagimori implements AutoCloseable {
 
   /** Adds so many instances, on new ports. */
   public void startInstances(int count) {
-    for (int n = 0; n < count; n++)
-      instances.add(
-          Service.start(
-              Settings.of(
-                      database.server().service(),
-                      database.masterKey(),
-                      Listen.on(HOST, 0),
-                      Listen.on(HOST, 0))
-                  .withClock(time)));
+    for (int n = 0; n < count; n++) {
+      var settings =
+          Settings.of(
+                  database.server().service(),
+                  database.masterKey(),
+                  Listen.on(HOST, 0),
+                  Listen.on(HOST, 0))
+              .withClock(time);
+      instances.add(Service.start(mails.map(Mails::smtp).map(settings::withSmtp).orElse(settings)));
+    }
   }
 
   /** Stops them all; the time and the data stay. */

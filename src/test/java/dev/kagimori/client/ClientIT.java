@@ -11,6 +11,7 @@ import dev.kagimori.testkit.Customer;
 import dev.kagimori.testkit.Fob;
 import dev.kagimori.testkit.Institution;
 import dev.kagimori.testkit.KagimoriExtension;
+import dev.kagimori.testkit.ReferenceSystem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -143,13 +144,51 @@ class ClientIT {
     assertEquals(ErrorCode.NOT_FOUND, refused(client.getUser("other", USER)).code());
     assertEquals(ErrorCode.MALFORMED, refused(client.getUser("a/../b?c#ü", USER)).code());
 
-    bank.changeTerms(new JsonObject().put("offered", new JsonArray().add("START")));
+    var withoutStop = new JsonArray(List.of("ISSUE", "START", "EXCHANGE"));
+    bank.changeTerms(new JsonObject().put("offered", withoutStop));
     dev.kagimori.trial.Waits.until(
-        "the changed terms",
-        () -> client.getInstitution().await().offered().equals(List.of(Act.START)));
+        "the changed terms", () -> !client.getInstitution().await().offered().contains(Act.STOP));
     var notOffered = refused(client.stop(CONTRACT, USER, new CodeRequest(code(fob))));
     assertEquals(ErrorCode.NOT_OFFERED, notOffered.code());
     assertEquals("offered", notOffered.rule());
+  }
+
+  @Test
+  void appTokensAreIssuedAndWithdrawn() {
+    var aoba = kagimori.institution(ReferenceSystem.A);
+    aoba.customer(CONTRACT, USER);
+    var direct = KagimoriClient.create(vertx, aoba.uri(), Secrets.apiKey(aoba.apiKey()));
+    Secrets.password("73190284");
+    var request = IssueRequest.app("hanako@phone.example.jp", "73190284");
+    var issued = direct.issueToken(CONTRACT, USER, request).await();
+    assertEquals(Act.ISSUE, issued.operation());
+    assertNotNull(issued.userId());
+    assertEquals(Status.ISSUED, direct.getUser(CONTRACT, USER).await().status());
+    direct.withdrawIssue(CONTRACT, USER, issued.receiptNumber()).await();
+    assertEquals(Status.NOT_REGISTERED, direct.getUser(CONTRACT, USER).await().status());
+    direct.close().await();
+  }
+
+  @Test
+  void aMasterActsForOthersWithAResultForEach() {
+    var taiga = kagimori.institution(ReferenceSystem.D);
+    var business = taiga.business(CONTRACT, List.of("boss"), List.of("clerk"));
+    for (var user : List.of(business.master(), business.general())) {
+      var app = user.app();
+      Secrets.seed(app.token().seed());
+      Secrets.code(app.code());
+      user.starts(app);
+    }
+    var direct = KagimoriClient.create(vertx, taiga.uri(), Secrets.apiKey(taiga.apiKey()));
+    var clerk = List.of("clerk");
+    var unlocked = direct.unlockUsers(CONTRACT, new UnlockRequest("boss", clerk)).await();
+    assertEquals(
+        List.of(new Results.OfUser("clerk", Results.Effect.NOT_SUSPENDED)), unlocked.results());
+    var lost = new RevokeRequest("boss", clerk, RevokeRequest.Reason.LOSS);
+    var revoked = direct.revokeUsers(CONTRACT, lost).await();
+    assertEquals(List.of(new Results.OfUser("clerk", Results.Effect.DONE)), revoked.results());
+    assertEquals(Act.REVOKE, revoked.operation());
+    direct.close().await();
   }
 
   @Test

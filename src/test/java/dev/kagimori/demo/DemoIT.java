@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kagimori.fob.device.Totp;
 import dev.kagimori.fob.pskc.PskcReader;
 import dev.kagimori.station.Station;
+import dev.kagimori.trial.Waits;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,7 +49,9 @@ class DemoIT {
       assertEquals("rw-------", permissions(directory.resolve("demo.json")));
       assertEquals("rw-------", permissions(directory.resolve("fobs.pskc.xml")));
       assertEquals("rw-------", permissions(directory.resolve("kagimori.log")));
+      assertFiveInstitutions(demo, directory, first);
       startAndVerify(demo, directory, user, serial);
+      assertToldByMail(demo, first);
       assertEquals(SIGTERM_STATUS, demo.end(), demo.rest());
     }
     assertNothingRuns(directory);
@@ -82,7 +87,7 @@ class DemoIT {
       try (var station =
           Station.open(
               Path.of(own.getString("serialLine")), Station.BAUD_DEFAULT, Clock.systemUTC())) {
-        assertEquals(24, new HashSet<>(station.list()).size());
+        assertEquals(28, new HashSet<>(station.list()).size());
         assertTrue(station.press(fob).matches("[0-9]{6}"));
       }
     }
@@ -106,6 +111,52 @@ class DemoIT {
     assertEquals("ACCEPTED", new JsonObject(verified.body()).getString("result"), verified.body());
   }
 
+  private static void assertFiveInstitutions(DemoProcess demo, Path directory, JsonObject announced)
+      throws IOException, InterruptedException {
+    assertEquals("rw-------", permissions(directory.resolve("keys.json")));
+    assertEquals(
+        List.of("aoba", "kitahama", "hanamizuki", "taiga", "minato"), told(announced, "id"));
+    assertEquals(List.of("A", "B", "C", "D", "E"), told(announced, "system"));
+    for (var institution : DemoProcess.institutions(announced)) {
+      var address = institution.getString("frontend");
+      var customer = path(institution.getJsonArray("customers").getJsonObject(0));
+      var user = demo.get(URI.create(address + customer), institution.getString("apiKey")).body();
+      assertEquals("NOT_REGISTERED", new JsonObject(user).getString("status"), user);
+      var staffKeys = institution.getJsonObject("staffKeys");
+      assertEquals(6, staffKeys.size());
+      var sheet =
+          demo.get(
+              URI.create(address + customer.replace("/v1/", "/v1/staff/")),
+              staffKeys.getString("HELPDESK"));
+      assertEquals(200, sheet.statusCode(), sheet.body());
+    }
+    var minato = DemoProcess.institutions(announced).getLast();
+    assertEquals(announced.getString("apiKey"), minato.getString("apiKey"));
+    assertEquals(announced.getJsonArray("fobs"), minato.getJsonArray("fobs"));
+  }
+
+  private static List<Object> told(JsonObject announced, String member) {
+    return DemoProcess.institutions(announced).stream().map(i -> i.getValue(member)).toList();
+  }
+
+  /** Of the start, to the registered address. */
+  private static void assertToldByMail(DemoProcess demo, JsonObject announced) {
+    var uri = URI.create(announced.getString("mail"));
+    var to =
+        DemoProcess.institutions(announced)
+            .getLast()
+            .getJsonArray("customers")
+            .getJsonObject(0)
+            .getString("registeredMail");
+    Waits.until(
+        "the mail has come",
+        () ->
+            new JsonObject(demo.get(uri, "none").body())
+                .getJsonArray("mails")
+                .encode()
+                .contains(to));
+  }
+
   private static void assertSameBank(DemoProcess demo, JsonObject first, String user, String serial)
       throws IOException, InterruptedException {
     var now = demo.announcement();
@@ -113,6 +164,8 @@ class DemoIT {
       assertEquals(first.getString(field), now.getString(field));
     assertEquals(first.getJsonArray("fobs"), now.getJsonArray("fobs"));
     assertEquals(first.getJsonArray("customers"), now.getJsonArray("customers"));
+    for (var member : new String[] {"id", "apiKey", "staffKeys", "fobs", "customers"})
+      assertEquals(told(first, member), told(now, member));
     var status = new JsonObject(demo.get(user).body());
     assertEquals("IN_USE", status.getString("status"));
     assertEquals(serial, status.getJsonObject("token").getString("serial"));

@@ -1,5 +1,6 @@
 package dev.kagimori.demo;
 
+import dev.kagimori.fob.pskc.PskcReader;
 import dev.kagimori.secrets.Secrets;
 import dev.kagimori.secrets.Traced;
 import io.vertx.core.json.JsonObject;
@@ -59,6 +60,8 @@ final class DemoProcess implements AutoCloseable {
                 "0",
                 "--management-port",
                 "0",
+                "--mail-port",
+                "0",
                 "--no-walk")
             .redirectErrorStream(true)
             .start();
@@ -82,8 +85,20 @@ final class DemoProcess implements AutoCloseable {
   }
 
   JsonObject announcement() throws IOException {
-    return Secrets.demo(
-        directory, new JsonObject(Files.readString(directory.resolve("demo.json"))));
+    var announced =
+        Secrets.demo(directory, new JsonObject(Files.readString(directory.resolve("demo.json"))));
+    for (var key : PskcReader.read(directory.resolve("fobs-kitahama.pskc.xml")))
+      Secrets.seed(key.seed().reveal());
+    for (var institution : institutions(announced)) {
+      Secrets.apiKey(institution.getString("apiKey"));
+      var staff = institution.getJsonObject("staffKeys");
+      for (var role : staff.fieldNames()) Secrets.apiKey(staff.getString(role));
+    }
+    return announced;
+  }
+
+  static List<JsonObject> institutions(JsonObject announced) {
+    return announced.getJsonArray("institutions").stream().map(JsonObject.class::cast).toList();
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -100,11 +115,21 @@ final class DemoProcess implements AutoCloseable {
   private HttpResponse<String> send(String path, HttpRequest.Builder request)
       throws IOException, InterruptedException {
     var demo = announcement();
+    return send(URI.create(demo.getString("frontend") + path), demo.getString("apiKey"), request);
+  }
+
+  /** As whoever holds a key, at any address. */
+  HttpResponse<String> get(URI uri, String key) throws IOException, InterruptedException {
+    return send(uri, key, HttpRequest.newBuilder().GET());
+  }
+
+  private HttpResponse<String> send(URI uri, String key, HttpRequest.Builder request)
+      throws IOException, InterruptedException {
     return http.send(
         request
-            .uri(URI.create(demo.getString("frontend") + path))
+            .uri(uri)
             .timeout(Duration.ofSeconds(20))
-            .header("Authorization", "Bearer " + demo.getString("apiKey"))
+            .header("Authorization", "Bearer " + key)
             .build(),
         BodyHandlers.ofString());
   }

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +84,7 @@ class AppIT {
   }
 
   @Test
+  @DisplayName("A10: every refusal of the table that a server can give")
   void everyRefusalOfTheTable() {
     nextMinute();
     var issued = Issues.issue(aoba.customer("c-a10"));

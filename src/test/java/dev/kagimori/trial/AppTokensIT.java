@@ -153,6 +153,8 @@ class AppTokensIT {
     var kitahama = Issues.institution(bank, "b4", "kitahama", new JsonObject());
     var hanako = kitahama.customer("c-b4");
     Issues.request(hanako).expect(201);
+    assertEquals("REQUESTED", hanako.status().text("status"));
+    assertEquals("REQUESTED", hanako.status().json().getJsonObject("pending").getString("state"));
     assertEquals(
         "REQUESTED", Issues.request(hanako).expect(ProblemCode.ALREADY_REGISTERED).text("state"));
     var fob =

@@ -21,6 +21,7 @@ record Clerk(Institution institution, String account, String key) {
           Map.entry("unlockToken", "POST " + USER + "/unlock"),
           Map.entry("liftStarts", "POST " + USER + "/lift-starts"),
           Map.entry("revokeToken", "POST " + USER + "/revoke"),
+          Map.entry("reissueToken", "POST " + USER + "/reissue"),
           Map.entry("resynchroniseToken", "POST " + USER + "/resynchronise"),
           Map.entry("allocateFob", "POST /fobs/{serial}/allocate"),
           Map.entry("shipFob", "POST /fobs/{serial}/ship"),
@@ -91,6 +92,11 @@ record Clerk(Institution institution, String account, String key) {
 
   Reply revoke(Customer customer) {
     return about(customer, "revokeToken").with(WHY.copy().put("reason", "LOST")).send();
+  }
+
+  Reply reissue(Customer customer, String serial) {
+    var body = WHY.copy().put("reason", "LOST").put("serial", serial);
+    return about(customer, "reissueToken").with(body).send();
   }
 
   Reply putBack(String serial) {

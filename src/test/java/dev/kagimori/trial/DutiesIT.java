@@ -31,15 +31,26 @@ class DutiesIT {
   private static final JsonObject WHY = new JsonObject().put("why", "w");
   private static final Map<String, JsonObject> BODIES =
       Map.of(
-          "suspendToken", WHY,
-          "unlockToken", WHY.copy().put("identityCheckedBy", "i"),
-          "liftStarts", WHY,
-          "revokeToken", WHY.copy().put("reason", "LOST"),
-          "resynchroniseToken", CODES,
-          "allocateFob", OWNER,
-          "putBackFob", WHY,
-          "approve", new JsonObject(),
-          "reject", new JsonObject());
+          "suspendToken",
+          WHY,
+          "unlockToken",
+          WHY.copy().put("identityCheckedBy", "i"),
+          "liftStarts",
+          WHY,
+          "revokeToken",
+          WHY.copy().put("reason", "LOST"),
+          "reissueToken",
+          WHY.copy().put("reason", "LOST").put("serial", "GM00000001"),
+          "resynchroniseToken",
+          CODES,
+          "allocateFob",
+          OWNER,
+          "putBackFob",
+          WHY,
+          "approve",
+          new JsonObject(),
+          "reject",
+          new JsonObject());
 
   private TestBank bank;
   private Institution minato;
@@ -71,6 +82,7 @@ class DutiesIT {
     "unlockToken,        HELPDESK",
     "liftStarts,         HELPDESK",
     "revokeToken,        TELLER",
+    "reissueToken,       TELLER",
     "resynchroniseToken, HELPDESK TELLER",
     "allocateFob,        STOCK_KEEPER TELLER",
     "shipFob,            STOCK_KEEPER",

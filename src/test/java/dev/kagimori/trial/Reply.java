@@ -49,7 +49,11 @@ record Reply(String operationId, int status, Map<String, List<String>> headers, 
     told.remove("date");
     told.remove("x-request-id");
     var json = json();
-    json.remove("instance");
+    var instance = String.valueOf(json.remove("instance"));
+    // requests are numbered, so that the tenth's name is longer than the ninth's
+    told.computeIfPresent(
+        "content-length",
+        (_, length) -> List.of("" + (Integer.parseInt(length.getFirst()) - instance.length())));
     return status + " " + told + " " + json.encode();
   }
 }

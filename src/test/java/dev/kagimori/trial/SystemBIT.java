@@ -66,7 +66,7 @@ class SystemBIT {
     var fob = fob("8T0000000017");
     var to = new JsonObject().put("contract", hanako.contract()).put("user", hanako.user());
     keeper.about(fob.serial(), "allocateFob").with(to).expect(200);
-    keeper.about(fob.serial(), "shipFob").with(new JsonObject()).expect(200);
+    keeper.about(fob.serial(), "shipFob").expect(200);
     assertEquals("ALLOCATED", hanako.status().text("status"));
     kitahama.customer("c-thief").start(fob).expect(ProblemCode.NOT_ACCEPTED);
     var serial = fob.serial();

@@ -31,7 +31,15 @@ final class TestBank implements AutoCloseable {
   }
 
   static TestBank open(Path directory) {
-    var kagimori = RunningKagimori.start(directory, INSTANCES);
+    return of(directory, RunningKagimori.start(directory, INSTANCES));
+  }
+
+  /** The same, whose mails can be read. */
+  static TestBank openWithInbox(Path directory) {
+    return of(directory, RunningKagimori.startWithInbox(directory, INSTANCES));
+  }
+
+  private static TestBank of(Path directory, RunningKagimori kagimori) {
     Secrets.database(directory.resolve("database"));
     Secrets.masterKey(kagimori.masterKey());
     return new TestBank(kagimori);

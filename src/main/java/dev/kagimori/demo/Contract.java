@@ -1,0 +1,78 @@
+package dev.kagimori.demo;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A contract as the bank's own systems would report it.
+ *
+ * @param dailyLimit that the customer declared, yen
+ * @param otpRequiredFrom RFC 3339; empty: never
+ */
+record Contract(
+    String contract,
+    String kind,
+    long dailyLimit,
+    Optional<String> otpRequiredFrom,
+    List<Customer> users) {
+  private static final int NOT_FOUND = 404;
+
+  static Contract personal(String contract, String user) {
+    return new Contract(
+        contract,
+        "PERSONAL",
+        1_000_000,
+        Optional.empty(),
+        List.of(new Customer(contract, user, "PERSONAL")));
+  }
+
+  /** A small business. */
+  static Contract shop() {
+    return business(
+        "b-2001",
+        Optional.empty(),
+        List.of(
+            new Customer("b-2001", "keiri", "MASTER"),
+            new Customer("b-2001", "tantou", "GENERAL")));
+  }
+
+  /** One whose users can't go on without a token (D11). */
+  static Contract company() {
+    return business(
+        "t-2001",
+        Optional.of("2026-04-01T00:00:00+09:00"),
+        List.of(
+            new Customer("t-2001", "keiri", "MASTER"),
+            new Customer("t-2001", "somu", "MASTER"),
+            new Customer("t-2001", "suzuki", "GENERAL"),
+            new Customer("t-2001", "tanaka", "GENERAL"),
+            new Customer("t-2001", "sato", "GENERAL")));
+  }
+
+  private static Contract business(String contract, Optional<String> from, List<Customer> users) {
+    return new Contract(contract, "BUSINESS", 10_000_000, from, users);
+  }
+
+  /** Makes it known where the service does not know it yet; else it stays as it was left. */
+  void introduce(FrontEnd frontEnd) throws IOException {
+    if (frontEnd.get(users.getFirst().path()).status() == NOT_FOUND)
+      frontEnd.put("/v1/contracts/" + contract, body()).expect(201);
+  }
+
+  private JsonObject body() {
+    var logins = new JsonArray();
+    for (var user : users)
+      logins.add(new JsonObject().put("user", user.user()).put("role", user.role()));
+    var body =
+        new JsonObject()
+            .put("kind", kind)
+            .put("declaredDailyLimit", dailyLimit)
+            .put("registeredMail", users.getFirst().registeredMail())
+            .put("users", logins);
+    otpRequiredFrom.ifPresent(from -> body.put("otpRequiredFrom", from));
+    return body;
+  }
+}
