@@ -1,5 +1,8 @@
 package dev.kagimori.cli;
 
+import dev.kagimori.audit.AuditLog;
+import dev.kagimori.audit.Entry;
+import dev.kagimori.audit.Entry.Action;
 import dev.kagimori.database.Tx;
 import dev.kagimori.institution.Institutions;
 import dev.kagimori.institution.TermsFile;
@@ -42,11 +45,14 @@ public final class InstitutionCommand {
           "金融機関IDは英小文字で始まる英小文字・数字・ハイフン2〜32文字です。",
           "An institution's ID is 2 to 32 of a-z, 0-9 and hyphens, and begins with a letter.");
     try (var office = Office.open(database)) {
-      var terms = TermsFile.read(file);
+      var terms = TermsFile.checked(file);
+      var now = Instant.now();
+      var entry = Entry.of(id, now, office.source(), Action.TERMS).with("from", now.toString());
       Tx.in(
           office.pool(),
           db -> {
-            Institutions.put(db, id, terms, Instant.now());
+            Institutions.put(db, id, terms, now);
+            AuditLog.append(db, entry).await();
             return true;
           });
       var serviceId = Tx.reading(office.pool(), db -> Institutions.serviceId(db, id));

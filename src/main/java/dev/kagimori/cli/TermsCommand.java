@@ -8,7 +8,6 @@ import dev.kagimori.institution.Institutions;
 import dev.kagimori.institution.TermsDifference;
 import dev.kagimori.institution.TermsDifference.Change;
 import dev.kagimori.institution.TermsFile;
-import dev.kagimori.institution.TermsJson;
 import dev.kagimori.institution.TermsRefused;
 import dev.kagimori.institution.TermsSchema;
 import dev.kagimori.institution.TermsStore;
@@ -151,14 +150,7 @@ public final class TermsCommand {
   /** The file's terms; empty where they will not do, which has been told. */
   private Optional<JsonObject> read(Path file) throws IOException {
     try {
-      var terms = TermsFile.read(file);
-      var misfits = TermsSchema.misfits(terms);
-      TermsJson.read(terms);
-      if (misfits.isEmpty()) return Optional.of(terms);
-      new Screen(spec)
-          .refused(
-              "スキーマに合いません:\n  " + String.join("\n  ", misfits),
-              "It does not fit the schema; see kagimori terms schema.");
+      return Optional.of(TermsFile.checked(file));
     } catch (TermsRefused e) {
       new Screen(spec)
           .refused("利用条件のファイルが正しくありません。", "The terms in the file will not do.\n" + e.getMessage());

@@ -53,6 +53,21 @@ public final class TermsFile {
     return parse(Files.readString(file));
   }
 
+  /**
+   * Reads a file whose terms will do: they fit the schema, are in range, and contradict themselves
+   * nowhere.
+   *
+   * @throws TermsRefused where they will not
+   */
+  public static JsonObject checked(Path file) throws IOException {
+    var terms = read(file);
+    TermsJson.read(terms);
+    var misfits = TermsSchema.misfits(terms);
+    if (misfits.isEmpty()) return terms;
+    var all = String.join("; ", misfits);
+    throw new TermsRefused("terms", "スキーマに合いません: " + all, "it does not fit the schema: " + all);
+  }
+
   private static JsonObject parse(String text) {
     var options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
