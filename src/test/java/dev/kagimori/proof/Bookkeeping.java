@@ -89,7 +89,7 @@ final class Bookkeeping {
   }
 
   private static int decisions(Op op) {
-    if (op.answer().isNothing() || op.kind() == Kind.STATUS || op.answer().is("NO_TOKEN")) return 0;
+    if (op.answer().isNothing() || op.kind() == Kind.STATUS) return 0;
     return op.kind() == Kind.COMPLETE_EXCHANGE && op.answer().isOk() ? 2 : 1;
   }
 
