@@ -21,7 +21,7 @@ class ProofIT {
   /** {@code -Dproof.minutes=20 -Dproof.seed=7} for more than the short form. */
   private static final Duration LENGTH =
       Duration.ofSeconds(
-          Math.round(60 * Double.parseDouble(System.getProperty("proof.minutes", "1.5"))));
+          Math.round(60 * Double.parseDouble(System.getProperty("proof.minutes", "1"))));
 
   private static final long SEED = Long.getLong("proof.seed", 20_261_121);
 
