@@ -29,6 +29,11 @@ public record Problem(ProblemCode code, String about, JsonObject members) {
     return of(code).with("rule", rule);
   }
 
+  /** The same, in the words that {@code problems_*.properties} have for this matter. */
+  public Problem about(String matter) {
+    return new Problem(code, matter, members);
+  }
+
   public Problem with(String member, Object value) {
     return new Problem(code, about, members.copy().put(member, value));
   }

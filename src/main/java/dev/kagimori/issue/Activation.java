@@ -246,6 +246,7 @@ final class Activation {
 
   private static Problem tooEarly(Running wait) {
     return Problem.ruled(ProblemCode.S0G1, wait.rule())
+        .about("wait")
         .with("nextIssueFrom", Times.text(wait.until()));
   }
 }

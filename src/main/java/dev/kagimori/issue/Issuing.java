@@ -80,6 +80,8 @@ final class Issuing {
 
   private static Answer already(Writes writes, Entry entry, String state, String rule) {
     return Customer.refuse(
-        writes, entry, Problem.ruled(ProblemCode.ALREADY_REGISTERED, rule).with("state", state));
+        writes,
+        entry,
+        Problem.ruled(ProblemCode.ALREADY_REGISTERED, rule).about("stop").with("state", state));
   }
 }

@@ -42,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * looked at before anything that could cost the token a try.
  */
 final class Renewal {
+  private static final Problem REFUSED = Problem.of(ProblemCode.S0G1, "renewal");
+
   private final Pool pool;
   private final AppDoor door;
   private final Judge judge;
@@ -70,7 +72,7 @@ final class Renewal {
                   writes,
                   device.isPresent() ? entry(asked, serial) : asked.entry(Action.RENEW),
                   device.isPresent() ? "SIGNATURE" : "UNKNOWN_SERIAL",
-                  ProblemCode.S0G1)));
+                  REFUSED)));
     AppDoor.requireClock(asked);
     return Tx.in(pool, Work.of((db, writes) -> renew(db, writes, asked, serial)));
   }
@@ -105,7 +107,7 @@ final class Renewal {
   private Answer renew(SqlClient db, Writes writes, AppCall asked, SerialNumber serial) {
     var entry = entry(asked, serial);
     var stored = TokenStore.lock(db, asked.institution(), List.of(serial)).get(serial);
-    if (stored == null) return AppCall.refuse(writes, entry, "UNKNOWN_SERIAL", ProblemCode.S0G1);
+    if (stored == null) return AppCall.refuse(writes, entry, "UNKNOWN_SERIAL", REFUSED);
     if (!asked.terms().offers(TokenOperation.RENEW))
       return AppCall.refuse(
           writes, entry, "NOT_OFFERED", Problem.ruled(ProblemCode.NOT_OFFERED, "offered"));
@@ -154,10 +156,9 @@ final class Renewal {
       case NEXT_CODE_NEEDED -> triesLeft(ProblemCode.NEXT_CODE_NEEDED, token, asked);
       case SUSPENDED -> Problem.of(ProblemCode.S0B5);
       case WRONG_STATE ->
-          Problem.of(
-              token.state() == TokenState.REVOKED || token.state() == TokenState.RETIRED
-                  ? ProblemCode.S0B5
-                  : ProblemCode.S0G1);
+          token.state() == TokenState.REVOKED || token.state() == TokenState.RETIRED
+              ? Problem.of(ProblemCode.S0B5)
+              : REFUSED;
       case NOT_RENEWABLE -> tooEarly(token.validUntil(), asked);
       case EXPIRED,
           NOT_THEIRS,
@@ -168,7 +169,7 @@ final class Renewal {
           WRONG_KIND,
           UNKNOWN_SERIAL,
           SEED_UNUSABLE ->
-          Problem.of(ProblemCode.S0G1);
+          REFUSED;
     };
   }
 

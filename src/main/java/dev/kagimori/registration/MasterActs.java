@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a master user does for users of the own contract: lift suspensions (D6), revoke tokens (D7),
@@ -69,6 +70,7 @@ final class MasterActs {
       Act act,
       Receipt.Kind kind,
       Receipts.Slip slip) {
+    hold(db, request);
     var by = user(db, request, request.call().body().getString("by"));
     if (by.isEmpty()) throw new ProblemException(Problem.of(ProblemCode.NOT_FOUND));
     var refusal = refusal(db, request, by.get());
@@ -81,6 +83,15 @@ final class MasterActs {
     var receipt = Receipt.ofMaster(slip.use(), request.now(), kind);
     Receipts.insert(writes, by.get(), receipt);
     return Answer.ok(receipt.toJson().put("results", results));
+  }
+
+  /** The master too, whose token others may be about to revoke. */
+  private void hold(SqlClient db, Request request) {
+    var by = request.call().body().getString("by");
+    Stream.concat(Stream.of(by), named(request).stream())
+        .distinct()
+        .sorted()
+        .forEach(name -> users.lock(db, request.institution(), request.contract(), name).await());
   }
 
   /** Only a master with a working token may (D6, D7); who has none goes to the branch. */

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A user's state, as the front end's pages show it (A11). */
 public final class Status {
+  private static final String SUSPENDED = "SUSPENDED";
+
   private Status() {}
 
   static JsonObject of(
@@ -41,13 +43,17 @@ public final class Status {
         .put("contract", user.contract())
         .put("user", user.user())
         .put("role", user.role().name())
-        .put("status", status(inUse, pending, requested, now))
+        .put("status", isStopped(tokens) ? SUSPENDED : status(inUse, pending, requested, now))
         .put("token", inUse.map(token -> token(token, terms)).orElse(null))
         .put("pending", pending.map(Status::pending).orElse(requested ? requested() : null))
         .put("loginOtp", registration.map(Registration::loginOtp).orElse(null))
         .put("nextIssueFrom", nextIssueFrom(user, terms, now).map(Times::text).orElse(null))
         .put("startsStopped", user.stopped(terms, now).map(Enum::name).orElse(null))
-        .put("allowed", allowed(user, inUse, pending, requested, terms, now));
+        .put(
+            "allowed",
+            isStopped(tokens)
+                ? new JsonArray()
+                : allowed(user, inUse, pending, requested, terms, now));
   }
 
   /** The state alone, for a refusal that names it. */
@@ -58,7 +64,12 @@ public final class Status {
     var pending = pendingOf(tokens);
     boolean requested =
         inUse.isEmpty() && pending.isEmpty() && isRequested(db, user.institution(), owner);
-    return status(inUse, pending, requested, now);
+    return isStopped(tokens) ? SUSPENDED : status(inUse, pending, requested, now);
+  }
+
+  /** What staff suspended, in use or on its way, stands for the user until staff lift it (E11). */
+  private static boolean isStopped(List<Token> tokens) {
+    return tokens.stream().anyMatch(token -> token.suspension() == Suspension.STAFF);
   }
 
   private static Optional<Token> first(List<Token> tokens, TokenState state) {
@@ -84,7 +95,7 @@ public final class Status {
       return pending
           .map(token -> token.state().name())
           .orElse(requested ? Issue.State.REQUESTED.name() : "NOT_REGISTERED");
-    if (inUse.get().suspension() != null) return "SUSPENDED";
+    if (inUse.get().suspension() != null) return SUSPENDED;
     return inUse.get().isExpired(now) ? "EXPIRED" : "IN_USE";
   }
 

@@ -219,6 +219,8 @@ class AppTokensIT {
     var issued = Issues.issue(hanako);
     issued.setUp(new Phone());
     aoba.staff(Custody.Act.SUSPEND, hanako);
+    assertEquals("SUSPENDED", hanako.status().text("status"));
+    assertEquals(List.of(), Systems.allowed(hanako.status()));
     Issues.ask(hanako).expect(ProblemCode.SUSPENDED);
     hanako
         .call("withdrawIssue")

@@ -240,7 +240,8 @@ class SecretsIT {
     superuser.run(
         "CREATE SCHEMA scratch",
         "CREATE TABLE scratch.planted (words text, bytes bytea)",
-        "INSERT INTO scratch.planted VALUES ('%s', convert_to('%s', 'UTF8'))"
+        // a page of the WAL may end within one record, but not within several
+        "INSERT INTO scratch.planted SELECT '%s', convert_to('%s', 'UTF8') FROM generate_series(1, 5)"
             .formatted(IN_A_ROW, IN_BYTES),
         "DO $$ BEGIN RAISE LOG '%s'; END $$".formatted(IN_THE_SERVERS_LOG));
     assertEquals(List.of("off"), superuser.column("SHOW wal_compression"));

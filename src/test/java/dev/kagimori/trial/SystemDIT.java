@@ -222,6 +222,28 @@ class SystemDIT {
         "START", last.getJsonArray("authentications").getJsonObject(0).getString("operation"));
   }
 
+  @Test
+  @Order(12)
+  @DisplayName("D7: of two masters who revoke each other at once one keeps a token")
+  void twoMastersAtOnce() {
+    for (int round = 0; round < 5; round++) {
+      var company = "c-both-" + round;
+      var masters = Systems.business(taiga, company, 2, 0, "2026-11-21T10:30:00+09:00");
+      masters.forEach(SystemDIT::started);
+      var replies =
+          masters.parallelStream()
+              .map(by -> masterDoes("revokeUsers", by, List.of(other(by)), "PHONE_CHANGE"))
+              .map(Reply::status)
+              .sorted()
+              .toList();
+      assertEquals(List.of(200, 409), replies);
+    }
+  }
+
+  private static String other(Customer master) {
+    return master.user().equals("m0") ? "m1" : "m0";
+  }
+
   private static AppToken started(Customer customer) {
     var token = Issues.issue(customer).setUp(new Phone());
     Issues.start(customer, token);
