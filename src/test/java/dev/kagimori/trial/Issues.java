@@ -83,7 +83,7 @@ final class Issues {
 
   /** None that the token shows within the widest window. */
   static String wrongCode(AppToken token, Instant now) {
-    for (int n = 20_000_000; ; n++) {
+    for (int n = 73_914_206; ; n++) {
       var code = "%08d".formatted(n).substring(8 - token.digits());
       boolean shown = false;
       for (int off = -20; off <= 20; off++)
