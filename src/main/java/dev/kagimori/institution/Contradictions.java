@@ -52,6 +52,11 @@ final class Contradictions {
         "ISSUE と、appIssue または hardwareIssue は、両方あるか両方ないかのどちらかです。",
         "ISSUE goes with appIssue or hardwareIssue: give both or neither");
     require(
+        !terms.hardwareIssue() || terms.makes().stream().anyMatch(m -> m.kind() == Kind.HARDWARE),
+        "hardwareIssue",
+        "HARDWARE の製品が必要です。",
+        "needs a make of kind HARDWARE");
+    require(
         !terms.offers(RENEW) || terms.makes().stream().anyMatch(m -> m.kind() == Kind.SOFTWARE),
         "offered",
         "RENEW には SOFTWARE の製品が必要です。",

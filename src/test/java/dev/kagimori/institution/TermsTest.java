@@ -42,6 +42,7 @@ class TermsTest {
         "minato | {\"loginOtp\":\"NEVER\"} | terms.loginOtp",
         "minato | {\"setupAtLogin\":true} | terms.setupAtLogin",
         "minato | {\"limits\":{\"afterChange\":true}} | terms.limits.afterChange",
+        "aoba | {\"hardwareIssue\":true} | terms.hardwareIssue",
         "aoba | {\"appIssue\":{\"make\":\"XX\"}} | terms.appIssue.make",
         "aoba | {\"appIssue\":{\"idsIn\":[]}} | terms.appIssue.idsIn",
         "aoba | {\"appIssue\":{\"startPassword\":{\"digitsMin\":8,\"digitsMax\":4}}}"
