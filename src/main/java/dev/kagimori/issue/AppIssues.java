@@ -79,9 +79,7 @@ final class AppIssues {
     var receipt = Receipt.ofIssue(number.use(), request.now());
     var made = make(db, writes, request, asked, receipt, replaced);
     Receipts.insert(writes, user, receipt);
-    Customer.tell(
-        writes,
-        entry.serial(made.serial).with("receipt", receipt.text()).with("digits", asked.digits));
+    Customer.tell(writes, entry.serial(made.serial).with("receipt", receipt.text()));
     letters.appIssue(writes, request.terms(), user, asked.phone, made.ids, request.now());
     letters.accepted(writes, request.terms(), user, dev.kagimori.mail.Kind.ACCEPTANCE, receipt);
     var answer = receipt.toJson();
