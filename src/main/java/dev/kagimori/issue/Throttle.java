@@ -1,9 +1,11 @@
 package dev.kagimori.issue;
 
+import dev.kagimori.database.Tx;
 import dev.kagimori.institution.BusinessDay;
 import dev.kagimori.institution.Times;
 import dev.kagimori.keyring.Keyring;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,18 @@ final class Throttle {
     USER_ID,
     SELF_ISSUE
   }
+
+  /** One count. */
+  record Counter(String institution, Scope scope, String value) {}
+
+  /**
+   * How a count stands.
+   *
+   * @param confirmed of the charges, those known to stand; the others may be given back yet
+   * @param chargedAt when one was charged last
+   * @param endsAt when its window ends
+   */
+  record Standing(int confirmed, Instant chargedAt, Instant endsAt) {}
 
   /**
    * Calls of one address in a minute. Many phones share an address of their mobile network, and a
@@ -43,11 +57,13 @@ final class Throttle {
 
   private static final String CHARGE =
       """
-      INSERT INTO throttle AS t (institution, scope, key, count, ends_at)
-      VALUES ($1, $2, $3, 1, $4)
+      INSERT INTO throttle AS t (institution, scope, key, count, ends_at, charged_at)
+      VALUES ($1, $2, $3, 1, $4, $5)
       ON CONFLICT (institution, scope, key) DO UPDATE
       SET count = CASE WHEN t.ends_at <= $5 THEN 1 ELSE t.count + 1 END,
-          ends_at = CASE WHEN t.ends_at <= $5 THEN excluded.ends_at ELSE t.ends_at END
+          confirmed = CASE WHEN t.ends_at <= $5 THEN 0 ELSE t.confirmed END,
+          ends_at = CASE WHEN t.ends_at <= $5 THEN excluded.ends_at ELSE t.ends_at END,
+          charged_at = excluded.charged_at
       WHERE t.ends_at <= $5 OR t.count < $6
       """;
 
@@ -55,6 +71,18 @@ final class Throttle {
       """
       UPDATE throttle SET count = count - 1
       WHERE institution = $1 AND scope = $2 AND key = $3 AND count > 0
+      """;
+
+  private static final String CONFIRM =
+      """
+      UPDATE throttle SET confirmed = confirmed + 1
+      WHERE institution = $1 AND scope = $2 AND key = $3
+      """;
+
+  private static final String STANDING =
+      """
+      SELECT confirmed, charged_at, ends_at FROM throttle
+      WHERE institution = $1 AND scope = $2 AND key = $3
       """;
 
   private final Keyring keyring;
@@ -70,33 +98,38 @@ final class Throttle {
    * @param end of the window, if it begins now
    * @return false where the window was full: nothing is charged then
    */
-  boolean charge(
-      SqlClient db,
-      String institution,
-      Scope scope,
-      String value,
-      int most,
-      Instant end,
-      Instant now) {
-    var row =
-        Tuple.of(
-            institution,
-            scope.name(),
-            key(institution, scope, value),
-            Times.column(end),
-            Times.column(now),
-            most);
+  boolean charge(SqlClient db, Counter counter, int most, Instant end, Instant now) {
+    var row = key(counter).addValue(Times.column(end)).addValue(Times.column(now)).addValue(most);
     return db.preparedQuery(CHARGE).execute(row).await().rowCount() == 1;
   }
 
   /** Takes one charge back; awaits. */
-  void giveBack(SqlClient db, String institution, Scope scope, String value) {
-    var row = Tuple.of(institution, scope.name(), key(institution, scope, value));
-    db.preparedQuery(GIVE_BACK).execute(row).await();
+  void giveBack(SqlClient db, Counter counter) {
+    db.preparedQuery(GIVE_BACK).execute(key(counter)).await();
   }
 
-  private Buffer key(String institution, Scope scope, String value) {
-    return Buffer.buffer(keyring.mac(institution, "throttle", bytes(scope.name()), bytes(value)));
+  /** One charge stands; awaits. */
+  void confirm(SqlClient db, Counter counter) {
+    db.preparedQuery(CONFIRM).execute(key(counter)).await();
+  }
+
+  /** Of a count that was full a moment ago; awaits. One whose row is gone begins anew now. */
+  Standing standing(Pool pool, Counter counter, Instant now) {
+    var rows =
+        Tx.reading(pool, db -> db.preparedQuery(STANDING).execute(key(counter)).await().iterator());
+    if (!rows.hasNext()) return new Standing(0, now, now);
+    var row = rows.next();
+    return new Standing(
+        row.getInteger("confirmed"),
+        row.getOffsetDateTime("charged_at").toInstant(),
+        row.getOffsetDateTime("ends_at").toInstant());
+  }
+
+  private Tuple key(Counter counter) {
+    var mac =
+        keyring.mac(
+            counter.institution, "throttle", bytes(counter.scope.name()), bytes(counter.value));
+    return Tuple.of(counter.institution, counter.scope.name(), Buffer.buffer(mac));
   }
 
   /** When the business day ends that an instant belongs to. */
