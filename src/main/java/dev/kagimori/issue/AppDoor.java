@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -110,18 +111,23 @@ final class AppDoor {
    * @throws ProblemException {@code RATE_LIMITED}
    */
   void charge(AppCall asked) {
-    var now = asked.now();
-    var end = now.plus(Throttle.MINUTE);
     var origin = Origin.of(asked.call().caller().address());
-    charge(new Counter(asked.institution(), Scope.ADDRESS, origin), Throttle.ADDRESS_MAX, end, now);
-    charge(
-        new Counter(asked.institution(), Scope.SERVICE_ID, ""), Throttle.SERVICE_ID_MAX, end, now);
+    var address = new Counter(asked.institution(), Scope.ADDRESS, origin);
+    var charged = charge(address, Throttle.ADDRESS_MAX, asked.now());
+    if (charged.isEmpty()) throw full(address, asked.now());
+    var all = new Counter(asked.institution(), Scope.SERVICE_ID, "");
+    if (charge(all, Throttle.SERVICE_ID_MAX, asked.now()).isEmpty()
+        && charged.getAsInt() > Throttle.ADDRESS_ALWAYS) throw full(all, asked.now());
   }
 
-  private void charge(Counter counter, int most, Instant end, Instant now) {
-    if (Tx.statement(pool, db -> throttle.charge(db, counter, most, end, now))) return;
-    var standing = throttle.standing(pool, counter, now);
-    throw new ProblemException(limited(Duration.between(now, standing.endsAt())));
+  private OptionalInt charge(Counter counter, int most, Instant now) {
+    return Tx.statement(
+        pool, db -> throttle.charge(db, counter, most, now.plus(Throttle.MINUTE), now));
+  }
+
+  private ProblemException full(Counter counter, Instant now) {
+    var ends = throttle.standing(pool, counter, now).endsAt();
+    return new ProblemException(limited(Duration.between(now, ends)));
   }
 
   /** Too many; whoever waits so long is let in again. */

@@ -80,7 +80,9 @@ final class SelfIssue {
     var end = Throttle.endOfDay(asked.now());
     // the row stays locked, so that a phone that asks twice at once gets one token
     boolean charged =
-        throttle.charge(db, counter, asked.terms().app().selfIssuedADay(), end, asked.now());
+        throttle
+            .charge(db, counter, asked.terms().app().selfIssuedADay(), end, asked.now())
+            .isPresent();
     var before =
         DeviceStore.selfIssued(
             db, institution, keys, make.prefix(), asked.now().minus(Activation.REPEATED));

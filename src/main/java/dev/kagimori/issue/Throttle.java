@@ -11,6 +11,7 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalInt;
 
 /**
  * What the public door charges, over all instances and their restarts: a count in a window of time,
@@ -45,10 +46,12 @@ final class Throttle {
 
   /**
    * Calls for one institution in a minute. One instance can hash about as many, and no institution
-   * has so many customers who set an app up in the same minute: what is over it waits for the next
-   * minute, so that nobody is shut out for longer.
+   * has so many customers who set an app up in the same minute.
    */
   static final int SERVICE_ID_MAX = 1_200;
+
+  /** So many an address may make nevertheless: who floods an institution shuts no customer out. */
+  static final int ADDRESS_ALWAYS = 5;
 
   static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -65,6 +68,7 @@ final class Throttle {
           ends_at = CASE WHEN t.ends_at <= $5 THEN excluded.ends_at ELSE t.ends_at END,
           charged_at = excluded.charged_at
       WHERE t.ends_at <= $5 OR t.count < $6
+      RETURNING count
       """;
 
   private static final String GIVE_BACK =
@@ -96,11 +100,12 @@ final class Throttle {
    *
    * @param most in a window, 1 or more
    * @param end of the window, if it begins now
-   * @return false where the window was full: nothing is charged then
+   * @return how many it has now; empty where the window was full: nothing is charged then
    */
-  boolean charge(SqlClient db, Counter counter, int most, Instant end, Instant now) {
+  OptionalInt charge(SqlClient db, Counter counter, int most, Instant end, Instant now) {
     var row = key(counter).addValue(Times.column(end)).addValue(Times.column(now)).addValue(most);
-    return db.preparedQuery(CHARGE).execute(row).await().rowCount() == 1;
+    var charged = db.preparedQuery(CHARGE).execute(row).await().iterator();
+    return charged.hasNext() ? OptionalInt.of(charged.next().getInteger(0)) : OptionalInt.empty();
   }
 
   /** Takes one charge back; awaits. */

@@ -67,7 +67,7 @@ final class Tries {
     var counter = counter(asked, userId);
     var now = asked.now();
     var end = now.plus(Throttle.USER_ID_WINDOW);
-    if (Tx.statement(pool, db -> throttle.charge(db, counter, most, end, now)))
+    if (Tx.statement(pool, db -> throttle.charge(db, counter, most, end, now)).isPresent())
       return Charged.TO_BE_COMPARED;
     var standing = throttle.standing(pool, counter, now);
     boolean lost = !now.isBefore(standing.chargedAt().plus(COMPARED));

@@ -122,6 +122,21 @@ class AppThrottleIT {
     issued.activate(new Phone()).expect(ProblemCode.S0C4);
   }
 
+  @Test
+  void whoFloodsAnInstitutionShutsNoCustomerOut() {
+    var issued = Issues.issue(aoba.customer("c-flood"));
+    issued.activate(new Phone(), "10293840").expect(ProblemCode.S0C1);
+    bank.backstage()
+        .pool()
+        .query("UPDATE throttle SET count = 1200 WHERE scope = 'SERVICE_ID'")
+        .execute()
+        .await();
+    for (int n = 2; n < 6; n++) issued.activate(new Phone()).expect(n == 2 ? 201 : 409);
+    issued.activate(new Phone()).expect(ProblemCode.RATE_LIMITED);
+    nextMinute();
+    issued.activate(new Phone()).expect(ProblemCode.S0B4);
+  }
+
   /** How often each code was answered, or the status where there is none. */
   private static Map<String, Integer> atOnce(int requests, IntFunction<Request> request) {
     var asked =
