@@ -203,7 +203,8 @@ class StaffIT {
   @Test
   void aReasonSaysMoreThanSpaces() {
     var jiro = minato.customer("c-blank");
-    for (var blank : List.of(" ", "\u3000", " \u00a0\u3000\t", "\u200b")) assertNotTaken(jiro, blank);
+    for (var blank : List.of(" ", "\u3000", " \u00a0\u3000\t", "\u200b"))
+      assertNotTaken(jiro, blank);
     help.about(jiro, "suspendToken")
         .with(new JsonObject().put("why", "\u3000紛失"))
         .expect(ProblemCode.NOT_REGISTERED);
