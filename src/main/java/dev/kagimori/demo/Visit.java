@@ -48,7 +48,7 @@ abstract class Visit {
   final boolean isFree(Customer customer) throws IOException {
     var user = site.frontEnd().get(customer.path()).expect(200);
     return user.getString("status").equals("NOT_REGISTERED")
-        && user.getString("nextIssueFrom") == null;
+        && user.getJsonArray("waits").isEmpty();
   }
 
   final String status(Customer customer) throws IOException {
