@@ -141,7 +141,7 @@ class AfterChangeIT {
     return column(
         """
         SELECT concat_ws(' ', action, reason, operation,
-                 details - ARRAY['userId', 'mail', 'mails', 'issue'])
+                 details - ARRAY['step', 'receipt'])
         FROM audit WHERE institution = $1 ORDER BY id
         """,
         Tuple.of(institution.id));

@@ -86,10 +86,12 @@ class OfficeCommandsIT {
             .expect(1)
             .err()
             .contains("--why"));
-    hanako.call("getOwnAccount").expect(200);
+    for (int n = 0; n < TestBank.INSTANCES; n++) hanako.call("getOwnAccount").on(n).expect(200);
     operator.staff("revoke", minato.id, "hanako", "--why", "left the bank").expect(0);
     for (int n = 0; n < TestBank.INSTANCES; n++)
       hanako.call("getOwnAccount").on(n).until(401, "UNAUTHENTICATED");
+    var reused = operator.staff("add", minato.id, "hanako", "--roles", "AUDITOR").expect(1);
+    assertTrue(reused.err().contains("choose another"), reused.err());
     var again = operator.staff("revoke", minato.id, "hanako", "--why", "again").expect(1);
     assertTrue(again.err().contains("revoked before"), again.err());
     assertEquals(List.of("operator hanako left the bank"), audited("REVOKE_STAFF"));

@@ -11,7 +11,6 @@ import dev.kagimori.fob.device.Make;
 import dev.kagimori.fob.device.Quartz;
 import dev.kagimori.fob.device.Seed;
 import dev.kagimori.http.ProblemCode;
-import dev.kagimori.staff.Accounts;
 import dev.kagimori.staff.Role;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -235,20 +233,6 @@ class StaffIT {
     var error = reply.expect(ProblemCode.MALFORMED).json().getJsonArray("errors").getJsonObject(0);
     assertEquals(pointer, error.getString("pointer"));
     assertTrue(error.getString("reason").startsWith(reason), error::encode);
-  }
-
-  @Test
-  void anAccountThatIsRevokedOpensNothingAnyMore() {
-    var leaver = Clerk.of(minato, "leaver", Role.HELPDESK);
-    leaver.call("getOwnAccount").on(0).expect(200);
-    leaver.call("getOwnAccount").on(1).expect(200);
-    var pool = bank.backstage().pool();
-    assertTrue(Accounts.revoke(pool, minato.id, "leaver", bank.time.instant()));
-    leaver.call("getOwnAccount").on(0).until(401, "UNAUTHENTICATED");
-    leaver.call("getOwnAccount").on(1).until(401, "UNAUTHENTICATED");
-    assertTrue(
-        Accounts.add(pool, minato.id, "leaver", Set.of(Role.AUDITOR), bank.time.instant())
-            .isEmpty());
   }
 
   @Test
