@@ -120,6 +120,8 @@ public final class TermsCommand {
       var changes = TermsDifference.between(before, read.get());
       if (changes.isEmpty()) return screen.done("no difference / 変更はありません");
       changes.forEach(change -> line(change.toString()));
+      TermsOutlook.scheduled(bodies, now, effective).forEach(this::line);
+      TermsOutlook.orphans(office.pool(), institution, before, read.get()).forEach(this::line);
       if (!yes && !isAgreed(institution, effective))
         return screen.refused("何も変更していません。", "Nothing was changed.");
       put(office, institution, effective, read.get(), changes, now);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serviceId eight digits that customers type into the app
  * @param offered what customers may do themselves
+ * @param mastersMay what master users may do for the users of their contract
  * @param issues what is issued to customers
  * @param appIssue what an issue by mail asks for; null where there is none
  * @param mail null where the institution sends none
@@ -18,6 +19,7 @@ public record Institution(
     Name name,
     String serviceId,
     List<Act> offered,
+    List<Act> mastersMay,
     List<TokenKind> issues,
     LoginOtp loginOtp,
     @Nullable AppIssue appIssue,

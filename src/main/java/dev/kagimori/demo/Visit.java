@@ -48,7 +48,7 @@ abstract class Visit {
   final boolean isFree(Customer customer) throws IOException {
     var user = site.frontEnd().get(customer.path()).expect(200);
     return user.getString("status").equals("NOT_REGISTERED")
-        && user.getString("nextIssueFrom") == null;
+        && user.getJsonArray("waits").isEmpty();
   }
 
   final String status(Customer customer) throws IOException {
@@ -81,12 +81,13 @@ abstract class Visit {
     var token = phone.activate(ids.serviceId(), ids.userId(), START_PASSWORD);
     print.line(
         "アプリ / app  %s  %s  有効期限 / valid until %s  表示 / shows %s"
-            .formatted(
-                token.institution(),
-                token.serial(),
-                Printout.time(token.validUntil()).substring(0, 10),
-                phone.code(token)));
+            .formatted(token.institution(), token.serial(), end(token), phone.code(token)));
     return token;
+  }
+
+  private static String end(AppToken token) {
+    var until = token.validUntil();
+    return until == null ? "なし / without end" : Printout.time(until).substring(0, 10);
   }
 
   final FrontEnd.Reply issue(Customer customer) throws IOException {

@@ -42,6 +42,7 @@ public record FieldError(In in, String pointer, Reason reason, String bound) {
     TOO_FEW,
     TOO_MANY,
     FORM,
+    BLANK,
     NOT_JSON,
     NOT_UTF8,
     TOO_DEEP,

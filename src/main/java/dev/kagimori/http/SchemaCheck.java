@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * value. The library's own texts are English, and quote.
  */
 final class SchemaCheck {
+  /** Beside a pattern: the reason that is told where it does not fit, if not {@code FORM}. */
+  private static final String REASON = "x-reason";
+
   private static final Set<String> CONTAINERS = Set.of("properties", "items", "$ref");
 
   private final In in;
@@ -86,7 +89,8 @@ final class SchemaCheck {
       case "enum", "const" -> Reason.NOT_ONE_OF;
       case "minLength" -> Reason.TOO_SHORT;
       case "maxLength" -> Reason.TOO_LONG;
-      case "pattern", "format" -> Reason.FORM;
+      case "pattern" -> Reason.valueOf(at.getString(REASON, Reason.FORM.name()));
+      case "format" -> Reason.FORM;
       case "minimum", "exclusiveMinimum" -> Reason.TOO_SMALL;
       case "maximum", "exclusiveMaximum" -> Reason.TOO_BIG;
       case "minItems" -> Reason.TOO_FEW;

@@ -31,19 +31,32 @@ public final class TermsJson {
    *     contradicts another
    */
   public static Terms read(JsonObject json) {
+    var terms = stored(json);
+    Contradictions.refuse(terms);
+    return terms;
+  }
+
+  /**
+   * Reads terms that were taken once. A release that finds more contradictions than the one that
+   * took them does not judge them again: what was put in force stays in force.
+   *
+   * @throws TermsRefused naming the first place that is unknown, missing or out of range
+   */
+  static Terms stored(JsonObject json) {
     var fields = new TermsFields("terms", json);
     var terms = terms(fields);
     fields.end();
-    Contradictions.refuse(terms);
     return terms;
   }
 
   private static Terms terms(TermsFields fields) {
     var name = fields.object("name", TermsJson::pair);
+    var offered = fields.words("offered", TokenOperation.class);
+    var usual = offered.contains(TokenOperation.RENEW) ? Validity.USUAL : Validity.ENDLESS;
     return new Terms(
         name.getFirst(),
         name.getLast(),
-        fields.words("offered", TokenOperation.class),
+        offered,
         fields.flag("allocationRequired"),
         fields.word("fobReuse", FobReuse.class),
         fields.flag("sideBySide", true),
@@ -59,7 +72,7 @@ public final class TermsJson {
         fields.flag("hardwareIssue", false),
         fields.optional("appIssue", TermsJson::appIssue).orElse(null),
         fields.optional("waits", TermsJson::waits).orElse(Waits.NONE),
-        fields.optional("validity", TermsJson::validity).orElse(Validity.USUAL),
+        fields.optional("validity", TermsJson::validity).orElse(usual),
         fields.optional("app", TermsJson::app).orElse(AppTerms.USUAL),
         fields.optional("mail", TermsJson::mail).orElse(null),
         fields.optional("helpDesk", TermsJson::helpDesk).orElse(null));

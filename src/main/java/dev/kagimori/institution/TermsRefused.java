@@ -7,4 +7,13 @@ public final class TermsRefused extends IllegalArgumentException {
   TermsRefused(String place, String ja, String en) {
     super("%s: %s / %s".formatted(place, ja, en));
   }
+
+  /**
+   * Refuses what does not hold.
+   *
+   * @param place below {@code terms}
+   */
+  static void unless(boolean holds, String place, String ja, String en) {
+    if (!holds) throw new TermsRefused("terms." + place, ja, en);
+  }
 }

@@ -90,7 +90,7 @@ public final class TermsStore {
         .map(row ->
             new Version(
                 row.getOffsetDateTime("effective_from").toInstant(),
-                TermsJson.read(row.getJsonObject("body"))))
+                TermsJson.stored(row.getJsonObject("body"))))
         .toList();
   }
 }

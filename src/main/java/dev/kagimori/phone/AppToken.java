@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** A token on a phone, which shows codes without any communication (RFC 6238, A3). */
 public final class AppToken {
@@ -19,7 +20,7 @@ public final class AppToken {
   private final int step;
   private final String algorithm;
   private final byte[] seed;
-  private volatile Instant validUntil;
+  private volatile @Nullable Instant validUntil;
 
   AppToken(
       String serial,
@@ -27,7 +28,7 @@ public final class AppToken {
       int digits,
       int step,
       String algorithm,
-      Instant validUntil,
+      @Nullable Instant validUntil,
       byte[] seed) {
     if (digits < 6 || digits > 8 || step < 1 || !ALGORITHMS.contains(algorithm))
       throw new IllegalArgumentException("no phone knows such tokens");
@@ -60,8 +61,8 @@ public final class AppToken {
     return step;
   }
 
-  /** The end of its validity, as the service last told. */
-  public Instant validUntil() {
+  /** The end of its validity, as the service last told; null: it does not expire. */
+  public @Nullable Instant validUntil() {
     return validUntil;
   }
 

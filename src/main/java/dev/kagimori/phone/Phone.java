@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A customer's phone: its keys, its clock, the version of its app, and the tokens on it.
@@ -118,8 +119,9 @@ public final class Phone implements AutoCloseable {
             .put("deviceTime", now)
             .put("signature", keys.sign(call, serviceId, token.serial(), code, now));
     var until = told(server.post("/app/v1/renewals", body), "validUntil");
-    token.renewed(OffsetDateTime.parse(until).toInstant());
-    return token.validUntil();
+    var renewed = OffsetDateTime.parse(until).toInstant();
+    token.renewed(renewed);
+    return renewed;
   }
 
   /** What a token shows now, by the phone's clock. */
@@ -174,7 +176,7 @@ public final class Phone implements AutoCloseable {
               answer.getInteger("digits"),
               answer.getInteger("step"),
               told(answer, "algorithm"),
-              OffsetDateTime.parse(told(answer, "validUntil")).toInstant(),
+              validUntil(answer),
               seed);
       tokens.put(serial, token);
       services.put(serial, serviceId);
@@ -182,6 +184,12 @@ public final class Phone implements AutoCloseable {
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw AppError.ofApp(AppError.MALFORMED_ANSWER);
     }
+  }
+
+  /** Null where the token does not expire. */
+  private static @Nullable Instant validUntil(JsonObject answer) {
+    var until = answer.getString("validUntil");
+    return until == null ? null : OffsetDateTime.parse(until).toInstant();
   }
 
   private static String told(JsonObject answer, String field) {

@@ -11,11 +11,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
-/** What pages tell of an institution's terms (A13, A18, A19, B11, C8, D13, E9). */
+/** What pages tell of an institution's terms (A13, A18, A19, B11, C8, D6, D7, D13, E9). */
 final class Prospectus {
   private static final List<TokenOperation> CUSTOMERS =
       List.of(
           TokenOperation.ISSUE, TokenOperation.START, TokenOperation.EXCHANGE, TokenOperation.STOP);
+
+  private static final List<TokenOperation> MASTERS =
+      List.of(TokenOperation.UNLOCK, TokenOperation.REVOKE);
 
   private Prospectus() {}
 
@@ -24,6 +27,7 @@ final class Prospectus {
         .put("name", name(terms.nameJa(), terms.nameEn()))
         .put("serviceId", serviceId)
         .put("offered", names(CUSTOMERS.stream().filter(terms::offers).toList()))
+        .put("mastersMay", names(MASTERS.stream().filter(terms::offers).toList()))
         .put("issues", names(List.of(Make.Kind.values()).stream().filter(terms::issues).toList()))
         .put("loginOtp", terms.loginOtp().name())
         .put("appIssue", terms.appIssue() == null ? null : appIssue(terms.appIssue()))

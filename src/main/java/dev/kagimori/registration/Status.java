@@ -6,7 +6,6 @@ import dev.kagimori.institution.Terms.TokenOperation;
 import dev.kagimori.institution.Times;
 import dev.kagimori.institution.User;
 import dev.kagimori.institution.Wait;
-import dev.kagimori.institution.Waits;
 import dev.kagimori.token.Issue;
 import dev.kagimori.token.IssueStore;
 import dev.kagimori.token.Owner;
@@ -18,7 +17,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +36,7 @@ public final class Status {
     var tokens = TokenStore.ofOwner(db, user.institution(), owner);
     var inUse = first(tokens, TokenState.IN_USE);
     var pending = pendingOf(tokens);
+    var next = new NextIssue(user.ended(), terms, now);
     boolean requested = pending.isEmpty() && isRequested(db, user.institution(), owner);
     return new JsonObject()
         .put("contract", user.contract())
@@ -47,7 +46,8 @@ public final class Status {
         .put("token", inUse.map(token -> token(token, terms)).orElse(null))
         .put("pending", pending.map(Status::pending).orElse(requested ? requested() : null))
         .put("loginOtp", registration.map(Registration::loginOtp).orElse(null))
-        .put("nextIssueFrom", nextIssueFrom(user, terms, now).map(Times::text).orElse(null))
+        .put("nextIssueFrom", next.from().map(Times::text).orElse(null))
+        .put("waits", next.waits())
         .put("startsStopped", user.stopped(terms, now).map(Enum::name).orElse(null))
         .put(
             "allowed",
@@ -97,17 +97,6 @@ public final class Status {
           .orElse(requested ? Issue.State.REQUESTED.name() : "NOT_REGISTERED");
     if (inUse.get().suspension() != null) return SUSPENDED;
     return inUse.get().isExpired(now) ? "EXPIRED" : "IN_USE";
-  }
-
-  /** From when on the next token can be issued, or its app set up, where that has to wait. */
-  private static Optional<Instant> nextIssueFrom(User user, Terms terms, Instant now) {
-    return Stream.of(Make.Kind.values())
-        .filter(terms::issues)
-        .flatMap(kind ->
-            Stream.of(Wait.Step.values())
-                .flatMap(step -> terms.waits().running(user.ended(), kind, step, now).stream()))
-        .map(Waits.Running::until)
-        .max(Comparator.naturalOrder());
   }
 
   private static JsonObject token(Token token, Terms terms) {

@@ -74,10 +74,7 @@ final class Acting {
   private Answer reissue(
       SqlClient db, Owner whose, SerialNumber serial, JsonObject details, Occasion occasion) {
     users.lock(db, occasion.institution, whose.contract(), whose.user()).await();
-    boolean registered =
-        TokenStore.ofOwner(db, occasion.institution, whose).stream()
-            .anyMatch(token -> token.state() == TokenState.IN_USE);
-    if (!registered) return told(new Custody.Outcome.NoToken());
+    if (!isRegistered(db, occasion, whose)) return told(new Custody.Outcome.NoToken());
     var outcome =
         allocation.allocate(
             db, occasion.institution, serial, whose, occasion.source, details, occasion.now);
@@ -88,9 +85,32 @@ final class Acting {
 
   /** Spares a second person what is plainly not to be done; empty: it may well be. */
   Optional<Answer> refusal(SqlClient db, Act act, Occasion occasion) {
-    return act instanceof Act.PutBack(SerialNumber serial, _)
-        ? shelf.refusal(db, handling(serial, act.details(), occasion)).map(Acting::told)
-        : Optional.empty();
+    return switch (act) {
+      case Act.PutBack(SerialNumber serial, _) ->
+          shelf.refusal(db, handling(serial, act.details(), occasion)).map(Acting::told);
+      case Act.Allocate(SerialNumber serial, Owner whose) ->
+          unavailable(db, serial, whose, act, occasion);
+      case Act.Reissue(Owner whose, SerialNumber serial, _, _) -> {
+        var unavailable = unavailable(db, serial, whose, act, occasion);
+        yield unavailable.isPresent() || isRegistered(db, occasion, whose)
+            ? unavailable
+            : Optional.of(told(new Custody.Outcome.NoToken()));
+      }
+      case Act.Suspend _, Act.Unlock _, Act.LiftStarts _, Act.Revoke _ -> Optional.empty();
+    };
+  }
+
+  private Optional<Answer> unavailable(
+      SqlClient db, SerialNumber serial, Owner whose, Act act, Occasion occasion) {
+    return allocation
+        .refusal(
+            db, occasion.institution, serial, whose, occasion.source, act.details(), occasion.now)
+        .map(Acting::told);
+  }
+
+  private static boolean isRegistered(SqlClient db, Occasion occasion, Owner whose) {
+    return TokenStore.ofOwner(db, occasion.institution, whose).stream()
+        .anyMatch(token -> token.state() == TokenState.IN_USE);
   }
 
   /** Marks a fob as handed to the post. */

@@ -19,6 +19,7 @@ import dev.kagimori.token.LifeCycle;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.Token;
+import dev.kagimori.token.TokenSheet;
 import dev.kagimori.token.TokenState;
 import dev.kagimori.token.TokenStore;
 import io.vertx.core.json.JsonObject;
@@ -83,18 +84,7 @@ public final class Allocation {
       Source source,
       JsonObject details,
       Instant now) {
-    var entry =
-        new Entry(
-            institution,
-            now,
-            source,
-            Action.ALLOCATE,
-            null,
-            to.contract(),
-            to.user(),
-            serial.value(),
-            null,
-            details);
+    var entry = entry(institution, serial, to, source, details, now);
     if (users.lock(db, institution, to.contract(), to.user()).await().isEmpty()) {
       AuditLog.append(db, entry.refused("UNKNOWN_USER")).await();
       return new Outcome.UnknownUser(to);
@@ -118,6 +108,58 @@ public final class Allocation {
         yield new Outcome.Allocated(serial, to);
       }
     };
+  }
+
+  /**
+   * Why a fob can't be set aside for a user now, audited; empty: it could be. Holds and changes
+   * nothing.
+   */
+  public Optional<Outcome> refusal(
+      SqlClient db,
+      String institution,
+      SerialNumber serial,
+      Owner to,
+      Source source,
+      JsonObject details,
+      Instant now) {
+    var entry = entry(institution, serial, to, source, details, now);
+    if (users.find(db, institution, to.contract(), to.user()).isEmpty()) {
+      AuditLog.append(db, entry.refused("UNKNOWN_USER")).await();
+      return Optional.of(new Outcome.UnknownUser(to));
+    }
+    var found = TokenSheet.of(db, institution, serial);
+    if (found.isEmpty()) {
+      AuditLog.append(db, entry.refused("UNKNOWN_SERIAL")).await();
+      return Optional.of(new Outcome.UnknownSerial(serial));
+    }
+    var requested = isRequested(db, institution, to);
+    return switch (decide(found.get().token(), to, requested, terms.at(institution, now), now)) {
+      case Decision.Refused(Token token, Decision.Reason reason) -> {
+        AuditLog.append(db, entry.refused(reason.name())).await();
+        yield Optional.of(new Outcome.Refused(token, reason));
+      }
+      case Decision.Done _ -> Optional.empty();
+    };
+  }
+
+  private static Entry entry(
+      String institution,
+      SerialNumber serial,
+      Owner to,
+      Source source,
+      JsonObject details,
+      Instant now) {
+    return new Entry(
+        institution,
+        now,
+        source,
+        Action.ALLOCATE,
+        null,
+        to.contract(),
+        to.user(),
+        serial.value(),
+        null,
+        details);
   }
 
   /**

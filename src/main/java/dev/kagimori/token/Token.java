@@ -99,8 +99,8 @@ public record Token(
     return copy(state, null, owner, 0, epoch + 1);
   }
 
-  /** Valid until another instant. */
-  Token valid(Instant until) {
+  /** Valid until another instant; null: it does not expire. */
+  Token valid(@Nullable Instant until) {
     return new Token(
         serial,
         kind,

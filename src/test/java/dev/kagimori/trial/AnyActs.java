@@ -137,7 +137,7 @@ final class AnyActs {
   private void hold(Phone phone, Reply reply) {
     var token = Issues.opened(phone, serviceId, reply);
     holding.add(token, phone);
-    beliefs.valid(token.serial(), until(reply));
+    if (reply.json().getString("validUntil") != null) beliefs.valid(token.serial(), until(reply));
   }
 
   private static Instant until(Reply reply) {

@@ -1,6 +1,8 @@
 package dev.kagimori.trial;
 
 import dev.kagimori.cli.InstitutionCommand;
+import dev.kagimori.cli.MailCommand;
+import dev.kagimori.cli.StaffCommand;
 import dev.kagimori.cli.TermsCommand;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -60,7 +62,17 @@ final class Operator {
     return run(new CommandLine(new InstitutionCommand()), here(arguments));
   }
 
-  /** The same, with an answer to what is asked. */
+  /** {@code kagimori staff …} on the bank's database. */
+  Told staff(String... arguments) {
+    return run(new CommandLine(new StaffCommand()), here(arguments));
+  }
+
+  /** {@code kagimori mail …} on the bank's database. */
+  Told mail(String... arguments) {
+    return run(new CommandLine(new MailCommand()), here(arguments));
+  }
+
+  /** {@code kagimori terms …}, with an answer to what is asked. */
   Told termsAnswering(String answer, String... arguments) {
     var before = System.in;
     System.setIn(new ByteArrayInputStream((answer + "\n").getBytes(StandardCharsets.UTF_8)));
