@@ -2,7 +2,6 @@ package dev.kagimori.phone;
 
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -27,14 +25,13 @@ public final class Phone implements AutoCloseable {
   /** One app holds so many tokens (D5). */
   public static final int TOKENS_MAX = 10;
 
-  private final DeviceKeys keys = new DeviceKeys();
+  private final Device device = new Device();
   private final Server server;
   private final InstantSource time;
   private final Map<String, AppToken> tokens = new LinkedHashMap<>();
   private final Map<String, String> services = new HashMap<>();
   private final Map<String, String> users = new HashMap<>();
   private Duration clockOffset = Duration.ZERO;
-  private String appVersion = APP_VERSION;
 
   /**
    * A new phone.
@@ -60,7 +57,7 @@ public final class Phone implements AutoCloseable {
 
   /** Another version of the app, such as {@code 1.4.0}. */
   public void setAppVersion(String version) {
-    appVersion = version;
+    device.setAppVersion(version);
   }
 
   /** What its clock shows. */
@@ -70,7 +67,7 @@ public final class Phone implements AutoCloseable {
 
   /** How far its clock goes before the service's, as the app finds out at its start. */
   public Duration clockError() {
-    var now = told(server.get("/app/v1/time"), "now");
+    var now = Device.told(server.get("/app/v1/time"), "now");
     return Duration.between(OffsetDateTime.parse(now).toInstant(), clock());
   }
 
@@ -83,7 +80,7 @@ public final class Phone implements AutoCloseable {
   public AppToken activate(String serviceId, String userId, String startPassword) {
     if (users.containsKey(serviceId + ' ' + userId)) throw AppError.ofApp(AppError.ALREADY_HERE);
     requireRoom();
-    var body = about(serviceId).put("userId", userId).put("startPassword", startPassword);
+    var body = device.activation(serviceId, userId, startPassword, clock());
     var token = take(serviceId, server.postSafely("/app/v1/activations", body));
     users.put(serviceId + ' ' + userId, token.serial());
     return token;
@@ -96,7 +93,8 @@ public final class Phone implements AutoCloseable {
    */
   public AppToken selfIssue(String serviceId, String make) {
     requireRoom();
-    return take(serviceId, server.postSafely("/app/v1/tokens", about(serviceId).put("make", make)));
+    var body = device.selfIssue(serviceId, make, clock());
+    return take(serviceId, server.postSafely("/app/v1/tokens", body));
   }
 
   /**
@@ -107,17 +105,8 @@ public final class Phone implements AutoCloseable {
   public Instant renew(AppToken token) {
     var serviceId = services.get(token.serial());
     if (serviceId == null) throw new IllegalArgumentException(token + " is not on this phone");
-    var code = token.codeAt(clock());
-    var now = clock().toString();
-    var call = "POST /app/v1/renewals";
-    var body =
-        new JsonObject()
-            .put("serviceId", serviceId)
-            .put("serial", token.serial())
-            .put("code", code)
-            .put("deviceTime", now)
-            .put("signature", keys.sign(call, serviceId, token.serial(), code, now));
-    var until = told(server.post("/app/v1/renewals", body), "validUntil");
+    var body = device.renewal(serviceId, token.serial(), code(token), clock());
+    var until = Device.told(server.post("/app/v1/renewals", body), "validUntil");
     token.renewed(OffsetDateTime.parse(until).toInstant());
     return token.validUntil();
   }
@@ -154,38 +143,11 @@ public final class Phone implements AutoCloseable {
       throw new IllegalStateException("a phone holds " + TOKENS_MAX + " tokens at most");
   }
 
-  private JsonObject about(String serviceId) {
-    return new JsonObject()
-        .put("serviceId", serviceId)
-        .put("sealingKey", keys.sealingKey())
-        .put("signingKey", keys.signingKey())
-        .put("deviceTime", clock().toString())
-        .put("appVersion", appVersion);
-  }
-
   private AppToken take(String serviceId, JsonObject answer) {
-    var serial = told(answer, "serial");
-    try {
-      var seed = keys.open(told(answer, "sealedSeed"), serviceId, serial);
-      var token =
-          new AppToken(
-              serial,
-              told(answer.getJsonObject("institution"), "name"),
-              answer.getInteger("digits"),
-              answer.getInteger("step"),
-              told(answer, "algorithm"),
-              OffsetDateTime.parse(told(answer, "validUntil")).toInstant(),
-              seed);
-      tokens.put(serial, token);
-      services.put(serial, serviceId);
-      return token;
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw AppError.ofApp(AppError.MALFORMED_ANSWER);
-    }
-  }
-
-  private static String told(JsonObject answer, String field) {
-    return Objects.requireNonNull(answer.getString(field));
+    var token = device.open(serviceId, answer);
+    tokens.put(token.serial(), token);
+    services.put(token.serial(), serviceId);
+    return token;
   }
 
   /** Switched off; what is on it stays. */

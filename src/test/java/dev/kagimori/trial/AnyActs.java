@@ -1,8 +1,7 @@
 package dev.kagimori.trial;
 
-import dev.kagimori.app.AppToken;
-import dev.kagimori.app.Phone;
 import dev.kagimori.institution.Institutions;
+import dev.kagimori.phone.Device;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -118,7 +117,7 @@ final class AnyActs {
   private void activate(Customer user) {
     var issue = issued.get(user);
     if (issue == null) return;
-    var phone = new Phone();
+    var phone = new Device();
     boolean right = random.nextInt(4) > 0;
     var reply = heard(user, issue.activate(phone, right ? Issues.PASSWORD : "60718293"));
     if (reply.status() != 201) return;
@@ -127,16 +126,16 @@ final class AnyActs {
   }
 
   private void selfIssue() {
-    var phone = new Phone();
+    var phone = new Device();
     var time = random.nextInt(8) == 0 ? now().plusSeconds(3_600) : now();
     var body = phone.selfIssue(serviceId, "KG", time);
     var reply = heard("app", Request.app(bank, "selfIssue").with(body).send());
     if (reply.status() == 201) hold(phone, reply);
   }
 
-  private void hold(Phone phone, Reply reply) {
+  private void hold(Device phone, Reply reply) {
     var token = Issues.opened(phone, serviceId, reply);
-    holding.add(token, phone);
+    holding.add(Held.of(token), phone);
     beliefs.valid(token.serial(), until(reply));
   }
 
@@ -145,29 +144,29 @@ final class AnyActs {
   }
 
   /** A token's code: right, of a step beside, as before, wrong, or another token's. */
-  private String typed(AppToken token) {
+  private String typed(Held token) {
     int way = random.nextInt(20);
     if (way < 13) return holding.shown(token, now(), 0);
     if (way < 15) return holding.shown(token, now(), way == 13 ? -1 : 1);
     if (way < 17) return holding.again(token, now());
-    if (way < 19) return Issues.wrongCode(token, now());
+    if (way < 19) return token.wrongCode(now());
     var all = holding.all();
     return holding.shown(all.get(random.nextInt(all.size())), now(), 0);
   }
 
-  private @Nullable AppToken any() {
+  private @Nullable Held any() {
     var all = holding.all();
     return all.isEmpty() ? null : all.get(random.nextInt(all.size()));
   }
 
   /** The user's own as far as is known, else any. */
-  private @Nullable AppToken own(Customer user) {
+  private @Nullable Held own(Customer user) {
     var token = holding.of(beliefs.token(user.user()));
     return token == null ? any() : token;
   }
 
   /** What was shown has to be a code of the token that it was taken for. */
-  private void accepted(Customer user, @Nullable AppToken token, String code) {
+  private void accepted(Customer user, @Nullable Held token, String code) {
     var step = token == null ? null : Holding.step(token, code, now());
     if (token == null || step == null || step.isEmpty())
       beliefs.acceptedNothing(user.user(), "a code");

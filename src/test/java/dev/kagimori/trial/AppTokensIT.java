@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.kagimori.app.AppToken;
-import dev.kagimori.app.Phone;
 import dev.kagimori.audit.Source;
 import dev.kagimori.database.Superuser;
 import dev.kagimori.fob.device.Fob;
@@ -14,6 +12,8 @@ import dev.kagimori.fob.device.Seed;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.BusinessDay;
 import dev.kagimori.institution.Institutions;
+import dev.kagimori.phone.AppToken;
+import dev.kagimori.phone.Device;
 import dev.kagimori.registration.Custody;
 import dev.kagimori.secrets.Secrets;
 import dev.kagimori.stock.Allocation;
@@ -52,16 +52,16 @@ class AppTokensIT {
   void e8AnAppHasATokenMadeAndItsCustomerStartsIt() {
     var minato = bank.institution("e8", selfIssuedADay(3));
     var serviceId = serviceId(minato);
-    var phone = new Phone();
+    var phone = new Device();
     var made = selfIssue(phone, serviceId).expect(201);
     assertEquals(made.text("serial"), selfIssue(phone, serviceId).expect(201).text("serial"));
     var token = Issues.opened(phone, serviceId, made);
-    var other = new Phone();
+    var other = new Device();
     assertNotEquals(
         token.serial(),
         Issues.opened(other, serviceId, selfIssue(other, serviceId).expect(201)).serial());
-    selfIssue(new Phone(), serviceId).expect(201);
-    selfIssue(new Phone(), serviceId).expect(ProblemCode.RATE_LIMITED);
+    selfIssue(new Device(), serviceId).expect(201);
+    selfIssue(new Device(), serviceId).expect(ProblemCode.RATE_LIMITED);
     selfIssue(phone, serviceId).expect(201);
     for (var make : new String[] {"GM", "VS", "ZZ"})
       Request.app(bank, "selfIssue")
@@ -72,9 +72,9 @@ class AppTokensIT {
     Issues.start(hanako, token);
     var tomorrow = BusinessDay.of(now()).plusDays(1).atStartOfDay(BusinessDay.TOKYO).toInstant();
     bank.time.set(tomorrow.minusSeconds(1));
-    selfIssue(new Phone(), serviceId).expect(ProblemCode.RATE_LIMITED);
+    selfIssue(new Device(), serviceId).expect(ProblemCode.RATE_LIMITED);
     bank.time.set(tomorrow);
-    selfIssue(new Phone(), serviceId).expect(201);
+    selfIssue(new Device(), serviceId).expect(201);
     hanako.verify(Issues.code(hanako, token)).expectResult("ACCEPTED");
   }
 
@@ -83,7 +83,7 @@ class AppTokensIT {
     var hanamizuki = Issues.institution(bank, "c5", "hanamizuki", idsOnPage());
     var hanako = hanamizuki.customer("c-c5");
     var issued = Issues.issue(hanako);
-    var phone = new Phone();
+    var phone = new Device();
     var answer = issued.activate(phone).expect(201);
     var token = Issues.opened(phone, issued.serviceId(), answer);
     var until = OffsetDateTime.parse(answer.text("validUntil")).toInstant();
@@ -119,12 +119,12 @@ class AppTokensIT {
     var hanamizuki = Issues.institution(bank, "signed", "hanamizuki", idsOnPage());
     var hanako = hanamizuki.customer("c-signed");
     var issued = Issues.issue(hanako);
-    var phone = new Phone();
+    var phone = new Device();
     var token = issued.setUp(phone);
     Issues.start(hanako, token);
     bank.time.pass(Duration.ofDays(365 * 4));
     var right = renewal(phone, issued, token);
-    var stranger = new Phone().renewal(issued.serviceId(), token.serial(), "471093", now());
+    var stranger = new Device().renewal(issued.serviceId(), token.serial(), "471093", now());
     var unknown = phone.renewal(issued.serviceId(), "HM0000000000", "471093", now());
     var bad = Request.app(bank, "renew").with(stranger).expect(ProblemCode.S0G1);
     var nobodys = Request.app(bank, "renew").with(unknown).expect(ProblemCode.S0G1);
@@ -188,8 +188,8 @@ class AppTokensIT {
     Issues.request(hanako).expect(201);
     var issued = Issues.issue(hanako);
     Issues.request(hanako).expect(201);
-    issued.activate(new Phone()).expect(ProblemCode.S0B5);
-    Issues.issue(hanako).setUp(new Phone());
+    issued.activate(new Device()).expect(ProblemCode.S0B5);
+    Issues.issue(hanako).setUp(new Device());
   }
 
   @Test
@@ -217,7 +217,7 @@ class AppTokensIT {
     var aoba = Issues.institution(bank, "barred", "aoba", new JsonObject());
     var hanako = aoba.customer("c-barred");
     var issued = Issues.issue(hanako);
-    issued.setUp(new Phone());
+    issued.setUp(new Device());
     aoba.staff(Custody.Act.SUSPEND, hanako);
     assertEquals("SUSPENDED", hanako.status().text("status"));
     assertEquals(List.of(), Systems.allowed(hanako.status()));
@@ -306,7 +306,7 @@ class AppTokensIT {
 
   /** Sets an app up, starts it and has it revoked at a time of the day. */
   private static void revokedAt(Customer customer, LocalTime time) {
-    Issues.start(customer, Issues.issue(customer).setUp(new Phone()));
+    Issues.start(customer, Issues.issue(customer).setUp(new Device()));
     bank.time.set(next(time));
     customer.institution().staff(Custody.Act.REVOKE, customer);
   }
@@ -330,22 +330,22 @@ class AppTokensIT {
     return Institutions.serviceId(bank.backstage().pool(), institution.id).orElseThrow();
   }
 
-  private static Reply selfIssue(Phone phone, String serviceId) {
+  private static Reply selfIssue(Device phone, String serviceId) {
     return Request.app(bank, "selfIssue").with(phone.selfIssue(serviceId, "KG", now())).send();
   }
 
-  private static Reply renew(Phone phone, Issues.Issued issued, AppToken token) {
+  private static Reply renew(Device phone, Issues.Issued issued, AppToken token) {
     return Request.app(bank, "renew").with(renewal(phone, issued, token)).send();
   }
 
-  private static JsonObject renewal(Phone phone, Issues.Issued issued, AppToken token) {
+  private static JsonObject renewal(Device phone, Issues.Issued issued, AppToken token) {
     return renewal(phone, issued, token, now());
   }
 
   private static JsonObject renewal(
-      Phone phone, Issues.Issued issued, AppToken token, Instant deviceTime) {
+      Device phone, Issues.Issued issued, AppToken token, Instant deviceTime) {
     return phone.renewal(
-        issued.serviceId(), token.serial(), Secrets.code(token.code(now())), deviceTime);
+        issued.serviceId(), token.serial(), Secrets.code(token.codeAt(now())), deviceTime);
   }
 
   private static Instant now() {

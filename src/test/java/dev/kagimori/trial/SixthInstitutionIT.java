@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kagimori.app.AppToken;
-import dev.kagimori.app.Phone;
 import dev.kagimori.fob.device.Fob;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.BusinessDay;
 import dev.kagimori.institution.Institutions;
 import dev.kagimori.institution.TermsFile;
 import dev.kagimori.institution.Times;
+import dev.kagimori.phone.AppToken;
+import dev.kagimori.phone.Device;
 import dev.kagimori.secrets.Secrets;
 import dev.kagimori.staff.Role;
 import io.vertx.core.json.JsonArray;
@@ -251,7 +251,7 @@ class SixthInstitutionIT {
     master.verify(Issues.code(master, masters)).expectResult("ACCEPTED");
   }
 
-  private static final Phone PHONE = new Phone();
+  private static final Device PHONE = new Device();
 
   /** Issues an app token and sets it up; the first one is the phone's that renews. */
   private static AppToken setUp(Customer customer) {
@@ -278,7 +278,7 @@ class SixthInstitutionIT {
             asked.text("receiptNumber"),
             Institutions.serviceId(pool, tsubaki.id).orElseThrow(),
             issued.getString("app_user_id"));
-    return ids.setUp(customer.equals(users.getFirst()) ? PHONE : new Phone());
+    return ids.setUp(customer.equals(users.getFirst()) ? PHONE : new Device());
   }
 
   private static Fob shipped(Customer customer) {
@@ -308,7 +308,7 @@ class SixthInstitutionIT {
     var now = bank.time.instant();
     var serviceId = Institutions.serviceId(bank.backstage().pool(), tsubaki.id).orElseThrow();
     return Request.app(bank, "renew")
-        .with(PHONE.renewal(serviceId, masters.serial(), Secrets.code(masters.code(now)), now))
+        .with(PHONE.renewal(serviceId, masters.serial(), Secrets.code(masters.codeAt(now)), now))
         .send();
   }
 

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kagimori.app.AppToken;
-import dev.kagimori.app.Phone;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.inbox.Received;
+import dev.kagimori.phone.AppToken;
+import dev.kagimori.phone.Device;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The manual of system C from top to bottom, with its mails as they arrive, over four years. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SystemCIT {
-  private static final Phone PHONE = new Phone();
+  private static final Device PHONE = new Device();
 
   @TempDir static Path directory;
   private static TestBank bank;
