@@ -8,7 +8,7 @@ import dev.kagimori.database.Work;
 import dev.kagimori.database.Writes;
 import dev.kagimori.institution.Times;
 import dev.kagimori.keyring.Keyring;
-import dev.kagimori.keyring.SealedText;
+import dev.kagimori.keyring.Sealed;
 import dev.kagimori.keyring.TextUnusable;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -141,7 +141,7 @@ public final class MailDesk {
   private String recipient(String institution, Row row) {
     int version = row.getInteger("key_version");
     if (!keyring.has(institution, version)) keyring.load(institution);
-    var sealed = new SealedText(row.getBuffer("recipient").getBytes(), version);
+    var sealed = new Sealed(row.getBuffer("recipient").getBytes(), version);
     try {
       var address = keyring.openText(institution, Outbox.RECIPIENT, row.getUUID("mail"), sealed);
       return Address.of(address).masked();
