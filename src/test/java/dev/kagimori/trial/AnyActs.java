@@ -1,6 +1,5 @@
 package dev.kagimori.trial;
 
-import dev.kagimori.institution.Institutions;
 import dev.kagimori.phone.Device;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -49,7 +48,7 @@ final class AnyActs {
     this.random = random;
     this.end = end;
     bank = institution.bank;
-    serviceId = Institutions.serviceId(bank.backstage().pool(), institution.id).orElseThrow();
+    serviceId = institution.serviceId();
   }
 
   Beliefs beliefs() {

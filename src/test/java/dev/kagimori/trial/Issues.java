@@ -81,6 +81,15 @@ final class Issues {
     return customer.call("stop").with(new JsonObject().put("code", code(customer, token))).send();
   }
 
+  /** The app renews its token. */
+  static Reply renew(Institution institution, Device phone, AppToken token) {
+    var now = institution.bank.time.instant();
+    var code = Secrets.code(token.codeAt(now));
+    return Request.app(institution.bank, "renew")
+        .with(phone.renewal(institution.serviceId(), token.serial(), code, now))
+        .send();
+  }
+
   static String wrongCode(AppToken token, Instant now) {
     return Held.of(token).wrongCode(now);
   }

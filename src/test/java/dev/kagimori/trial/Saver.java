@@ -162,12 +162,8 @@ final class Saver {
 
   /** C5. */
   void renew() {
-    var serial = Objects.requireNonNull(app).serial();
-    var serviceId = Objects.requireNonNull(issued).serviceId();
-    var reply =
-        Request.app(bank, "renew")
-            .with(phone.renewal(serviceId, serial, code(), now()))
-            .expect(200);
+    var token = Objects.requireNonNull(app);
+    var reply = Issues.renew(customer.institution(), phone, token).expect(200);
     validUntil = OffsetDateTime.parse(reply.text("validUntil")).toInstant();
     did("RENEW");
   }

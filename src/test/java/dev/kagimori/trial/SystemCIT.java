@@ -138,7 +138,7 @@ class SystemCIT {
       "C5, C6: expired codes are refused and name the renewal; the app renews, also after the end")
   void renewal() {
     bank.time.set(validUntil.minus(Duration.ofDays(31)));
-    renew().expect(ProblemCode.TOO_EARLY);
+    Issues.renew(hanamizuki, PHONE, token).expect(ProblemCode.TOO_EARLY);
     bank.time.set(validUntil);
     assertEquals("EXPIRED", hanako.status().text("status"));
     hanako.verify(Issues.code(hanako, token)).expectResult("EXPIRED");
@@ -149,17 +149,10 @@ class SystemCIT {
             .expect(ProblemCode.EXPIRED);
     assertEquals("validity", refused.text("rule"));
     bank.time.pass(Duration.ofDays(10));
-    var renewed = renew().expect(200);
+    var renewed = Issues.renew(hanamizuki, PHONE, token).expect(200);
     assertTrue(OffsetDateTime.parse(renewed.text("validUntil")).toInstant().isAfter(validUntil));
     bank.time.pass(Duration.ofMinutes(1));
     hanako.verify(Issues.code(hanako, token)).expectResult("ACCEPTED");
-  }
-
-  private static Reply renew() {
-    var now = bank.time.instant();
-    return Request.app(bank, "renew")
-        .with(PHONE.renewal(issued.serviceId(), token.serial(), Issues.code(hanako, token), now))
-        .send();
   }
 
   /** The n-th mail to an address, as soon as it is there. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kagimori.fob.device.Fob;
 import dev.kagimori.http.ProblemCode;
-import dev.kagimori.institution.Institutions;
 import dev.kagimori.phone.Device;
 import dev.kagimori.staff.Role;
 import io.vertx.core.json.JsonObject;
@@ -72,7 +71,7 @@ class SystemEIT {
     var hanako = minato.customer("c-exchange");
     var fob = minato.shippedTo(hanako);
     hanako.start(fob).expect(201);
-    var serviceId = Institutions.serviceId(bank.backstage().pool(), minato.id).orElseThrow();
+    var serviceId = minato.serviceId();
     var phone = new Device();
     var made =
         Request.app(bank, "selfIssue")
