@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -33,7 +34,7 @@ record Tsubaki(TestBank bank, Operator operator, Path file, Institution institut
   void apply() {
     operator.termsAnswering("yes", "apply", "tsubaki", file.toString()).expect(0);
     // the operator's commands know no other time than the machine's
-    var real = Instant.now();
+    var real = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     if (bank.time.instant().isBefore(real)) bank.time.set(real);
     bank.time.pass(Duration.ofMinutes(1));
   }
