@@ -8,9 +8,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A customer's phone: its keys, its clock, the version of its app, and the tokens on it.
@@ -28,8 +26,10 @@ public final class Phone implements AutoCloseable {
   private final Device device = new Device();
   private final Server server;
   private final InstantSource time;
-  private final Map<String, AppToken> tokens = new LinkedHashMap<>();
-  private final Map<String, String> services = new HashMap<>();
+
+  /** By the serial numbers of the tokens on it. */
+  private final Map<String, String> services = new LinkedHashMap<>();
+
   private final Map<String, String> users = new HashMap<>();
   private Duration clockOffset = Duration.ZERO;
 
@@ -38,16 +38,10 @@ public final class Phone implements AutoCloseable {
    *
    * @param uri of the service, such as {@code https://otp.example.jp}
    * @param time the true one; the phone's own may be off by {@link #setClockOffset}
-   * @param language of the texts that it shows: {@code ja} or {@code en}
    */
-  public Phone(URI uri, InstantSource time, String language) {
-    server = new Server(uri, language);
-    this.time = time;
-  }
-
-  /** One that shows Japanese. */
   public Phone(URI uri, InstantSource time) {
-    this(uri, time, "ja");
+    server = new Server(uri);
+    this.time = time;
   }
 
   /** How far its clock goes before the true time; negative: behind it. */
@@ -121,31 +115,19 @@ public final class Phone implements AutoCloseable {
     return token.wrongAt(clock(), number);
   }
 
-  /** Those on it, in the order of adding. */
-  public List<AppToken> tokens() {
-    return List.copyOf(tokens.values());
-  }
-
-  /** The token of a serial number. */
-  public Optional<AppToken> token(String serial) {
-    return Optional.ofNullable(tokens.get(serial));
-  }
-
   /** The customer deletes a token, as after a release (A17). */
   public void delete(AppToken token) {
-    tokens.remove(token.serial());
     services.remove(token.serial());
     users.values().remove(token.serial());
   }
 
   private void requireRoom() {
-    if (tokens.size() >= TOKENS_MAX)
+    if (services.size() >= TOKENS_MAX)
       throw new IllegalStateException("a phone holds " + TOKENS_MAX + " tokens at most");
   }
 
   private AppToken take(String serviceId, JsonObject answer) {
     var token = device.open(serviceId, answer);
-    tokens.put(token.serial(), token);
     services.put(token.serial(), serviceId);
     return token;
   }
@@ -158,6 +140,6 @@ public final class Phone implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "Phone(" + tokens.keySet() + ")";
+    return "Phone" + services.keySet();
   }
 }
