@@ -1,7 +1,10 @@
 package dev.kagimori.institution;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom customers call (A13), as pages, app and mails show it.
@@ -22,5 +25,19 @@ public record HelpDesk(
   public HelpDesk {
     hours = Map.copyOf(hours);
     closed = List.copyOf(closed);
+  }
+
+  /** As every contract tells it. */
+  public JsonObject json() {
+    var told = new JsonObject();
+    for (var day : Day.values()) {
+      @Nullable String span = hours.get(day);
+      if (span != null) told.put(day.name(), span);
+    }
+    return new JsonObject()
+        .put("name", new JsonObject().put("ja", nameJa).put("en", nameEn))
+        .put("phone", phone)
+        .put("hours", told)
+        .put("closed", new JsonArray(closed.stream().sorted().toList()));
   }
 }

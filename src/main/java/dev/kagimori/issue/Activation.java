@@ -19,7 +19,6 @@ import dev.kagimori.institution.Wait.Step;
 import dev.kagimori.institution.Waits.Running;
 import dev.kagimori.issue.AppIssueStore.AppIssue;
 import dev.kagimori.issue.DeviceStore.Device;
-import dev.kagimori.issue.Throttle.Scope;
 import dev.kagimori.keyring.SeedUnusable;
 import dev.kagimori.registration.Customer;
 import dev.kagimori.token.Command;
@@ -49,22 +48,14 @@ final class Activation {
 
   private final Pool pool;
   private final AppDoor door;
-  private final Throttle throttle;
   private final StartPasswords passwords;
   private final Tries tries;
   private final Handout handout;
   private final UserStore users = new UserStore();
 
-  Activation(
-      Pool pool,
-      AppDoor door,
-      Throttle throttle,
-      StartPasswords passwords,
-      Tries tries,
-      Handout handout) {
+  Activation(Pool pool, AppDoor door, StartPasswords passwords, Tries tries, Handout handout) {
     this.pool = pool;
     this.door = door;
-    this.throttle = throttle;
     this.passwords = passwords;
     this.tries = tries;
     this.handout = handout;
@@ -78,51 +69,60 @@ final class Activation {
         TypedPassword.parse(call.body().getString("startPassword"))
             .orElseThrow(() -> AppDoor.malformed("startPassword", Reason.PASSWORD_DIGITS));
     var keys = DeviceKeys.read(call);
-    var asked = door.find(call, ProblemCode.S0A1);
-    AppDoor.requireVersion(asked);
-    AppDoor.requireClock(asked);
-    door.charge(asked);
-    return proved(asked, userId, password)
-        .map(refused -> told(refused))
-        .orElseGet(
-            () -> Tx.in(pool, Work.of((db, writes) -> activate(db, writes, asked, userId, keys))));
+    return door.answer(
+        call,
+        ProblemCode.S0A1,
+        asked -> {
+          AppDoor.requireVersion(asked);
+          AppDoor.requireClock(asked);
+          door.charge(asked);
+          return activate(asked, userId, password, keys);
+        });
   }
 
-  /** Why somebody who may be guessing is refused. */
-  private record Guess(Entry entry, String reason, ProblemCode code) {}
-
-  /** Charges the try, then compares; empty: the password is right. */
-  private Optional<Guess> proved(AppCall asked, UserId userId, TypedPassword password) {
+  /** Charges the try, then compares. */
+  private Answer activate(AppCall asked, UserId userId, TypedPassword password, DeviceKeys keys) {
     var institution = asked.institution();
     var found = Tx.reading(pool, db -> AppIssueStore.find(db, institution, userId));
     var entry = entry(asked, found);
     int most = tries.most(asked, userId, found);
-    if (!Tx.statement(pool, db -> tries.charge(db, asked, userId, most)))
-      return Optional.of(new Guess(entry, "PASSWORD_LOCKED", ProblemCode.S0C4));
+    return switch (tries.charge(asked, userId, most)) {
+      case LOCKED ->
+          Tx.in(
+              pool,
+              Work.of((_, writes) ->
+                  AppCall.refuse(writes, entry, "PASSWORD_LOCKED", ProblemCode.S0C4)));
+      case TO_BE_COMPARED ->
+          isRight(asked, userId, password, found)
+              ? Tx.in(pool, Work.of((db, writes) -> activate(db, writes, asked, userId, keys)))
+              : wrong(asked, userId, entry, found.isEmpty());
+    };
+  }
+
+  private boolean isRight(
+      AppCall asked, UserId userId, TypedPassword password, Optional<AppIssue> found) {
     var stored = found.map(AppIssue::password).orElse(null);
     try {
-      if (passwords.matches(institution, password, stored)) return Optional.empty();
+      return passwords.matches(asked.institution(), password, stored);
     } catch (ProblemException overloaded) { // nothing was tried
-      giveBack(asked, userId);
+      Tx.in(
+          pool,
+          Work.of((db, _) -> {
+            tries.giveBack(db, asked, userId);
+            return true;
+          }));
       throw overloaded;
     }
-    return Optional.of(
-        new Guess(entry, found.isEmpty() ? "UNKNOWN_USER_ID" : "WRONG_PASSWORD", ProblemCode.S0C1));
   }
 
-  private void giveBack(AppCall asked, UserId userId) {
-    Tx.in(
-        pool,
-        Work.of((db, _) -> {
-          throttle.giveBack(db, asked.institution(), Scope.USER_ID, userId.value());
-          return true;
-        }));
-  }
-
-  private Answer told(Guess guess) {
+  private Answer wrong(AppCall asked, UserId userId, Entry entry, boolean unknown) {
+    var reason = unknown ? "UNKNOWN_USER_ID" : "WRONG_PASSWORD";
     return Tx.in(
         pool,
-        Work.of((_, writes) -> AppCall.refuse(writes, guess.entry, guess.reason, guess.code)));
+        Work.of((db, writes) -> {
+          tries.confirm(db, asked, userId);
+          return AppCall.refuse(writes, entry, reason, ProblemCode.S0C1);
+        }));
   }
 
   private static Entry entry(AppCall asked, Optional<AppIssue> found) {
@@ -161,7 +161,7 @@ final class Activation {
             .orElseThrow();
     var held = new Held(asked, app, user, token, entry(asked, Optional.of(app)));
     var answer = decided(db, writes, held, keys);
-    throttle.giveBack(db, asked.institution(), Scope.USER_ID, userId.value());
+    tries.giveBack(db, asked, userId);
     return answer;
   }
 

@@ -1,6 +1,7 @@
 package dev.kagimori.issue;
 
 import dev.kagimori.database.Tx;
+import dev.kagimori.http.Answer;
 import dev.kagimori.http.Call;
 import dev.kagimori.http.FieldError;
 import dev.kagimori.http.FieldError.Reason;
@@ -8,7 +9,9 @@ import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.http.ProblemException;
 import dev.kagimori.institution.Institutions;
+import dev.kagimori.institution.Terms;
 import dev.kagimori.institution.TermsStore;
+import dev.kagimori.issue.Throttle.Counter;
 import dev.kagimori.issue.Throttle.Scope;
 import dev.kagimori.keyring.Keyring;
 import io.vertx.sqlclient.Pool;
@@ -17,6 +20,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * What every call of the phone app begins with, before anything costly: the service ID, which says
@@ -40,12 +45,31 @@ final class AppDoor {
   }
 
   /**
-   * Finds the institution; awaits.
+   * Lets the call into its institution, and tells with whatever it refuses whom to call (A13) and
+   * where the list of supported phones is; awaits.
    *
-   * @param unknown what is told where there is none: S0A1 or S0B1
-   * @throws ProblemException where there is none
+   * @param unknown what is told where there is no such institution: S0A1 or S0B1
    */
-  AppCall find(Call call, ProblemCode unknown) {
+  Answer answer(Call call, ProblemCode unknown, Function<AppCall, Answer> within) {
+    var asked = find(call, unknown);
+    Answer answer;
+    try {
+      answer = within.apply(asked);
+    } catch (ProblemException refused) {
+      answer = new Answer.Refused(refused.problem());
+    }
+    return switch (answer) {
+      case Answer.Refused(Problem problem) -> new Answer.Refused(helpful(problem, asked.terms()));
+      case Answer.Done done -> done;
+    };
+  }
+
+  private static Problem helpful(Problem problem, Terms terms) {
+    var members = problem.members().copy().mergeIn(Help.of(terms));
+    return new Problem(problem.code(), problem.about(), members);
+  }
+
+  private AppCall find(Call call, ProblemCode unknown) {
     var serviceId =
         Digits.parse(call.body().getString("serviceId"), SERVICE_ID, SERVICE_ID)
             .orElseThrow(() -> malformed("serviceId", Reason.SERVICE_ID));
@@ -87,17 +111,23 @@ final class AppDoor {
    * @throws ProblemException {@code RATE_LIMITED}
    */
   void charge(AppCall asked) {
-    var now = asked.now();
-    var end = now.plus(Throttle.MINUTE);
     var origin = Origin.of(asked.call().caller().address());
-    charge(asked, Scope.ADDRESS, origin, Throttle.ADDRESS_MAX, end);
-    charge(asked, Scope.SERVICE_ID, "", Throttle.SERVICE_ID_MAX, end);
+    var address = new Counter(asked.institution(), Scope.ADDRESS, origin);
+    var charged = charge(address, Throttle.ADDRESS_MAX, asked.now());
+    if (charged.isEmpty()) throw full(address, asked.now());
+    var all = new Counter(asked.institution(), Scope.SERVICE_ID, "");
+    if (charge(all, Throttle.SERVICE_ID_MAX, asked.now()).isEmpty()
+        && charged.getAsInt() > Throttle.ADDRESS_ALWAYS) throw full(all, asked.now());
   }
 
-  private void charge(AppCall asked, Scope scope, String value, int most, Instant end) {
-    if (!Tx.statement(
-        pool, db -> throttle.charge(db, asked.institution(), scope, value, most, end, asked.now())))
-      throw new ProblemException(limited(Throttle.MINUTE));
+  private OptionalInt charge(Counter counter, int most, Instant now) {
+    return Tx.statement(
+        pool, db -> throttle.charge(db, counter, most, now.plus(Throttle.MINUTE), now));
+  }
+
+  private ProblemException full(Counter counter, Instant now) {
+    var ends = throttle.standing(pool, counter, now).endsAt();
+    return new ProblemException(limited(Duration.between(now, ends)));
   }
 
   /** Too many; whoever waits so long is let in again. */

@@ -19,8 +19,7 @@ public final class AppRoutes implements Routes {
     var throttle = new Throttle(keyring);
     var door = new AppDoor(pool, keyring, terms, throttle, clock);
     var handout = new Handout(keyring);
-    activation =
-        new Activation(pool, door, throttle, passwords, new Tries(throttle, keyring), handout);
+    activation = new Activation(pool, door, passwords, new Tries(pool, throttle, keyring), handout);
     selfIssue = new SelfIssue(pool, door, throttle, keyring, handout);
     renewal = new Renewal(pool, door, keyring);
   }

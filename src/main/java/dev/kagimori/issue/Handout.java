@@ -1,6 +1,7 @@
 package dev.kagimori.issue;
 
 import dev.kagimori.http.Answer;
+import dev.kagimori.institution.Terms;
 import dev.kagimori.institution.Times;
 import dev.kagimori.keyring.Keyring;
 import dev.kagimori.token.StoredToken;
@@ -28,12 +29,20 @@ final class Handout {
       return Answer.created(
           new JsonObject()
               .put("serial", serial)
-              .put("institution", new JsonObject().put("name", asked.terms().nameJa()))
+              .put("institution", institution(asked.terms()))
               .put("digits", totp.digits())
               .put("step", totp.stepSeconds())
               .put("algorithm", totp.algorithm().name())
               .put("validUntil", until == null ? null : Times.text(until))
               .put("sealedSeed", SeedBox.seal(seed, keys.sealing(), asked.serviceId(), serial)));
     }
+  }
+
+  /** The app keeps it, since it may need the help desk where it can't reach the service. */
+  private static JsonObject institution(Terms terms) {
+    return new JsonObject()
+        .put("name", terms.nameJa())
+        .put("nameEn", terms.nameEn())
+        .mergeIn(Help.of(terms));
   }
 }

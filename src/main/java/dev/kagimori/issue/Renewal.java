@@ -61,7 +61,10 @@ final class Renewal {
   Answer run(Call call) {
     TokenFields.code(call);
     var serial = TokenFields.serial(call);
-    var asked = door.find(call, ProblemCode.S0B1);
+    return door.answer(call, ProblemCode.S0B1, asked -> renew(asked, serial));
+  }
+
+  private Answer renew(AppCall asked, SerialNumber serial) {
     door.charge(asked);
     var device = Tx.reading(pool, db -> DeviceStore.ofToken(db, asked.institution(), serial));
     if (!isSigned(asked, device))

@@ -12,6 +12,7 @@ import dev.kagimori.http.ProblemException;
 import dev.kagimori.institution.Make;
 import dev.kagimori.institution.Make.Kind;
 import dev.kagimori.issue.DeviceStore.Device;
+import dev.kagimori.issue.Throttle.Counter;
 import dev.kagimori.issue.Throttle.Scope;
 import dev.kagimori.keyring.Keyring;
 import dev.kagimori.registration.Customer;
@@ -45,12 +46,16 @@ final class SelfIssue {
 
   Answer run(Call call) {
     var keys = DeviceKeys.read(call);
-    var asked = door.find(call, ProblemCode.S0B1);
-    AppDoor.requireVersion(asked);
-    AppDoor.requireClock(asked);
-    door.charge(asked);
-    var make = make(asked, call.body().getString("make"));
-    return Tx.in(pool, Work.of((db, writes) -> issue(db, writes, asked, make, keys)));
+    return door.answer(
+        call,
+        ProblemCode.S0B1,
+        asked -> {
+          AppDoor.requireVersion(asked);
+          AppDoor.requireClock(asked);
+          door.charge(asked);
+          var make = make(asked, call.body().getString("make"));
+          return Tx.in(pool, Work.of((db, writes) -> issue(db, writes, asked, make, keys)));
+        });
   }
 
   /** The make of that prefix, where apps may have tokens of it and it may be registered now. */
@@ -70,27 +75,22 @@ final class SelfIssue {
 
   private Answer issue(SqlClient db, Writes writes, AppCall asked, Make make, DeviceKeys keys) {
     var institution = asked.institution();
-    var origin = Origin.of(asked.call().caller().address());
+    var counter =
+        new Counter(institution, Scope.SELF_ISSUE, Origin.of(asked.call().caller().address()));
+    var end = Throttle.endOfDay(asked.now());
     // the row stays locked, so that a phone that asks twice at once gets one token
     boolean charged =
-        throttle.charge(
-            db,
-            institution,
-            Scope.SELF_ISSUE,
-            origin,
-            asked.terms().app().selfIssuedADay(),
-            Throttle.endOfDay(asked.now()),
-            asked.now());
+        throttle
+            .charge(db, counter, asked.terms().app().selfIssuedADay(), end, asked.now())
+            .isPresent();
     var before =
         DeviceStore.selfIssued(
             db, institution, keys, make.prefix(), asked.now().minus(Activation.REPEATED));
     if (before.isPresent()) {
-      if (charged) throttle.giveBack(db, institution, Scope.SELF_ISSUE, origin);
+      if (charged) throttle.giveBack(db, counter);
       return repeated(db, writes, asked, before.get());
     }
-    if (!charged)
-      throw new ProblemException(
-          AppDoor.limited(Duration.between(asked.now(), Throttle.endOfDay(asked.now()))));
+    if (!charged) throw new ProblemException(AppDoor.limited(Duration.between(asked.now(), end)));
     return made(db, writes, asked, make, keys);
   }
 

@@ -101,8 +101,9 @@ public final class Phone implements AutoCloseable {
     if (serviceId == null) throw new IllegalArgumentException(token + " is not on this phone");
     var body = device.renewal(serviceId, token.serial(), code(token), clock());
     var until = Device.told(server.post("/app/v1/renewals", body), "validUntil");
-    token.renewed(OffsetDateTime.parse(until).toInstant());
-    return token.validUntil();
+    var renewed = OffsetDateTime.parse(until).toInstant();
+    token.renewed(renewed);
+    return renewed;
   }
 
   /** What a token shows now, by the phone's clock. */

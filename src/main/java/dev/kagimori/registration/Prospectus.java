@@ -1,7 +1,6 @@
 package dev.kagimori.registration;
 
 import dev.kagimori.institution.AppIssue;
-import dev.kagimori.institution.HelpDesk;
 import dev.kagimori.institution.MailTerms;
 import dev.kagimori.institution.Make;
 import dev.kagimori.institution.Terms;
@@ -11,7 +10,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What pages tell of an institution's terms (A13, A18, A19, B11, C8, D13, E9). */
 final class Prospectus {
@@ -30,7 +28,7 @@ final class Prospectus {
         .put("loginOtp", terms.loginOtp().name())
         .put("appIssue", terms.appIssue() == null ? null : appIssue(terms.appIssue()))
         .put("mail", terms.mail() == null ? null : mail(terms.mail()))
-        .put("helpDesk", terms.helpDesk() == null ? null : helpDesk(terms.helpDesk()))
+        .put("helpDesk", terms.helpDesk() == null ? null : terms.helpDesk().json())
         .put("makes", makes(terms, now));
   }
 
@@ -56,19 +54,6 @@ final class Prospectus {
         .put("smartphoneUrl", mail.smartphoneUrl())
         .put("featurePhoneUrl", mail.featurePhoneUrl())
         .put("modelsUrl", mail.modelsUrl());
-  }
-
-  private static JsonObject helpDesk(HelpDesk desk) {
-    var hours = new JsonObject();
-    for (var day : HelpDesk.Day.values()) {
-      @Nullable String span = desk.hours().get(day);
-      if (span != null) hours.put(day.name(), span);
-    }
-    return new JsonObject()
-        .put("name", name(desk.nameJa(), desk.nameEn()))
-        .put("phone", desk.phone())
-        .put("hours", hours)
-        .put("closed", texts(desk.closed()));
   }
 
   private static JsonArray makes(Terms terms, Instant now) {

@@ -3,6 +3,7 @@ package dev.kagimori.trial;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kagimori.http.ProblemCode;
@@ -14,11 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -117,6 +114,33 @@ class AppIT {
   }
 
   @Test
+  void a13WhatsRefusedTellsTheHelpDeskAndTheModels() {
+    nextMinute();
+    var hanako = aoba.customer("c-a13");
+    var issued = Issues.issue(hanako);
+    var phone = new Device();
+    var fitting = phone.activation(issued.serviceId(), issued.userId(), Issues.PASSWORD, now());
+    var told = hanako.call("getInstitution").send().expect(200).json();
+    for (var refused :
+        List.of(
+            activate(fitting.copy().put("appVersion", "0.9.9")).expect(ProblemCode.S0K1),
+            activate(fitting.copy().put("startPassword", "48205714")).expect(ProblemCode.S0C1),
+            activate(fitting.copy().put("deviceTime", now().plusSeconds(61).toString()))
+                .expect(ProblemCode.S0F1))) {
+      assertEquals(told.getJsonObject("helpDesk"), refused.json().getJsonObject("helpDesk"));
+      assertEquals(told.getJsonObject("mail").getString("modelsUrl"), refused.text("modelsUrl"));
+    }
+    assertNull(
+        activate(fitting.copy().put("serviceId", unknown(issued.serviceId())))
+            .expect(ProblemCode.S0A1)
+            .json()
+            .getJsonObject("helpDesk"));
+    var institution = activate(fitting).expect(201).json().getJsonObject("institution");
+    assertEquals(told.getJsonObject("name").getString("en"), institution.getString("nameEn"));
+    assertEquals(told.getJsonObject("helpDesk"), institution.getJsonObject("helpDesk"));
+  }
+
+  @Test
   void s0b5OnlyAfterARightPassword() {
     nextMinute();
     var hanako = aoba.customer("c-s0b5");
@@ -172,39 +196,6 @@ class AppIT {
   }
 
   @Test
-  void aGuesserLearnsNotWhetherAUserIdExists() {
-    nextMinute();
-    var issued = Issues.issue(aoba.customer("c-guess"));
-    var nobodys = new Issues.Issued(issued.customer(), "", issued.serviceId(), "799273987146");
-    var wrong = issued.activate(new Device(), "10293847").expect(ProblemCode.S0C1);
-    var unknown = nobodys.activate(new Device(), "10293847").expect(ProblemCode.S0C1);
-    assertEquals(wrong.telling(), unknown.telling());
-    var reply = unknown;
-    int tries = 1;
-    for (; reply.status() == ProblemCode.S0C1.status(); tries++)
-      reply = nobodys.activate(new Device(), "1029384" + tries);
-    assertTrue(tries == 4 || tries == 6, tries + " tries");
-    reply.expect(ProblemCode.S0C4);
-  }
-
-  @Test
-  void sixtyWrongPasswordsAtOnceGetNoMoreAnswersThanTheTermsAllow() throws Exception {
-    nextMinute();
-    var issued = Issues.issue(aoba.customer("c-crowd"));
-    var guesses =
-        IntStream.range(0, 60)
-            .<Callable<Reply>>mapToObj(
-                n -> () -> issued.activation(new Device(), "%08d".formatted(n)).answered())
-            .toList();
-    var codes = new ArrayList<String>();
-    try (var crowd = Executors.newFixedThreadPool(60)) {
-      for (var reply : crowd.invokeAll(guesses)) codes.add(reply.get().text("code"));
-    }
-    assertEquals(5, codes.stream().filter("S0C1"::equals).count(), codes::toString);
-    assertEquals(55, codes.stream().filter("S0C4"::equals).count(), codes::toString);
-  }
-
-  @Test
   void a6TheAppIsSetUpFromTheNextCalendarDayOn() {
     nextMinute();
     var hanako = aoba.customer("c-a6");
@@ -223,25 +214,6 @@ class AppIT {
             issued.activate(phone).expect(ProblemCode.S0G1).text("nextIssueFrom")));
     bank.time.set(newYear.toInstant());
     issued.setUp(phone);
-  }
-
-  @Test
-  void theThrottleCountsOverInstancesAndRestarts() {
-    nextMinute();
-    var issued = Issues.issue(aoba.customer("c-throttle"));
-    issued.activate(new Device(), "10293840").expect(ProblemCode.S0C1);
-    for (int n = 1; n < 30; n++)
-      issued.activate(new Device(), "10293840").expect(n < 5 ? 422 : 423);
-    bank.stopInstances();
-    bank.startInstances();
-    for (int n = 30; n < 60; n++) issued.activate(new Device()).expect(ProblemCode.S0C4);
-    for (int n = 0; n < TestBank.INSTANCES; n++) {
-      var limited = issued.activation(new Device(), Issues.PASSWORD).on(n).send();
-      limited.expect(ProblemCode.RATE_LIMITED);
-      assertEquals(List.of("60"), limited.headers().get("retry-after"));
-    }
-    nextMinute();
-    issued.activate(new Device()).expect(ProblemCode.S0C4);
   }
 
   private static Reply withdraw(Issues.Issued issued) {
