@@ -2,9 +2,11 @@ package dev.kagimori.cli;
 
 import dev.kagimori.database.CannotStart;
 import dev.kagimori.http.Listen;
+import dev.kagimori.http.TrustedPeers;
 import dev.kagimori.service.Service;
 import dev.kagimori.service.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Option;
     description = "Serves front ends until it is stopped by SIGTERM or Ctrl-C.",
     mixinStandardHelpOptions = true)
 public final class ServeCommand implements Callable<Integer> {
+  private static final String FORWARDED_BY = "--forwarded-by";
+
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
   @Option(names = "--host", defaultValue = "127.0.0.1", description = "default: ${DEFAULT-VALUE}")
@@ -52,12 +56,23 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(names = "--tls-certificate", paramLabel = "PEM", description = "and this certificate")
   private @Nullable Path tlsCertificate;
 
+  @Option(
+      names = FORWARDED_BY,
+      paramLabel = "CIDR",
+      split = ",",
+      description = {
+        "balancers, such as 10.1.2.3/32: the last address in X-Forwarded-For is their client's.",
+        "Whoever can connect from there can claim any address. Default: nobody's header is read"
+      })
+  private List<String> forwardedBy = List.of();
+
   @Mixin private SmtpOptions smtp = new SmtpOptions();
 
   @Override
   public Integer call() throws InterruptedException {
     var log = LoggerFactory.getLogger(ServeCommand.class);
     var mails = smtp.smtp();
+    var balancers = TrustedPeers.parse(FORWARDED_BY, forwardedBy);
     var opened = database.serve();
     Service service;
     try {
@@ -65,7 +80,7 @@ public final class ServeCommand implements Callable<Integer> {
           Settings.of(
               opened.uri(),
               database.masterKey(),
-              new Listen(host, port, instances, tls()),
+              new Listen(host, port, instances, tls(), balancers),
               Listen.on(managementHost, managementPort));
       service = Service.start(mails.map(settings::withSmtp).orElse(settings));
     } catch (Throwable e) {
@@ -87,6 +102,7 @@ public final class ServeCommand implements Callable<Integer> {
     log.atInfo()
         .addKeyValue("frontend", service.port())
         .addKeyValue("management", service.managementPort())
+        .addKeyValue("forwardedBy", balancers)
         .log("serving");
     stopped.await();
     return Screen.DONE;

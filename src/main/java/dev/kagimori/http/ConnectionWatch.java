@@ -1,5 +1,6 @@
 package dev.kagimori.http;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,15 +14,17 @@ final class ConnectionWatch {
   private final Map<HttpConnection, Peer> peers = new HashMap<>();
   private final Sweep.Line heads;
   private final Gate connections;
+  private final Forwarding forwarding;
 
   /**
    * Watches one instance's connections.
    *
    * @param connections counts over all instances
    */
-  ConnectionWatch(Sweep sweep, Limits limits, Gate connections) {
+  ConnectionWatch(Sweep sweep, Limits limits, Gate connections, Forwarding forwarding) {
     heads = sweep.line(limits.head());
     this.connections = connections;
+    this.forwarding = forwarding;
   }
 
   void opened(HttpConnection connection) {
@@ -50,6 +53,7 @@ final class ConnectionWatch {
     private final HttpConnection connection;
     private @Nullable Visit visit;
     private @Nullable String address;
+    private boolean balancer;
 
     private Peer(HttpConnection connection) {
       this.connection = connection;
@@ -76,14 +80,15 @@ final class ConnectionWatch {
       if (visit == null) heads.add(this);
     }
 
-    /** The client's, without port. */
-    String address() {
+    /** The client's, without port; behind a balancer each request may be another's. */
+    String client(MultiMap headers) {
       var known = address;
       if (known == null) {
         known = connection.remoteAddress().hostAddress();
+        balancer = forwarding.isBy(known);
         address = known;
       }
-      return known;
+      return balancer ? forwarding.client(headers, known) : known;
     }
 
     void close() {

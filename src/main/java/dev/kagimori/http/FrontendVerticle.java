@@ -25,7 +25,8 @@ final class FrontendVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     var sweep = new Sweep(vertx, shared.limits()); // ends with this verticle
-    var watch = new ConnectionWatch(sweep, shared.limits(), shared.connections());
+    var watch =
+        new ConnectionWatch(sweep, shared.limits(), shared.connections(), shared.forwarding());
     routes = List.copyOf(shared.routes().get());
     var reception =
         new Reception(vertx, shared, routes, workers, watch, Lines.of(sweep, shared.limits()));

@@ -1,5 +1,6 @@
 package dev.kagimori.http;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Deployable;
@@ -67,6 +68,7 @@ public final class HttpFrontend {
       Documents documents,
       BooleanSupplier inService,
       Journal journal,
+      Forwarding forwarding,
       Gate connections,
       Gate lookUps,
       Gate pages,
@@ -103,6 +105,7 @@ public final class HttpFrontend {
             new Documents(contracts),
             parts.inService(),
             new Journal(parts.meters()),
+            forwarding(listen.forwardedBy(), parts.meters()),
             new Gate(limits.connections()),
             new Gate(limits.inFlight()),
             new Gate(limits.pagesInFlight()),
@@ -140,6 +143,14 @@ public final class HttpFrontend {
       vertx.undeploy(workersId).await();
       throw e;
     }
+  }
+
+  private static Forwarding forwarding(TrustedPeers balancers, MeterRegistry meters) {
+    var unread =
+        Counter.builder("kagimori.forwarded.unread")
+            .description("Requests of a balancer that named no client's address")
+            .register(meters);
+    return new Forwarding(balancers, unread::increment);
   }
 
   private static String deploy(

@@ -32,7 +32,7 @@ final class ManagementVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     var sweep = new Sweep(vertx, Limits.DEFAULT); // ends with this verticle
-    var watch = new ConnectionWatch(sweep, Limits.DEFAULT, new Gate(64));
+    var watch = new ConnectionWatch(sweep, Limits.DEFAULT, new Gate(64), Forwarding.NONE);
     var options =
         new HttpServerOptions()
             .setHost(listen.host())

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** What a request's head has to be like for anything behind it to be looked at. */
 final class RequestHead {
-  private static final Pattern UNTIDY = Pattern.compile("//|/\\.{1,2}(/|$)|/$");
+  private static final Pattern UNTIDY = Pattern.compile("//|/(\\.|%2[eE]){1,2}(/|$)|/$");
 
   private RequestHead() {}
 

@@ -65,7 +65,7 @@ final class Visit extends Sweep.Due {
 
   /** The client's, without port. */
   String address() {
-    return peer.address();
+    return peer.client(request.headers());
   }
 
   String requestId() {

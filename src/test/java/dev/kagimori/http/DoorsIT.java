@@ -69,6 +69,8 @@ class DoorsIT {
       assertTrue(by(STAFF_KEY, path).status() >= 400, path);
     assertEquals(404, by(STAFF_KEY, "/v1/staff//nothing").status());
     assertEquals(404, frontend.get("/app/v1//time", "").status());
+    for (var path : new String[] {"/app/v1/%2e%2E/.%2e/v1/staff/account", "/v1/staff/%2E/account"})
+      assertEquals(404, by(STAFF_KEY, path).status(), path);
     assertTrue(frontend.calls.isEmpty());
   }
 

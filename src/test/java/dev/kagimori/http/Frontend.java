@@ -39,7 +39,12 @@ final class Frontend implements AutoCloseable {
   final HttpFrontend http;
 
   Frontend(Limits limits) {
-    http = HttpFrontend.start(vertx, Listen.on("127.0.0.1", 0), limits, parts());
+    this(limits, TrustedPeers.NONE);
+  }
+
+  Frontend(Limits limits, TrustedPeers balancers) {
+    var listen = Listen.on("127.0.0.1", 0).withForwardedBy(balancers);
+    http = HttpFrontend.start(vertx, listen, limits, parts());
   }
 
   HttpFrontend.Parts parts() {

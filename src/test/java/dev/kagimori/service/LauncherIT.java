@@ -78,7 +78,9 @@ class LauncherIT {
             "--port",
             "0",
             "--management-port",
-            "0");
+            "0",
+            "--forwarded-by",
+            "10.1.2.3/32,192.0.2.0/24");
     if (!cache.isEmpty()) builder.environment().put("KAGIMORI_CACHE", cache);
     return LaunchedService.start(builder);
   }
@@ -106,6 +108,7 @@ class LauncherIT {
   void withoutACacheItServes() throws Exception {
     try (var service = serve("none")) {
       service.awaitReady();
+      assertTrue(service.printed().getLast().contains("10.1.2.3\\/32,192.0.2.0\\/24"));
       service.stop();
     }
     assertEquals(List.of(), caches());
