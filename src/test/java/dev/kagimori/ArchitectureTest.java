@@ -175,6 +175,23 @@ class ArchitectureTest {
   }
 
   @Test
+  @DisplayName("a phone knows HTTP, JSON and the JDK, so that it mirrors no mistake of the service")
+  void aPhoneKnowsTheContractAlone() {
+    classes()
+        .that()
+        .resideInAPackage("dev.kagimori.phone..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.kagimori.phone..",
+            "java..",
+            "javax.crypto..",
+            "io.vertx.core.json..",
+            "org.jspecify.annotations..")
+        .check(ALL);
+  }
+
+  @Test
   @DisplayName("nothing that serves has mails of its own to look into")
   void nothingNeedsTheInbox() {
     noClasses()

@@ -1,31 +1,15 @@
 package dev.kagimori.demo;
 
-import dev.kagimori.phone.AppToken;
 import dev.kagimori.phone.Phone;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** System A: an app token lets the customer transfer what was declared (A1, A4, A8). */
-final class AobaVisit extends Visit {
+final class AobaVisit extends AppVisit {
   private static final String TO_NEW_PAYEE = "operation=TRANSFER&payee=NEW";
 
-  private @Nullable Customer customer;
-  private @Nullable AppToken token;
-
   AobaVisit(Site site, Postbox mails, Phone phone, Printout print) {
-    super(site, mails, phone, print);
-  }
-
-  @Override
-  boolean isPossible() throws IOException {
-    for (var candidate : site.tenant().customers())
-      if (isFree(candidate)) {
-        customer = candidate;
-        return true;
-      }
-    return false;
+    super(site, mails, phone, print, "PERSONAL");
   }
 
   @Override
@@ -36,22 +20,12 @@ final class AobaVisit extends Visit {
   @Override
   void begin() throws IOException {
     limit("前 / before");
-    token = started(customer());
+    super.begin();
     limit("後 / after");
   }
 
   private void limit(String when) throws IOException {
     var limit = requirements(customer(), TO_NEW_PAYEE).getLong("dailyLimit");
     print.line(String.format(Locale.ROOT, "振込限度額 / transfer limit  %s  %,d 円 / yen", when, limit));
-  }
-
-  @Override
-  void goOn() throws IOException {
-    var held = Objects.requireNonNull(token);
-    login(customer(), held.serial(), phone.code(held));
-  }
-
-  private Customer customer() {
-    return Objects.requireNonNull(customer);
   }
 }

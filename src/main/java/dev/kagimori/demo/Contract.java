@@ -5,6 +5,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A contract as the bank's own systems would report it.
@@ -20,7 +22,14 @@ record Contract(
     List<Customer> users) {
   private static final int NOT_FOUND = 404;
 
-  static Contract personal(String contract, String user) {
+  /** Of so many persons, numbered from 1001 on. */
+  static List<Contract> personal(String series, String... users) {
+    return IntStream.range(0, users.length)
+        .mapToObj(n -> personal(series + "-" + (1001 + n), users[n]))
+        .toList();
+  }
+
+  private static Contract personal(String contract, String user) {
     return new Contract(
         contract,
         "PERSONAL",
@@ -31,12 +40,7 @@ record Contract(
 
   /** A small business. */
   static Contract shop() {
-    return business(
-        "b-2001",
-        Optional.empty(),
-        List.of(
-            new Customer("b-2001", "keiri", "MASTER"),
-            new Customer("b-2001", "tantou", "GENERAL")));
+    return business("b-2001", Optional.empty(), List.of("keiri"), List.of("tantou"));
   }
 
   /** One whose users can't go on without a token (D11). */
@@ -44,15 +48,17 @@ record Contract(
     return business(
         "t-2001",
         Optional.of("2026-04-01T00:00:00+09:00"),
-        List.of(
-            new Customer("t-2001", "keiri", "MASTER"),
-            new Customer("t-2001", "somu", "MASTER"),
-            new Customer("t-2001", "suzuki", "GENERAL"),
-            new Customer("t-2001", "tanaka", "GENERAL"),
-            new Customer("t-2001", "sato", "GENERAL")));
+        List.of("keiri", "somu"),
+        List.of("suzuki", "tanaka", "sato"));
   }
 
-  private static Contract business(String contract, Optional<String> from, List<Customer> users) {
+  private static Contract business(
+      String contract, Optional<String> from, List<String> masters, List<String> generals) {
+    var users =
+        Stream.concat(
+                masters.stream().map(user -> new Customer(contract, user, "MASTER")),
+                generals.stream().map(user -> new Customer(contract, user, "GENERAL")))
+            .toList();
     return new Contract(contract, "BUSINESS", 10_000_000, from, users);
   }
 

@@ -32,16 +32,11 @@ final class KitahamaVisit extends Visit {
 
   @Override
   boolean isPossible() throws IOException {
-    var free = new ArrayList<Customer>();
     var unused = new ArrayList<>(site.fobs());
-    for (var candidate : site.tenant().customers()) {
-      if (isFree(candidate)) free.add(candidate);
-      unused.removeAll(everHeld(candidate));
-    }
-    if (free.isEmpty() || unused.isEmpty()) return false;
-    customer = free.getFirst();
-    fob = unused.getFirst();
-    return true;
+    for (var each : site.tenant().customers()) unused.removeAll(everHeld(each));
+    customer = free("PERSONAL").orElse(null);
+    fob = unused.isEmpty() ? null : unused.getFirst();
+    return customer != null && fob != null;
   }
 
   private List<String> everHeld(Customer candidate) throws IOException {

@@ -2,6 +2,7 @@ package dev.kagimori.demo;
 
 import dev.kagimori.institution.TermsFile;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,44 +13,19 @@ import java.util.List;
  */
 record Tenant(String id, String system, List<Contract> contracts) {
   static final Tenant AOBA =
-      new Tenant(
-          "aoba",
-          "A",
-          List.of(
-              Contract.personal("a-1001", "hanako"),
-              Contract.personal("a-1002", "taro"),
-              Contract.personal("a-1003", "yuki")));
-
+      new Tenant("aoba", "A", Contract.personal("a", "hanako", "taro", "yuki"));
   static final Tenant KITAHAMA =
-      new Tenant(
-          "kitahama",
-          "B",
-          List.of(
-              Contract.personal("k-1001", "haruto"),
-              Contract.personal("k-1002", "mei"),
-              Contract.personal("k-1003", "sota")));
-
+      new Tenant("kitahama", "B", Contract.personal("k", "haruto", "mei", "sota"));
   static final Tenant HANAMIZUKI =
-      new Tenant(
-          "hanamizuki",
-          "C",
-          List.of(
-              Contract.personal("h-1001", "aoi"),
-              Contract.personal("h-1002", "ren"),
-              Contract.personal("h-1003", "mio")));
-
+      new Tenant("hanamizuki", "C", Contract.personal("h", "aoi", "ren", "mio"));
   static final Tenant TAIGA = new Tenant("taiga", "D", List.of(Contract.company()));
+  static final Tenant MINATO = new Tenant("minato", "E", minatos());
 
-  static final Tenant MINATO =
-      new Tenant(
-          "minato",
-          "E",
-          List.of(
-              Contract.personal("c-1001", "hanako"),
-              Contract.personal("c-1002", "taro"),
-              Contract.personal("c-1003", "yuki"),
-              Contract.personal("c-1004", "kenji"),
-              Contract.shop()));
+  private static List<Contract> minatos() {
+    var contracts = new ArrayList<>(Contract.personal("c", "hanako", "taro", "yuki", "kenji"));
+    contracts.add(Contract.shop());
+    return List.copyOf(contracts);
+  }
 
   /** In the order of their systems. */
   static final List<Tenant> ALL = List.of(AOBA, KITAHAMA, HANAMIZUKI, TAIGA, MINATO);

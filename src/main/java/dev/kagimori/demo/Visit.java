@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -45,7 +46,14 @@ abstract class Visit {
 
   abstract void goOn() throws IOException;
 
-  final boolean isFree(Customer customer) throws IOException {
+  /** A customer in a role who has no token and may have one. */
+  final Optional<Customer> free(String role) throws IOException {
+    for (var customer : site.tenant().customers())
+      if (customer.role().equals(role) && isFree(customer)) return Optional.of(customer);
+    return Optional.empty();
+  }
+
+  private boolean isFree(Customer customer) throws IOException {
     var user = site.frontEnd().get(customer.path()).expect(200);
     return user.getString("status").equals("NOT_REGISTERED")
         && user.getJsonArray("waits").isEmpty();

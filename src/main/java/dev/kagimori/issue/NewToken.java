@@ -3,7 +3,7 @@ package dev.kagimori.issue;
 import dev.kagimori.institution.Make;
 import dev.kagimori.institution.Terms;
 import dev.kagimori.keyring.Keyring;
-import dev.kagimori.keyring.SealedSeed;
+import dev.kagimori.keyring.Sealed;
 import dev.kagimori.otp.Seed;
 import dev.kagimori.token.SerialNumber;
 import io.vertx.sqlclient.SqlClient;
@@ -11,7 +11,7 @@ import io.vertx.sqlclient.Tuple;
 import java.security.SecureRandom;
 
 /** What a new app token begins with: a serial number that is free, and a seed. */
-record NewToken(SerialNumber serial, SealedSeed seed) {
+record NewToken(SerialNumber serial, Sealed seed) {
   private static final String IS_TAKEN =
       "SELECT 1 FROM token WHERE institution = $1 AND serial = $2";
 

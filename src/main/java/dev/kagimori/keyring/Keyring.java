@@ -114,15 +114,11 @@ public final class Keyring {
    *
    * @throws IllegalStateException when the institution is not loaded
    */
-  public SealedSeed seal(String institution, String serial, Seed seed) {
+  public Sealed seal(String institution, String serial, Seed seed) {
     var keys = keys(institution);
-    var version = keys.newest();
     var clear = seed.reveal();
     try {
-      var place = place(institution, serial, version);
-      return new SealedSeed(Aead.seal(keys.key(version), clear, place), version);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("AES-GCM is part of every JDK", e);
+      return sealed(keys, clear, place(institution, serial, keys.newest()));
     } finally {
       Arrays.fill(clear, (byte) 0);
     }
@@ -135,7 +131,7 @@ public final class Keyring {
    *     was changed, or its key is not here
    * @throws IllegalStateException when the institution is not loaded
    */
-  public Seed open(String institution, String serial, SealedSeed sealed) {
+  public Seed open(String institution, String serial, Sealed sealed) {
     var keys = keys(institution);
     var version = sealed.keyVersion();
     try {
@@ -155,14 +151,17 @@ public final class Keyring {
    * @param text up to 16 kB of UTF-8
    * @throws IllegalStateException when the institution is not loaded
    */
-  public SealedText sealText(String institution, String purpose, UUID row, String text) {
+  public Sealed sealText(String institution, String purpose, UUID row, String text) {
     var keys = keys(institution);
-    var version = keys.newest();
     var clear = Aead.bytes(text);
     if (clear.length > TEXT_MAX) throw new IllegalArgumentException("a text has up to 16 kB");
+    return sealed(keys, clear, place(institution, purpose, row, keys.newest()));
+  }
+
+  private static Sealed sealed(DataKeys keys, byte[] clear, byte[] place) {
+    var version = keys.newest();
     try {
-      var place = place(institution, purpose, row, version);
-      return new SealedText(Aead.seal(keys.key(version), clear, place), version);
+      return new Sealed(Aead.seal(keys.key(version), clear, place), version);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-GCM is part of every JDK", e);
     }
@@ -175,13 +174,13 @@ public final class Keyring {
    *     was changed, or its key is not here
    * @throws IllegalStateException when the institution is not loaded
    */
-  public String openText(String institution, String purpose, UUID row, SealedText sealed) {
+  public String openText(String institution, String purpose, UUID row, Sealed sealed) {
     var keys = keys(institution);
     var version = sealed.keyVersion();
     try {
       var place = place(institution, purpose, row, version);
       return new String(
-          Aead.open(keys.key(version), sealed.bytes(), place), StandardCharsets.UTF_8);
+          Aead.open(keys.key(version), sealed.unchanged(), place), StandardCharsets.UTF_8);
     } catch (GeneralSecurityException | IllegalStateException e) {
       throw new TextUnusable(institution, purpose, version, e);
     }

@@ -4,7 +4,8 @@
  *
  * <p>Everything is AES-256-GCM with associated data, so that nothing sealed for one place opens in
  * another. What does not open fails closed: {@link dev.kagimori.keyring.SeedUnusable} for one seed,
- * {@link dev.kagimori.database.CannotStart} for the master key.
+ * {@link dev.kagimori.keyring.TextUnusable} for one text, {@link dev.kagimori.database.CannotStart}
+ * for the master key.
  */
 @NullMarked
 package dev.kagimori.keyring;

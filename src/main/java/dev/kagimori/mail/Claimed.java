@@ -1,6 +1,6 @@
 package dev.kagimori.mail;
 
-import dev.kagimori.keyring.SealedText;
+import dev.kagimori.keyring.Sealed;
 import io.vertx.sqlclient.Row;
 import java.util.UUID;
 
@@ -15,8 +15,8 @@ record Claimed(
     UUID id,
     UUID claim,
     String kind,
-    SealedText recipient,
-    SealedText content,
+    Sealed recipient,
+    Sealed content,
     int tries) {
   static Claimed from(Row row) {
     int version = row.getInteger("key_version");
@@ -25,8 +25,8 @@ record Claimed(
         row.getUUID("mail"),
         row.getUUID("claim"),
         row.getString("kind"),
-        new SealedText(row.getBuffer("recipient").getBytes(), version),
-        new SealedText(row.getBuffer("content").getBytes(), version),
+        new Sealed(row.getBuffer("recipient").getBytes(), version),
+        new Sealed(row.getBuffer("content").getBytes(), version),
         row.getInteger("tries"));
   }
 

@@ -8,7 +8,7 @@ import dev.kagimori.database.Work;
 import dev.kagimori.database.Writes;
 import dev.kagimori.institution.Times;
 import dev.kagimori.keyring.Keyring;
-import dev.kagimori.keyring.SealedText;
+import dev.kagimori.keyring.Sealed;
 import dev.kagimori.keyring.TextUnusable;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -28,8 +28,7 @@ public final class MailDesk {
 
   private static final String COLUMNS =
       """
-      SELECT mail, kind, contract, user_id, recipient, key_version, state, tries, created_at,
-             sent_at, last_status, reason
+      SELECT mail, kind, recipient, key_version, state, tries, created_at, last_status, reason
       FROM mail WHERE institution = $1
       """;
 
@@ -37,9 +36,6 @@ public final class MailDesk {
 
   private static final String TROUBLED =
       COLUMNS + " AND state IN ('BOUNCED', 'UNKNOWN') ORDER BY created_at DESC LIMIT $2";
-
-  private static final String OF_USER =
-      COLUMNS + " AND contract = $2 AND user_id = $3 ORDER BY created_at DESC LIMIT $4";
 
   private static final String HOLD =
       """
@@ -62,13 +58,10 @@ public final class MailDesk {
   public record Listed(
       UUID id,
       String kind,
-      @Nullable String contract,
-      @Nullable String user,
       String recipient,
       State state,
       int tries,
       Instant createdAt,
-      @Nullable Instant sentAt,
       @Nullable Integer status,
       @Nullable Reason reason) {}
 
@@ -104,11 +97,6 @@ public final class MailDesk {
     return listed(institution, TROUBLED, Tuple.of(institution, bound(most)));
   }
 
-  /** The last ones about a user, newest first. */
-  public List<Listed> ofUser(String institution, String contract, String user, int most) {
-    return listed(institution, OF_USER, Tuple.of(institution, contract, user, bound(most)));
-  }
-
   private static int bound(int most) {
     if (most < 1 || most > LOOK_MAX) throw new IllegalArgumentException("1 to 1,000 mails");
     return most;
@@ -127,13 +115,10 @@ public final class MailDesk {
     return new Listed(
         row.getUUID("mail"),
         row.getString("kind"),
-        row.getString("contract"),
-        row.getString("user_id"),
         recipient(institution, row),
         State.valueOf(row.getString("state")),
         row.getInteger("tries"),
         row.getOffsetDateTime("created_at").toInstant(),
-        Times.instant(row, "sent_at"),
         row.getInteger("last_status"),
         reason == null ? null : Reason.valueOf(reason));
   }
@@ -141,7 +126,7 @@ public final class MailDesk {
   private String recipient(String institution, Row row) {
     int version = row.getInteger("key_version");
     if (!keyring.has(institution, version)) keyring.load(institution);
-    var sealed = new SealedText(row.getBuffer("recipient").getBytes(), version);
+    var sealed = new Sealed(row.getBuffer("recipient").getBytes(), version);
     try {
       var address = keyring.openText(institution, Outbox.RECIPIENT, row.getUUID("mail"), sealed);
       return Address.of(address).masked();

@@ -94,11 +94,6 @@ public final class Mailroom implements AutoCloseable {
     bell.release();
   }
 
-  /** Whether it was given an SMTP server. */
-  public boolean sends() {
-    return sender != null;
-  }
-
   private void work() {
     var upkept = System.nanoTime() - UPKEEP_NANOS;
     while (!closed) {

@@ -3,7 +3,7 @@ package dev.kagimori.mail;
 import dev.kagimori.database.Writes;
 import dev.kagimori.institution.Times;
 import dev.kagimori.keyring.Keyring;
-import dev.kagimori.keyring.SealedText;
+import dev.kagimori.keyring.Sealed;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlClient;
@@ -61,8 +61,8 @@ public final class Outbox {
       throw new IllegalArgumentException(
           "%s tells %s, not %s"
               .formatted(mail.kind(), mail.kind().slots(), mail.values().keySet()));
-    SealedText recipient;
-    SealedText content;
+    Sealed recipient;
+    Sealed content;
     do { // until no new data key comes between the two
       recipient = keyring.sealText(mail.institution(), RECIPIENT, id, mail.to().text());
       content = keyring.sealText(mail.institution(), CONTENT, id, Content.of(mail).encode());

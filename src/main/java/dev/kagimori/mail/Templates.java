@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -69,13 +68,6 @@ final class Templates {
 
   private Template of(Kind kind, Language language) {
     return Objects.requireNonNull(templates.get(new Name(kind, language)));
-  }
-
-  /** The names of all files. */
-  static List<String> names() {
-    return List.of(Kind.values()).stream()
-        .flatMap(kind -> List.of(Language.values()).stream().map(kind::template))
-        .toList();
   }
 
   static @Nullable String resource(String name) {

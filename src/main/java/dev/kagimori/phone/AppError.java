@@ -3,7 +3,7 @@ package dev.kagimori.phone;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the app shows when something failed: a code, and what the customer is told to do. */
+/** What the app shows when something failed: a code, and, in its message, what to do. */
 public final class AppError extends RuntimeException {
   /** There is no connection. */
   public static final String NO_CONNECTION = "A000";
@@ -20,13 +20,11 @@ public final class AppError extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final String code;
-  private final String detail;
   private final @Nullable String nextIssueFrom;
 
   AppError(String code, String detail, @Nullable String nextIssueFrom) {
     super(code + ": " + detail);
     this.code = code;
-    this.detail = detail;
     this.nextIssueFrom = nextIssueFrom;
   }
 
@@ -49,11 +47,6 @@ public final class AppError extends RuntimeException {
   /** Such as {@code S0C1}, or {@code A000} for one that the app finds by itself. */
   public String code() {
     return code;
-  }
-
-  /** For the customer. */
-  public String detail() {
-    return detail;
   }
 
   /** With a waiting time: from when on, RFC 3339; else empty. */

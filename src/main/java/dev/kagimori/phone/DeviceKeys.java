@@ -15,19 +15,20 @@ import java.security.spec.ECPublicKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Cipher;
-import javax.crypto.KDF;
 import javax.crypto.KeyAgreement;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /** The phone's two key pairs: seeds are sealed to one, calls signed with the other. */
 final class DeviceKeys {
-  private static final byte[] INFO = ascii("kagimori sealed seed v1");
+  /** Info and counter: a key of 32 bytes is the first block of the expansion. */
+  private static final byte[] FIRST_BLOCK = ascii("kagimori sealed seed v1\u0001");
+
   private static final int COORDINATE = 32;
   private static final int POINT = 1 + 2 * COORDINATE;
   private static final int NONCE = 12;
   private static final int TAG_BITS = 128;
-  private static final int KEY = 32;
   private static final int SHORTEST = POINT + NONCE + TAG_BITS / 8;
 
   private final KeyPair sealing = pair();
@@ -55,16 +56,12 @@ final class DeviceKeys {
     agreement.doPhase(key(ephemeral), true);
     var salt = Arrays.copyOf(ephemeral, 2 * POINT);
     System.arraycopy(point((ECPublicKey) sealing.getPublic()), 0, salt, POINT, POINT);
-    var key =
-        KDF.getInstance("HKDF-SHA256")
-            .deriveKey(
-                "AES",
-                HKDFParameterSpec.ofExtract()
-                    .addIKM(agreement.generateSecret())
-                    .addSalt(salt)
-                    .thenExpand(INFO, KEY));
+    var key = hmac(hmac(salt, agreement.generateSecret()), FIRST_BLOCK); // HKDF (RFC 5869 §2)
     var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, sealed, POINT, NONCE));
+    cipher.init(
+        Cipher.DECRYPT_MODE,
+        new SecretKeySpec(key, "AES"),
+        new GCMParameterSpec(TAG_BITS, sealed, POINT, NONCE));
     cipher.updateAAD(ascii(serviceId + serial));
     return cipher.doFinal(sealed, POINT + NONCE, sealed.length - POINT - NONCE);
   }
@@ -79,6 +76,12 @@ final class DeviceKeys {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("ECDSA on P-256 is part of the JDK", e);
     }
+  }
+
+  private static byte[] hmac(byte[] key, byte[] message) throws GeneralSecurityException {
+    var mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key, "RAW"));
+    return mac.doFinal(message);
   }
 
   private PublicKey key(byte[] point) throws GeneralSecurityException {

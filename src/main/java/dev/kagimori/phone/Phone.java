@@ -2,18 +2,13 @@ package dev.kagimori.phone;
 
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A customer's phone: its keys, its clock, the version of its app, and the tokens on it.
@@ -28,30 +23,25 @@ public final class Phone implements AutoCloseable {
   /** One app holds so many tokens (D5). */
   public static final int TOKENS_MAX = 10;
 
-  private final DeviceKeys keys = new DeviceKeys();
+  private final Device device = new Device();
   private final Server server;
   private final InstantSource time;
-  private final Map<String, AppToken> tokens = new LinkedHashMap<>();
-  private final Map<String, String> services = new HashMap<>();
+
+  /** By the serial numbers of the tokens on it. */
+  private final Map<String, String> services = new LinkedHashMap<>();
+
   private final Map<String, String> users = new HashMap<>();
   private Duration clockOffset = Duration.ZERO;
-  private String appVersion = APP_VERSION;
 
   /**
    * A new phone.
    *
    * @param uri of the service, such as {@code https://otp.example.jp}
    * @param time the true one; the phone's own may be off by {@link #setClockOffset}
-   * @param language of the texts that it shows: {@code ja} or {@code en}
    */
-  public Phone(URI uri, InstantSource time, String language) {
-    server = new Server(uri, language);
-    this.time = time;
-  }
-
-  /** One that shows Japanese. */
   public Phone(URI uri, InstantSource time) {
-    this(uri, time, "ja");
+    server = new Server(uri);
+    this.time = time;
   }
 
   /** How far its clock goes before the true time; negative: behind it. */
@@ -61,7 +51,7 @@ public final class Phone implements AutoCloseable {
 
   /** Another version of the app, such as {@code 1.4.0}. */
   public void setAppVersion(String version) {
-    appVersion = version;
+    device.setAppVersion(version);
   }
 
   /** What its clock shows. */
@@ -71,7 +61,7 @@ public final class Phone implements AutoCloseable {
 
   /** How far its clock goes before the service's, as the app finds out at its start. */
   public Duration clockError() {
-    var now = told(server.get("/app/v1/time"), "now");
+    var now = Device.told(server.get("/app/v1/time"), "now");
     return Duration.between(OffsetDateTime.parse(now).toInstant(), clock());
   }
 
@@ -84,7 +74,7 @@ public final class Phone implements AutoCloseable {
   public AppToken activate(String serviceId, String userId, String startPassword) {
     if (users.containsKey(serviceId + ' ' + userId)) throw AppError.ofApp(AppError.ALREADY_HERE);
     requireRoom();
-    var body = about(serviceId).put("userId", userId).put("startPassword", startPassword);
+    var body = device.activation(serviceId, userId, startPassword, clock());
     var token = take(serviceId, server.postSafely("/app/v1/activations", body));
     users.put(serviceId + ' ' + userId, token.serial());
     return token;
@@ -97,7 +87,8 @@ public final class Phone implements AutoCloseable {
    */
   public AppToken selfIssue(String serviceId, String make) {
     requireRoom();
-    return take(serviceId, server.postSafely("/app/v1/tokens", about(serviceId).put("make", make)));
+    var body = device.selfIssue(serviceId, make, clock());
+    return take(serviceId, server.postSafely("/app/v1/tokens", body));
   }
 
   /**
@@ -108,17 +99,8 @@ public final class Phone implements AutoCloseable {
   public Instant renew(AppToken token) {
     var serviceId = services.get(token.serial());
     if (serviceId == null) throw new IllegalArgumentException(token + " is not on this phone");
-    var code = token.codeAt(clock());
-    var now = clock().toString();
-    var call = "POST /app/v1/renewals";
-    var body =
-        new JsonObject()
-            .put("serviceId", serviceId)
-            .put("serial", token.serial())
-            .put("code", code)
-            .put("deviceTime", now)
-            .put("signature", keys.sign(call, serviceId, token.serial(), code, now));
-    var until = told(server.post("/app/v1/renewals", body), "validUntil");
+    var body = device.renewal(serviceId, token.serial(), code(token), clock());
+    var until = Device.told(server.post("/app/v1/renewals", body), "validUntil");
     var renewed = OffsetDateTime.parse(until).toInstant();
     token.renewed(renewed);
     return renewed;
@@ -134,66 +116,21 @@ public final class Phone implements AutoCloseable {
     return token.wrongAt(clock(), number);
   }
 
-  /** Those on it, in the order of adding. */
-  public List<AppToken> tokens() {
-    return List.copyOf(tokens.values());
-  }
-
-  /** The token of a serial number. */
-  public Optional<AppToken> token(String serial) {
-    return Optional.ofNullable(tokens.get(serial));
-  }
-
   /** The customer deletes a token, as after a release (A17). */
   public void delete(AppToken token) {
-    tokens.remove(token.serial());
     services.remove(token.serial());
     users.values().remove(token.serial());
   }
 
   private void requireRoom() {
-    if (tokens.size() >= TOKENS_MAX)
+    if (services.size() >= TOKENS_MAX)
       throw new IllegalStateException("a phone holds " + TOKENS_MAX + " tokens at most");
   }
 
-  private JsonObject about(String serviceId) {
-    return new JsonObject()
-        .put("serviceId", serviceId)
-        .put("sealingKey", keys.sealingKey())
-        .put("signingKey", keys.signingKey())
-        .put("deviceTime", clock().toString())
-        .put("appVersion", appVersion);
-  }
-
   private AppToken take(String serviceId, JsonObject answer) {
-    var serial = told(answer, "serial");
-    try {
-      var seed = keys.open(told(answer, "sealedSeed"), serviceId, serial);
-      var token =
-          new AppToken(
-              serial,
-              told(answer.getJsonObject("institution"), "name"),
-              answer.getInteger("digits"),
-              answer.getInteger("step"),
-              told(answer, "algorithm"),
-              validUntil(answer),
-              seed);
-      tokens.put(serial, token);
-      services.put(serial, serviceId);
-      return token;
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw AppError.ofApp(AppError.MALFORMED_ANSWER);
-    }
-  }
-
-  /** Null where the token does not expire. */
-  private static @Nullable Instant validUntil(JsonObject answer) {
-    var until = answer.getString("validUntil");
-    return until == null ? null : OffsetDateTime.parse(until).toInstant();
-  }
-
-  private static String told(JsonObject answer, String field) {
-    return Objects.requireNonNull(answer.getString(field));
+    var token = device.open(serviceId, answer);
+    services.put(token.serial(), serviceId);
+    return token;
   }
 
   /** Switched off; what is on it stays. */
@@ -204,6 +141,6 @@ public final class Phone implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "Phone(" + tokens.keySet() + ")";
+    return "Phone" + services.keySet();
   }
 }

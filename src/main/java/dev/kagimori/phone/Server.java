@@ -27,14 +27,9 @@ final class Server implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
   private final URI uri;
-  private final String language;
 
-  /**
-   * @param language {@code ja} or {@code en}
-   */
-  Server(URI uri, String language) {
+  Server(URI uri) {
     this.uri = uri;
-    this.language = language;
   }
 
   JsonObject get(String path) {
@@ -64,7 +59,7 @@ final class Server implements AutoCloseable {
     var request =
         HttpRequest.newBuilder(URI.create(uri + path))
             .timeout(ANSWER)
-            .header("Accept-Language", language);
+            .header("Accept-Language", "ja");
     if (body != null)
       request
           .header("Content-Type", "application/json")

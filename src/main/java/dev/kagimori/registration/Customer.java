@@ -6,6 +6,9 @@ import dev.kagimori.database.Writes;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemCode;
+import dev.kagimori.institution.User;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Instant;
 
 /** Refusals that need no token, and entries that no token goes with. */
 public final class Customer {
@@ -21,6 +24,11 @@ public final class Customer {
   static Answer refuseStopped(Writes writes, Entry entry) {
     tell(writes, entry.refused("STARTS_STOPPED"));
     return Answer.refused(ProblemCode.SUSPENDED);
+  }
+
+  /** Nothing is registered; awaits, to say where the user stands instead. */
+  static Problem unregistered(SqlClient db, User user, Instant now) {
+    return Problem.of(ProblemCode.NOT_REGISTERED).with("state", Status.name(db, user, now));
   }
 
   /** Writes an entry that stands alone. */

@@ -52,11 +52,7 @@ final class Exchanges {
     var user = held.user();
     var registration = held.registration();
     if (registration.isEmpty())
-      return Customer.refuse(
-          writes,
-          entry,
-          Problem.of(ProblemCode.NOT_REGISTERED)
-              .with("state", Status.name(db, user, request.now())));
+      return Customer.refuse(writes, entry, Customer.unregistered(db, user, request.now()));
     var decision =
         ownToken.prove(
             db,

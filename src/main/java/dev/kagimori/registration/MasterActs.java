@@ -101,9 +101,7 @@ final class MasterActs {
         TokenStore.ofOwner(db, by.institution(), new Owner(by.contract(), by.user())).stream()
             .filter(t -> t.state() == TokenState.IN_USE)
             .findFirst();
-    if (token.isEmpty())
-      return Optional.of(
-          Problem.of(ProblemCode.NOT_REGISTERED).with("state", Status.name(db, by, request.now())));
+    if (token.isEmpty()) return Optional.of(Customer.unregistered(db, by, request.now()));
     if (token.get().suspension() != null) return Optional.of(Problem.of(ProblemCode.SUSPENDED));
     return token.get().isExpired(request.now())
         ? Optional.of(Problem.ruled(ProblemCode.EXPIRED, "validity"))

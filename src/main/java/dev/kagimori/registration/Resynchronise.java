@@ -5,8 +5,6 @@ import dev.kagimori.database.Writes;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Call;
 import dev.kagimori.http.Idempotency;
-import dev.kagimori.http.Problem;
-import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.institution.UserStore;
 import dev.kagimori.keyring.Keyring;
@@ -51,11 +49,7 @@ public final class Resynchronise {
     var user = held.user();
     var registration = held.registration();
     if (registration.isEmpty())
-      return Customer.refuse(
-          writes,
-          entry,
-          Problem.of(ProblemCode.NOT_REGISTERED)
-              .with("state", Status.name(db, user, request.now())));
+      return Customer.refuse(writes, entry, Customer.unregistered(db, user, request.now()));
     var decision =
         ownToken.prove(
             db,

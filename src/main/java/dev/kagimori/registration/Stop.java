@@ -4,8 +4,6 @@ import dev.kagimori.audit.Entry.Action;
 import dev.kagimori.database.Writes;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Call;
-import dev.kagimori.http.Problem;
-import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.Terms.TokenOperation;
 import dev.kagimori.institution.User;
 import dev.kagimori.institution.UserStore;
@@ -49,11 +47,7 @@ final class Stop {
     var user = held.user();
     var registration = held.registration();
     if (registration.isEmpty())
-      return Customer.refuse(
-          writes,
-          entry,
-          Problem.of(ProblemCode.NOT_REGISTERED)
-              .with("state", Status.name(db, user, request.now())));
+      return Customer.refuse(writes, entry, Customer.unregistered(db, user, request.now()));
     var old = registration.get();
     var decision =
         ownToken.prove(db, writes, request, held.registered(old), Command.Stop::new, entry);

@@ -1,6 +1,6 @@
 package dev.kagimori.token;
 
-import dev.kagimori.keyring.SealedSeed;
+import dev.kagimori.keyring.Sealed;
 
 /** A token as it lies in the database: its seed is sealed. */
-public record StoredToken(Token token, SealedSeed seed) {}
+public record StoredToken(Token token, Sealed seed) {}

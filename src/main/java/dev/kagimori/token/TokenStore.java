@@ -5,7 +5,7 @@ import dev.kagimori.audit.Entry;
 import dev.kagimori.database.Writes;
 import dev.kagimori.institution.Make;
 import dev.kagimori.institution.Times;
-import dev.kagimori.keyring.SealedSeed;
+import dev.kagimori.keyring.Sealed;
 import dev.kagimori.otp.Algorithm;
 import dev.kagimori.otp.Totp;
 import io.vertx.core.Future;
@@ -255,7 +255,6 @@ public final class TokenStore {
             row.getLong("version"),
             row.getLong("epoch"));
     return new StoredToken(
-        token,
-        new SealedSeed(row.getBuffer("sealed_seed").getBytes(), row.getInteger("key_version")));
+        token, new Sealed(row.getBuffer("sealed_seed").getBytes(), row.getInteger("key_version")));
   }
 }

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kagimori.app.Phone;
 import dev.kagimori.otp.Seed;
+import dev.kagimori.phone.AppError;
+import dev.kagimori.phone.Device;
 import dev.kagimori.secrets.Secrets;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -59,34 +60,41 @@ class P256Test {
 
   @Test
   void aPhoneOpensWhatWasSealedToItAndNothingElse() {
-    var phone = new Phone();
+    var phone = new Device();
     var bytes = new byte[32];
     new Random(7).nextBytes(bytes);
     Secrets.seed(bytes);
-    var to = Base64.getUrlDecoder().decode(phone.keys(NOW).getString("sealingKey"));
+    var to = key(phone, "sealingKey");
     var sealed = SeedBox.seal(Seed.of(bytes), to, "12345678", "AO1234567890");
     var answer =
         new JsonObject()
             .put("serial", "AO1234567890")
+            .put("institution", new JsonObject().put("name", "青葉医師信用組合"))
+            .put("validUntil", "2031-11-21T10:00:10+09:00")
             .put("digits", 6)
             .put("step", 30)
             .put("algorithm", "SHA256")
             .put("sealedSeed", sealed);
     assertArrayEquals(bytes, phone.open("12345678", answer).seed());
-    assertThrows(AssertionError.class, () -> phone.open("12345679", answer));
-    assertThrows(AssertionError.class, () -> new Phone().open("12345678", answer));
+    assertThrows(AppError.class, () -> phone.open("12345679", answer));
+    assertThrows(AppError.class, () -> new Device().open("12345678", answer));
     var other = answer.copy().put("serial", "AO1234567891");
-    assertThrows(AssertionError.class, () -> phone.open("12345678", other));
+    assertThrows(AppError.class, () -> phone.open("12345678", other));
+  }
+
+  private static byte[] key(Device phone, String field) {
+    var said = phone.selfIssue("12345678", "AO", NOW);
+    return Base64.getUrlDecoder().decode(said.getString(field));
   }
 
   @Test
   void aSignatureIsThatOfTheKeysOwner() {
-    var phone = new Phone();
+    var phone = new Device();
     var signed = phone.renewal("12345678", "AO1234567890", "471093", NOW);
     var lines = "POST /app/v1/renewals\n12345678\nAO1234567890\n471093\n" + NOW;
     var bytes = lines.getBytes(StandardCharsets.UTF_8);
     var signature = Base64.getUrlDecoder().decode(signed.getString("signature"));
-    var key = Base64.getUrlDecoder().decode(phone.keys(NOW).getString("signingKey"));
+    var key = key(phone, "signingKey");
     assertTrue(P256.verifies(key, bytes, signature));
     assertFalse(P256.verifies(g(), bytes, signature));
     assertFalse(P256.verifies(key, bytes, new byte[64]));

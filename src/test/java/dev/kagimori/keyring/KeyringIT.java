@@ -105,7 +105,7 @@ class KeyringIT {
     var sealed = keyring("0001").seal("0001", "GM1", seed(1));
     assertEquals(1, sealed.keyVersion());
     assertEquals(seed(1), keyring("0001").open("0001", "GM1", sealed));
-    assertEquals("SealedSeed(48 bytes, key version 1)", sealed.toString());
+    assertEquals("Sealed(48 bytes, key version 1)", sealed.toString());
   }
 
   @Test
@@ -123,7 +123,7 @@ class KeyringIT {
     assertThrows(SeedUnusable.class, () -> keyring.open("0001", "GM2", sealed));
     assertThrows(SeedUnusable.class, () -> keyring.open("0002", "GM1", sealed));
     assertThrows(SeedUnusable.class, () -> keyring.open("00", "01GM1", sealed));
-    var moved = new SealedSeed(sealed.bytes(), 2);
+    var moved = new Sealed(sealed.bytes(), 2);
     assertThrows(SeedUnusable.class, () -> keyring.open("0001", "GM1", moved));
   }
 
@@ -140,15 +140,15 @@ class KeyringIT {
     assertUnusable(keyring, "0002", "mail recipient", row, sealed);
     assertUnusable(keyring, "0001", "mail content", row, sealed);
     assertUnusable(keyring, "0001", "mail recipient", new UUID(1, 2), sealed);
-    assertUnusable(keyring, "0001", "mail recipient", row, new SealedText(sealed.bytes(), 2));
-    assertUnusable(keyring, "0001", "mail recipient", row, new SealedText(changed, 1));
+    assertUnusable(keyring, "0001", "mail recipient", row, new Sealed(sealed.bytes(), 2));
+    assertUnusable(keyring, "0001", "mail recipient", row, new Sealed(changed, 1));
     assertThrows(
         IllegalArgumentException.class,
         () -> keyring.sealText("0001", "mail content", row, "x".repeat(16 * 1024 + 1)));
   }
 
   private static void assertUnusable(
-      Keyring keyring, String institution, String purpose, UUID row, SealedText sealed) {
+      Keyring keyring, String institution, String purpose, UUID row, Sealed sealed) {
     assertThrows(TextUnusable.class, () -> keyring.openText(institution, purpose, row, sealed));
   }
 
@@ -159,11 +159,11 @@ class KeyringIT {
     for (var bit = 0; bit < bytes.length * 8; bit++) {
       var changed = bytes.clone();
       changed[bit / 8] ^= (byte) (1 << (bit % 8));
-      var sealed = new SealedSeed(changed, 1);
+      var sealed = new Sealed(changed, 1);
       assertThrows(SeedUnusable.class, () -> keyring.open("0001", "GM1", sealed));
     }
     for (var length = 0; length < bytes.length; length++) {
-      var cut = new SealedSeed(Arrays.copyOf(bytes, length), 1);
+      var cut = new Sealed(Arrays.copyOf(bytes, length), 1);
       assertThrows(SeedUnusable.class, () -> keyring.open("0001", "GM1", cut));
     }
   }

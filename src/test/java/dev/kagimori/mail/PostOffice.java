@@ -1,5 +1,6 @@
 package dev.kagimori.mail;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.kagimori.database.Changes;
 import dev.kagimori.database.Database;
 import dev.kagimori.database.EmbeddedDatabase;
@@ -7,9 +8,12 @@ import dev.kagimori.database.Migrations;
 import dev.kagimori.database.Tx;
 import dev.kagimori.database.Work;
 import dev.kagimori.fob.time.DrivenTime;
+import dev.kagimori.inbox.Inbox;
+import dev.kagimori.inbox.Received;
 import dev.kagimori.institution.Institutions;
 import dev.kagimori.institution.TermsFile;
 import dev.kagimori.keyring.Keyring;
+import dev.kagimori.secrets.Expected;
 import dev.kagimori.secrets.Secrets;
 import dev.kagimori.trial.Waits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -17,6 +21,8 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A database with an institution, and instances' mailrooms on it. */
+/** A database with an institution, instances' mailrooms on it, and an inbox for what they send. */
 final class PostOffice implements AutoCloseable {
   static final String INSTITUTION = "aoba";
 
@@ -35,10 +41,24 @@ final class PostOffice implements AutoCloseable {
   final Keyring keyring;
   final Outbox outbox;
   final MailDesk desk;
+  final Inbox inbox;
+  private final List<Expected> expected = new ArrayList<>();
   private final EmbeddedDatabase database;
   private final List<Instance> instances = new ArrayList<>();
 
-  PostOffice(Path directory) {
+  static PostOffice open(Path directory) throws IOException {
+    return new PostOffice(directory, Files.createDirectory(directory.resolve("inbox")));
+  }
+
+  private PostOffice(Path directory, Path inboxes) {
+    // the first is the sender; the last, the client's own fault when a line breaks
+    for (var name :
+        List.of(
+            Sender.class.getName(),
+            Mailroom.class.getName(),
+            "dev.kagimori.database.Changes",
+            "io.vertx.ext.mail",
+            "io.vertx.core.impl.ContextImpl")) expected.add(Expected.of(name));
     database = EmbeddedDatabase.start(directory.resolve("database"));
     Secrets.database(directory.resolve("database"));
     Migrations.migrate(database.owner());
@@ -55,6 +75,20 @@ final class PostOffice implements AutoCloseable {
     keyring.load(INSTITUTION);
     outbox = new Outbox(keyring);
     desk = new MailDesk(pool, keyring);
+    inbox = Inbox.start(vertx, inboxes);
+  }
+
+  /** The inbox, with STARTTLS. */
+  Smtp encrypted() {
+    return Smtp.of("127.0.0.1", inbox.smtpPort(), Smtp.Tls.REQUIRED)
+        .withRootCert(inbox.certificate());
+  }
+
+  /** What has come into the inbox of a mail. */
+  List<Received> got(UUID mail) {
+    return inbox.mails().stream()
+        .filter(received -> received.messageId().contains(mail.toString()))
+        .toList();
   }
 
   /** What an instance has for itself. */
@@ -167,11 +201,18 @@ final class PostOffice implements AutoCloseable {
             .formatted(time.instant()));
   }
 
+  /** What the senders said of what went wrong. */
+  List<ILoggingEvent> sendersLog() {
+    return expected.getFirst().events();
+  }
+
   @Override
   public void close() {
     empty();
+    inbox.close();
     pool.close().await();
     vertx.close().await();
     database.close();
+    expected.forEach(Expected::close);
   }
 }

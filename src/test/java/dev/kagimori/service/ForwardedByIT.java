@@ -2,11 +2,11 @@ package dev.kagimori.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.kagimori.app.Phone;
 import dev.kagimori.database.Superuser;
 import dev.kagimori.http.Listen;
 import dev.kagimori.http.TrustedPeers;
 import dev.kagimori.institution.Institutions;
+import dev.kagimori.phone.Device;
 import dev.kagimori.secrets.Secrets;
 import dev.kagimori.testkit.Institution;
 import dev.kagimori.testkit.RunningKagimori;
@@ -34,7 +34,7 @@ class ForwardedByIT {
 
   @TempDir static Path directory;
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Phone phone = new Phone();
+  private final Device phone = new Device();
   private RunningKagimori kagimori;
   private Service behind;
 
@@ -114,7 +114,7 @@ class ForwardedByIT {
   }
 
   private int selfIssue(Institution bank, String forwardedFor) throws Exception {
-    var body = new Phone().selfIssue(serviceId(bank), "KG", kagimori.time().instant());
+    var body = new Device().selfIssue(serviceId(bank), "KG", kagimori.time().instant());
     return post(behind.port(), bank, "/app/v1/tokens", forwardedFor, body);
   }
 

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kagimori.institution.BusinessDay;
 import dev.kagimori.phone.AppError;
+import dev.kagimori.phone.AppToken;
+import dev.kagimori.phone.Phone;
 import dev.kagimori.secrets.Secrets;
 import java.io.IOException;
 import java.net.URI;
@@ -13,7 +16,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +82,7 @@ class SystemsIT {
         "S0C1", error(() -> phone.activate(issue.serviceId(), issue.userId(), "99999999")));
     phone.setAppVersion("0.0.1");
     assertEquals("S0K1", error(() -> activate(phone, issue)));
-    phone.setAppVersion(dev.kagimori.phone.Phone.APP_VERSION);
+    phone.setAppVersion(Phone.APP_VERSION);
     phone.setClockOffset(Duration.ofHours(9));
     assertEquals(Duration.ofHours(9), phone.clockError());
     assertEquals("S0F1", error(() -> activate(phone, issue)));
@@ -85,12 +90,33 @@ class SystemsIT {
     Secrets.seed(activate(phone, issue).seed());
     assertEquals("A916", error(() -> activate(phone, issue)));
     assertEquals("S0B4", error(() -> activate(customer.phone(), issue)));
-    var nowhere = new dev.kagimori.phone.Phone(URI.create("http://127.0.0.1:1"), kagimori.time());
+    var nowhere = new Phone(URI.create("http://127.0.0.1:1"), kagimori.time());
     assertEquals("A000", error(() -> activate(nowhere, issue)));
   }
 
-  private static dev.kagimori.phone.AppToken activate(
-      dev.kagimori.phone.Phone phone, AppIssue issue) {
+  @Test
+  void anAppRenewsItsTokenFromThirtyDaysBeforeItsEndOn() {
+    var customer = kagimori.institution(ReferenceSystem.C).customer("c-1", "hanako");
+    var app = app(customer);
+    customer.starts(app);
+    var end = Objects.requireNonNull(app.token().validUntil());
+    var earliest = end.minus(Duration.ofDays(30));
+    kagimori.time().set(earliest.minusSeconds(1));
+    Secrets.code(app.code());
+    var early = assertThrows(AppError.class, app::renew);
+    assertEquals("TOO_EARLY", early.code());
+    assertEquals(earliest, OffsetDateTime.parse(early.nextIssueFrom()).toInstant());
+    assertEquals(end, app.token().validUntil());
+    kagimori.time().set(earliest);
+    Secrets.code(app.code());
+    assertEquals(earliest.atZone(BusinessDay.TOKYO).plusYears(4).toInstant(), app.renew());
+    kagimori.time().set(end);
+    assertEquals("ACCEPTED", new Caller(customer).verify(Secrets.code(app.code())));
+    app.phone().delete(app.token());
+    assertThrows(IllegalArgumentException.class, app::renew);
+  }
+
+  private static AppToken activate(Phone phone, AppIssue issue) {
     return phone.activate(issue.serviceId(), issue.userId(), issue.startPassword());
   }
 

@@ -3,7 +3,7 @@ package dev.kagimori.token;
 import dev.kagimori.institution.Make.Kind;
 import dev.kagimori.institution.Terms;
 import dev.kagimori.keyring.Keyring;
-import dev.kagimori.keyring.SealedSeed;
+import dev.kagimori.keyring.Sealed;
 import dev.kagimori.keyring.UnwrappedKeys;
 import dev.kagimori.otp.OneTimeCode;
 import dev.kagimori.otp.Seed;
@@ -72,7 +72,7 @@ public class PurePartBenchmark {
   }
 
   private Shown shown(Token token, Seed seed) {
-    SealedSeed sealed = keyring.seal(INSTITUTION, token.serial().value(), seed);
+    Sealed sealed = keyring.seal(INSTITUTION, token.serial().value(), seed);
     var code = Fobs.TOTP.code(seed, Fobs.STEP);
     var wrong = Fobs.TOTP.code(seed, Fobs.STEP + 1_000_000);
     return new Shown(new StoredToken(token, sealed), seed, code, wrong);

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kagimori.app.Phone;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.BusinessDay;
+import dev.kagimori.phone.Device;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
@@ -114,7 +114,7 @@ class AfterChangeIT {
     var issued =
         new Issues.Issued(
             customer, reply.text("receiptNumber"), reply.text("serviceId"), reply.text("userId"));
-    var phone = new Phone();
+    var phone = new Device();
     issued.activate(phone, wrong).expect(ProblemCode.S0C1);
     var token =
         Issues.opened(phone, issued.serviceId(), issued.activate(phone, password).expect(201));

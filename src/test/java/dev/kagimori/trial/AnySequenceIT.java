@@ -48,14 +48,16 @@ class AnySequenceIT {
   }
 
   @Test
-  @DisplayName("one user, one token, each step once, nothing while suspended, expired or ended")
+  @DisplayName(
+      "one user, one token, each step once, nothing while suspended, expired or ended; a refusal"
+          + " changes nothing, what is done is written down once")
   void anySequence() {
     var seen = new HashSet<String>();
     for (int n = 0; n < SEQUENCES; n++) seen.addAll(sequence(SEED + n));
     // otherwise nothing was tried
     for (var what : List.of("start", "verify", "stop", "issueToken", "activate", "revokeToken"))
       assertTrue(
-          seen.stream().anyMatch(told -> told.matches(what + " .*: (20[01] |ACCEPTED)")),
+          seen.stream().anyMatch(told -> told.matches(what + " .*: (201 |200 (ACCEPTED)?)")),
           what + " was never done");
   }
 
@@ -68,20 +70,21 @@ class AnySequenceIT {
     var clerk = Clerk.of(institution, "clerk", Role.HELPDESK, Role.TELLER, Role.STOCK_KEEPER);
     var boss = Clerk.of(institution, "boss", Role.SUPERVISOR);
     var holding = Holding.delivered(institution, terms, random);
-    var acts = new AnyActs(institution, users, clerk, boss, holding, random, end(system));
+    var any = new AnyBank(institution, users, holding, random);
+    var acts = new AnyActs(any, new AnyHelp(any, clerk, boss), end(system));
     try {
       for (int n = 0; n < ACTS; n++) {
         acts.next();
-        assertEquals(List.of(), acts.beliefs().violations());
+        assertEquals(List.of(), any.beliefs.violations());
       }
       assertEquals(List.of(), Books.violations(bank.backstage().pool(), institution.id));
     } catch (AssertionError e) {
       throw new AssertionError(
           "-Dsequences=1 -Dsequences.seed=%d (terms %s):\n%s"
-              .formatted(seed, terms.encode(), String.join("\n", acts.told())),
+              .formatted(seed, terms.encode(), String.join("\n", any.told())),
           e);
     }
-    return new HashSet<>(acts.told());
+    return new HashSet<>(any.told());
   }
 
   /** One system of the five sees its tokens expire; the others have more to do in shorter time. */

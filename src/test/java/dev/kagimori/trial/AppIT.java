@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kagimori.app.Phone;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.BusinessDay;
+import dev.kagimori.phone.Device;
 import dev.kagimori.registration.Custody;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class AppIT {
   void a4IssueSetUpStartAndVerify() {
     var hanako = aoba.customer("c-a4");
     var issued = Issues.issue(hanako);
-    var phone = new Phone();
+    var phone = new Device();
     var answer = issued.activate(phone).expect(201);
     assertEquals("青葉医師信用組合", answer.json().getJsonObject("institution").getString("name"));
     var until = bank.time.instant().atZone(BusinessDay.TOKYO).plusYears(5);
@@ -65,15 +65,15 @@ class AppIT {
   void a5ThePhoneThatLostTheAnswerGetsItAgainAndNoOtherDoes() {
     nextMinute();
     var issued = Issues.issue(aoba.customer("c-a5"));
-    var phone = new Phone();
+    var phone = new Device();
     var first = issued.activate(phone).expect(201);
     var again = issued.activate(phone).expect(201);
     assertNotEquals(first.text("sealedSeed"), again.text("sealedSeed"));
     assertArrayEquals(
         Issues.opened(phone, issued.serviceId(), first).seed(),
         Issues.opened(phone, issued.serviceId(), again).seed());
-    issued.activate(new Phone()).expect(ProblemCode.S0B4);
-    issued.activate(new Phone(), "48205714").expect(ProblemCode.S0C1);
+    issued.activate(new Device()).expect(ProblemCode.S0B4);
+    issued.activate(new Device(), "48205714").expect(ProblemCode.S0C1);
     bank.time.pass(Duration.ofMinutes(10).minusMillis(1));
     issued.activate(phone).expect(201);
     bank.time.pass(Duration.ofMillis(1));
@@ -85,7 +85,7 @@ class AppIT {
   void everyRefusalOfTheTable() {
     nextMinute();
     var issued = Issues.issue(aoba.customer("c-a10"));
-    var phone = new Phone();
+    var phone = new Device();
     var fitting = phone.activation(issued.serviceId(), issued.userId(), Issues.PASSWORD, now());
     activate(fitting.copy().put("serviceId", unknown(issued.serviceId()))).expect(ProblemCode.S0A1);
     Request.app(bank, "selfIssue")
@@ -118,7 +118,7 @@ class AppIT {
     nextMinute();
     var hanako = aoba.customer("c-a13");
     var issued = Issues.issue(hanako);
-    var phone = new Phone();
+    var phone = new Device();
     var fitting = phone.activation(issued.serviceId(), issued.userId(), Issues.PASSWORD, now());
     var told = hanako.call("getInstitution").send().expect(200).json();
     for (var refused :
@@ -146,15 +146,15 @@ class AppIT {
     var hanako = aoba.customer("c-s0b5");
     var replaced = Issues.issue(hanako);
     var withdrawn = Issues.issue(hanako);
-    replaced.activate(new Phone(), "00000000").expect(ProblemCode.S0C1);
-    replaced.activate(new Phone()).expect(ProblemCode.S0B5);
+    replaced.activate(new Device(), "00000000").expect(ProblemCode.S0C1);
+    replaced.activate(new Device()).expect(ProblemCode.S0B5);
     withdraw(withdrawn).expect(200);
     withdraw(withdrawn).expect(200);
-    withdrawn.activate(new Phone()).expect(ProblemCode.S0B5);
+    withdrawn.activate(new Device()).expect(ProblemCode.S0B5);
     withdraw(replaced).expect(ProblemCode.NOT_FOUND);
 
     var used = Issues.issue(hanako);
-    var phone = new Phone();
+    var phone = new Device();
     Issues.start(hanako, used.setUp(phone));
     aoba.staff(Custody.Act.SUSPEND, hanako);
     used.activate(phone).expect(ProblemCode.S0B5);
@@ -167,10 +167,10 @@ class AppIT {
     nextMinute();
     var hanako = aoba.customer("c-d14");
     var first = Issues.issue(hanako);
-    var old = first.setUp(new Phone());
+    var old = first.setUp(new Device());
     var second = Issues.issue(hanako);
     hanako.start(old.serial(), Issues.code(hanako, old)).expect(ProblemCode.NOT_ACCEPTED);
-    Issues.start(hanako, second.setUp(new Phone()));
+    Issues.start(hanako, second.setUp(new Device()));
     Issues.ask(hanako).expect(ProblemCode.ALREADY_REGISTERED);
     withdraw(second).expect(ProblemCode.NOT_FOUND);
   }
@@ -181,32 +181,32 @@ class AppIT {
     var hanako = aoba.customer("c-s0c4");
     var locked = Issues.issue(hanako);
     for (int n = 0; n < 5; n++)
-      locked.activate(new Phone(), "1029384" + n).expect(ProblemCode.S0C1);
-    locked.activate(new Phone(), "10293849").expect(ProblemCode.S0C4);
-    locked.activate(new Phone()).expect(ProblemCode.S0C4);
+      locked.activate(new Device(), "1029384" + n).expect(ProblemCode.S0C1);
+    locked.activate(new Device(), "10293849").expect(ProblemCode.S0C4);
+    locked.activate(new Device()).expect(ProblemCode.S0C4);
 
     var late = Issues.issue(hanako);
     bank.time.pass(Duration.ofHours(24).minusMillis(1));
-    locked.activate(new Phone()).expect(ProblemCode.S0C4);
+    locked.activate(new Device()).expect(ProblemCode.S0C4);
     var last = Issues.issue(aoba.customer("c-s0c4-last"));
     bank.time.pass(Duration.ofMillis(1));
-    late.activate(new Phone(), "10293847").expect(ProblemCode.S0C1);
-    late.activate(new Phone()).expect(ProblemCode.S0C4);
-    last.setUp(new Phone());
+    late.activate(new Device(), "10293847").expect(ProblemCode.S0C1);
+    late.activate(new Device()).expect(ProblemCode.S0C4);
+    last.setUp(new Device());
   }
 
   @Test
   void a6TheAppIsSetUpFromTheNextCalendarDayOn() {
     nextMinute();
     var hanako = aoba.customer("c-a6");
-    var token = Issues.issue(hanako).setUp(new Phone());
+    var token = Issues.issue(hanako).setUp(new Device());
     Issues.start(hanako, token);
     var newYear =
         BusinessDay.of(now()).withDayOfYear(1).plusYears(1).atStartOfDay(BusinessDay.TOKYO);
     bank.time.set(newYear.toInstant().minusSeconds(60));
     Issues.stop(hanako, token).expect(201);
     var issued = Issues.issue(hanako);
-    var phone = new Phone();
+    var phone = new Device();
     bank.time.set(newYear.toInstant().minusSeconds(1)); // 23:59:59
     assertEquals(
         newYear.toOffsetDateTime(),

@@ -3,8 +3,8 @@ package dev.kagimori.trial;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kagimori.app.Phone;
 import dev.kagimori.http.ProblemCode;
+import dev.kagimori.phone.Device;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,13 +49,13 @@ class AppThrottleIT {
   void aGuesserLearnsNotWhetherAUserIdExists() {
     var issued = Issues.issue(aoba.customer("c-guess"));
     var nobodys = new Issues.Issued(issued.customer(), "", issued.serviceId(), "799273987146");
-    var wrong = issued.activate(new Phone(), "10293847").expect(ProblemCode.S0C1);
-    var unknown = nobodys.activate(new Phone(), "10293847").expect(ProblemCode.S0C1);
+    var wrong = issued.activate(new Device(), "10293847").expect(ProblemCode.S0C1);
+    var unknown = nobodys.activate(new Device(), "10293847").expect(ProblemCode.S0C1);
     assertEquals(wrong.telling(), unknown.telling());
     var reply = unknown;
     int tries = 1;
     for (; reply.status() == ProblemCode.S0C1.status(); tries++)
-      reply = nobodys.activate(new Phone(), "1029384" + tries);
+      reply = nobodys.activate(new Device(), "1029384" + tries);
     assertTrue(tries == 4 || tries == 6, tries + " tries");
     reply.expect(ProblemCode.S0C4);
   }
@@ -63,24 +63,24 @@ class AppThrottleIT {
   @Test
   void sixtyWrongPasswordsAtOnceGetNoMoreAnswersThanTheTermsAllow() {
     var issued = Issues.issue(aoba.customer("c-crowd"));
-    var codes = atOnce(60, n -> issued.activation(new Phone(), "%08d".formatted(71_390_000 + n)));
+    var codes = atOnce(60, n -> issued.activation(new Device(), "%08d".formatted(71_390_000 + n)));
     assertEquals(5, codes.get("S0C1"), codes::toString);
     assertTrue(Set.of("S0C1", "S0C4", "RATE_LIMITED").containsAll(codes.keySet()), codes::toString);
     nextMinute();
-    issued.activate(new Phone()).expect(ProblemCode.S0C4);
+    issued.activate(new Device()).expect(ProblemCode.S0C4);
   }
 
   @Test
   void aRightPasswordThatComesManyTimesAtOnceIsNeverCalledLocked() {
     var issued = Issues.issue(aoba.customer("c-eager"));
-    var phone = new Phone();
+    var phone = new Device();
     var codes = atOnce(24, _ -> issued.activation(phone, Issues.PASSWORD));
     assertTrue(codes.containsKey("201"), codes::toString);
     assertTrue(Set.of("201", "RATE_LIMITED").containsAll(codes.keySet()), codes::toString);
     issued.activate(phone).expect(201);
 
     var many = Issues.issue(aoba.customer("c-many"));
-    var phones = atOnce(24, _ -> many.activation(new Phone(), Issues.PASSWORD));
+    var phones = atOnce(24, _ -> many.activation(new Device(), Issues.PASSWORD));
     assertEquals(1, phones.get("201"), phones::toString);
     assertTrue(
         Set.of("201", "S0B4", "RATE_LIMITED").containsAll(phones.keySet()), phones::toString);
@@ -89,7 +89,7 @@ class AppThrottleIT {
   @Test
   void triesThatWereLostAreWaitedForAndThenCount() {
     var issued = Issues.issue(aoba.customer("c-lost"));
-    issued.activate(new Phone(), "10293840").expect(ProblemCode.S0C1);
+    issued.activate(new Device(), "10293840").expect(ProblemCode.S0C1);
     // as instances leave it that were killed while they compared
     bank.backstage()
         .pool()
@@ -97,44 +97,45 @@ class AppThrottleIT {
         .execute()
         .await();
     bank.time.pass(Duration.ofSeconds(30).minusMillis(1));
-    var waits = issued.activate(new Phone());
+    var waits = issued.activate(new Device());
     waits.expect(ProblemCode.RATE_LIMITED);
     assertEquals(List.of("1"), waits.headers().get("retry-after"));
     bank.time.pass(Duration.ofMillis(1));
-    issued.activate(new Phone()).expect(ProblemCode.S0C4);
+    issued.activate(new Device()).expect(ProblemCode.S0C4);
   }
 
   @Test
   void theThrottleCountsOverInstancesAndRestarts() {
     var issued = Issues.issue(aoba.customer("c-throttle"));
-    issued.activate(new Phone(), "10293840").expect(ProblemCode.S0C1);
-    for (int n = 1; n < 30; n++) issued.activate(new Phone(), "10293840").expect(n < 5 ? 422 : 423);
+    issued.activate(new Device(), "10293840").expect(ProblemCode.S0C1);
+    for (int n = 1; n < 30; n++)
+      issued.activate(new Device(), "10293840").expect(n < 5 ? 422 : 423);
     bank.stopInstances();
     bank.startInstances();
-    for (int n = 30; n < 60; n++) issued.activate(new Phone()).expect(ProblemCode.S0C4);
+    for (int n = 30; n < 60; n++) issued.activate(new Device()).expect(ProblemCode.S0C4);
     bank.time.pass(Duration.ofMillis(20_001));
     for (int n = 0; n < TestBank.INSTANCES; n++) {
-      var limited = issued.activation(new Phone(), Issues.PASSWORD).on(n).send();
+      var limited = issued.activation(new Device(), Issues.PASSWORD).on(n).send();
       limited.expect(ProblemCode.RATE_LIMITED);
       assertEquals(List.of("40"), limited.headers().get("retry-after"));
     }
     bank.time.pass(Duration.ofMillis(39_999));
-    issued.activate(new Phone()).expect(ProblemCode.S0C4);
+    issued.activate(new Device()).expect(ProblemCode.S0C4);
   }
 
   @Test
   void whoFloodsAnInstitutionShutsNoCustomerOut() {
     var issued = Issues.issue(aoba.customer("c-flood"));
-    issued.activate(new Phone(), "10293840").expect(ProblemCode.S0C1);
+    issued.activate(new Device(), "10293840").expect(ProblemCode.S0C1);
     bank.backstage()
         .pool()
         .query("UPDATE throttle SET count = 1200 WHERE scope = 'SERVICE_ID'")
         .execute()
         .await();
-    for (int n = 2; n < 6; n++) issued.activate(new Phone()).expect(n == 2 ? 201 : 409);
-    issued.activate(new Phone()).expect(ProblemCode.RATE_LIMITED);
+    for (int n = 2; n < 6; n++) issued.activate(new Device()).expect(n == 2 ? 201 : 409);
+    issued.activate(new Device()).expect(ProblemCode.RATE_LIMITED);
     nextMinute();
-    issued.activate(new Phone()).expect(ProblemCode.S0B4);
+    issued.activate(new Device()).expect(ProblemCode.S0B4);
   }
 
   /** How often each code was answered, or the status where there is none. */

@@ -1,39 +1,26 @@
 package dev.kagimori.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.kagimori.app.AppToken;
-import dev.kagimori.app.Phone;
-import dev.kagimori.audit.Source;
-import dev.kagimori.database.Superuser;
-import dev.kagimori.fob.device.Fob;
-import dev.kagimori.fob.device.Make;
-import dev.kagimori.fob.device.Seed;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.BusinessDay;
-import dev.kagimori.institution.Institutions;
+import dev.kagimori.phone.AppToken;
+import dev.kagimori.phone.Device;
 import dev.kagimori.registration.Custody;
 import dev.kagimori.secrets.Secrets;
-import dev.kagimori.stock.Allocation;
-import dev.kagimori.token.Owner;
-import dev.kagimori.token.SerialNumber;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tokens that apps have made by themselves, renewals, requests for fobs, and waiting times. */
+/** Tokens that apps have made by themselves, and renewals. */
 class AppTokensIT {
   @TempDir static Path directory;
   private static TestBank bank;
@@ -51,17 +38,17 @@ class AppTokensIT {
   @Test
   void e8AnAppHasATokenMadeAndItsCustomerStartsIt() {
     var minato = bank.institution("e8", selfIssuedADay(3));
-    var serviceId = serviceId(minato);
-    var phone = new Phone();
+    var serviceId = minato.serviceId();
+    var phone = new Device();
     var made = selfIssue(phone, serviceId).expect(201);
     assertEquals(made.text("serial"), selfIssue(phone, serviceId).expect(201).text("serial"));
     var token = Issues.opened(phone, serviceId, made);
-    var other = new Phone();
+    var other = new Device();
     assertNotEquals(
         token.serial(),
         Issues.opened(other, serviceId, selfIssue(other, serviceId).expect(201)).serial());
-    selfIssue(new Phone(), serviceId).expect(201);
-    selfIssue(new Phone(), serviceId).expect(ProblemCode.RATE_LIMITED);
+    selfIssue(new Device(), serviceId).expect(201);
+    selfIssue(new Device(), serviceId).expect(ProblemCode.RATE_LIMITED);
     selfIssue(phone, serviceId).expect(201);
     for (var make : new String[] {"GM", "VS", "ZZ"})
       Request.app(bank, "selfIssue")
@@ -72,9 +59,9 @@ class AppTokensIT {
     Issues.start(hanako, token);
     var tomorrow = BusinessDay.of(now()).plusDays(1).atStartOfDay(BusinessDay.TOKYO).toInstant();
     bank.time.set(tomorrow.minusSeconds(1));
-    selfIssue(new Phone(), serviceId).expect(ProblemCode.RATE_LIMITED);
+    selfIssue(new Device(), serviceId).expect(ProblemCode.RATE_LIMITED);
     bank.time.set(tomorrow);
-    selfIssue(new Phone(), serviceId).expect(201);
+    selfIssue(new Device(), serviceId).expect(201);
     hanako.verify(Issues.code(hanako, token)).expectResult("ACCEPTED");
   }
 
@@ -83,7 +70,7 @@ class AppTokensIT {
     var hanamizuki = Issues.institution(bank, "c5", "hanamizuki", idsOnPage());
     var hanako = hanamizuki.customer("c-c5");
     var issued = Issues.issue(hanako);
-    var phone = new Phone();
+    var phone = new Device();
     var answer = issued.activate(phone).expect(201);
     var token = Issues.opened(phone, issued.serviceId(), answer);
     var until = OffsetDateTime.parse(answer.text("validUntil")).toInstant();
@@ -119,12 +106,12 @@ class AppTokensIT {
     var hanamizuki = Issues.institution(bank, "signed", "hanamizuki", idsOnPage());
     var hanako = hanamizuki.customer("c-signed");
     var issued = Issues.issue(hanako);
-    var phone = new Phone();
+    var phone = new Device();
     var token = issued.setUp(phone);
     Issues.start(hanako, token);
     bank.time.pass(Duration.ofDays(365 * 4));
     var right = renewal(phone, issued, token);
-    var stranger = new Phone().renewal(issued.serviceId(), token.serial(), "471093", now());
+    var stranger = new Device().renewal(issued.serviceId(), token.serial(), "471093", now());
     var unknown = phone.renewal(issued.serviceId(), "HM0000000000", "471093", now());
     var bad = Request.app(bank, "renew").with(stranger).expect(ProblemCode.S0G1);
     var nobodys = Request.app(bank, "renew").with(unknown).expect(ProblemCode.S0G1);
@@ -149,173 +136,6 @@ class AppTokensIT {
     renew(phone, issued, token).expect(ProblemCode.S0B5);
   }
 
-  @Test
-  void b4AFobIsAskedForSetAsideAndStartedByItsUserAlone() {
-    var kitahama = Issues.institution(bank, "b4", "kitahama", new JsonObject());
-    var hanako = kitahama.customer("c-b4");
-    Issues.request(hanako).expect(201);
-    assertEquals("REQUESTED", hanako.status().text("status"));
-    assertEquals("REQUESTED", hanako.status().json().getJsonObject("pending").getString("state"));
-    assertEquals(
-        "REQUESTED", Issues.request(hanako).expect(ProblemCode.ALREADY_REGISTERED).text("state"));
-    var fob =
-        Fob.builder("8T0000000017")
-            .make(Make.TK8)
-            .seed(Seed.random(bank.random, Make.TK8.rule().algorithm().seedBytes()))
-            .made(now().minus(Duration.ofDays(30)))
-            .build();
-    kitahama.deliver(List.of(fob));
-    kitahama.allocate(fob, hanako);
-    assertEquals(
-        "ALLOCATED", Issues.request(hanako).expect(ProblemCode.ALREADY_REGISTERED).text("state"));
-    kitahama.customer("c-other").start(fob).expect(ProblemCode.NOT_ACCEPTED);
-    hanako.start(fob).expect(201);
-
-    bank.time.pass(Duration.ofMinutes(1));
-    hanako.stop(fob).expect(201);
-    bank.time.pass(Duration.ofMinutes(1));
-    hanako.start(fob).expect(ProblemCode.NOT_ACCEPTED);
-    assertEquals(refused(kitahama, fob.serial(), hanako), "NOT_REUSABLE");
-    Issues.request(hanako).expect(201);
-    kitahama.allocate(fob, hanako);
-    hanako.start(fob).expect(201);
-  }
-
-  @Test
-  void oneKindReplacesTheOtherWhereTheyAreNotSideBySide() {
-    var kitahama = Issues.institution(bank, "b3", "kitahama", new JsonObject());
-    var hanako = kitahama.customer("c-b3");
-    Issues.request(hanako).expect(201);
-    var issued = Issues.issue(hanako);
-    Issues.request(hanako).expect(201);
-    issued.activate(new Phone()).expect(ProblemCode.S0B5);
-    Issues.issue(hanako).setUp(new Phone());
-  }
-
-  @Test
-  void d8ARevocationHoldsTheNextIssueUp() {
-    var taiga = Issues.institution(bank, "d8", "taiga", new JsonObject());
-    var hanako = taiga.customer("c-d8");
-    revokedAt(hanako, LocalTime.of(20, 49, 59));
-    var wait = Issues.ask(hanako).expect(ProblemCode.TOO_EARLY);
-    assertEquals("waits.afterRevocation", wait.text("rule"));
-    assertEquals("21:19:59", wait.text("nextIssueFrom").substring(11, 19));
-    bank.time.pass(Duration.ofMinutes(30).minusSeconds(1));
-    Issues.ask(hanako).expect(ProblemCode.TOO_EARLY);
-    bank.time.pass(Duration.ofSeconds(1));
-    revokedAt(hanako, LocalTime.of(20, 50));
-    Issues.ask(hanako).expect(ProblemCode.TOO_EARLY);
-    bank.time.set(next(LocalTime.of(8, 9, 59)));
-    Issues.ask(hanako).expect(ProblemCode.TOO_EARLY);
-    bank.time.set(next(LocalTime.of(8, 10)));
-    Issues.ask(hanako).expect(201);
-  }
-
-  @Test
-  @DisplayName("E11: what staff suspended before its start is not replaced by another issue")
-  void staffsSuspensionBarsAnotherIssue() {
-    var aoba = Issues.institution(bank, "barred", "aoba", new JsonObject());
-    var hanako = aoba.customer("c-barred");
-    var issued = Issues.issue(hanako);
-    issued.setUp(new Phone());
-    aoba.staff(Custody.Act.SUSPEND, hanako);
-    assertEquals("SUSPENDED", hanako.status().text("status"));
-    assertEquals(List.of(), Systems.allowed(hanako.status()));
-    Issues.ask(hanako).expect(ProblemCode.SUSPENDED);
-    hanako
-        .call("withdrawIssue")
-        .receiptNumber(issued.receiptNumber())
-        .expect(ProblemCode.SUSPENDED);
-    aoba.staff(Custody.Act.UNLOCK, hanako);
-    Issues.ask(hanako).expect(201);
-  }
-
-  @Test
-  void whatTheTermsDoNotHaveIsRefusedWithTheRule() {
-    var taiga = Issues.institution(bank, "rules", "taiga", new JsonObject());
-    var hanako = taiga.customer("c-rules");
-    assertEquals(
-        "hardwareIssue", Issues.request(hanako).expect(ProblemCode.NOT_OFFERED).text("rule"));
-    var pc = Issues.software().put("phoneMail", "hanako@pc.example.jp");
-    assertMalformed(hanako, pc, "/phoneMail", "appIssue.phoneDomains");
-    assertMalformed(
-        hanako,
-        Issues.software().put("startPassword", "123"),
-        "/startPassword",
-        "appIssue.startPassword");
-    assertMalformed(hanako, new JsonObject().put("kind", "SOFTWARE"), "/phoneMail", "null");
-    hanako.call("issueToken").with(Issues.software().put("startPassword", "４８２０　５７１３")).expect(201);
-    var minato = bank.institution("rules-e", new JsonObject());
-    assertEquals(
-        "appIssue",
-        Issues.ask(minato.customer("c-rules")).expect(ProblemCode.NOT_OFFERED).text("rule"));
-  }
-
-  @Test
-  void a8MailsLieReadyAndNoPasswordInClear() throws Exception {
-    var aoba = Issues.institution(bank, "a8", "aoba", new JsonObject());
-    var hanako = aoba.customer("c-a8");
-    hanako
-        .call("putContract")
-        .with(
-            new JsonObject()
-                .put("kind", "PERSONAL")
-                .put("registeredMail", "hanako@example.jp")
-                .put(
-                    "users",
-                    new JsonArray()
-                        .add(new JsonObject().put("user", "user").put("role", "PERSONAL"))))
-        .expect(200);
-    var first = hanako.call("issueToken").header("Idempotency-Key", "a8").with(Issues.software());
-    var receipt = first.expect(201);
-    assertEquals(receipt.body(), first.expect(201).body());
-    try (var superuser = Superuser.of(directory.resolve("database"))) {
-      assertEquals(
-          "ACCEPTANCE,APP_ISSUE",
-          superuser
-              .column(
-                  "SELECT string_agg(kind, ',' ORDER BY kind) FROM mail WHERE institution = 'a8'")
-              .getFirst());
-      for (var row : superuser.column("SELECT i::text FROM issue i WHERE institution = 'a8'"))
-        assertFalse(row.contains(Issues.PASSWORD));
-    }
-  }
-
-  private static void assertMalformed(
-      Customer customer, JsonObject body, String pointer, String rule) {
-    var reply = customer.call("issueToken").with(body).expect(ProblemCode.MALFORMED);
-    assertEquals(
-        pointer, reply.json().getJsonArray("errors").getJsonObject(0).getString("pointer"));
-    assertEquals(rule, reply.text("rule"));
-  }
-
-  private static String refused(Institution institution, String serial, Customer to) {
-    var backstage = bank.backstage();
-    var outcome =
-        new Allocation(backstage.pool(), backstage.terms())
-            .allocate(
-                institution.id,
-                new SerialNumber(serial),
-                new Owner(to.contract(), to.user()),
-                new Source("staff", "127.0.0.1", "b5"),
-                now());
-    return outcome instanceof Allocation.Outcome.Refused(var token, var reason)
-        ? reason.name()
-        : outcome.toString();
-  }
-
-  /** Sets an app up, starts it and has it revoked at a time of the day. */
-  private static void revokedAt(Customer customer, LocalTime time) {
-    Issues.start(customer, Issues.issue(customer).setUp(new Phone()));
-    bank.time.set(next(time));
-    customer.institution().staff(Custody.Act.REVOKE, customer);
-  }
-
-  private static Instant next(LocalTime time) {
-    var today = BusinessDay.of(now()).atTime(time).atZone(BusinessDay.TOKYO);
-    return (today.toInstant().isBefore(now()) ? today.plusDays(1) : today).toInstant();
-  }
-
   private static JsonObject selfIssuedADay(int most) {
     return new JsonObject().put("app", new JsonObject().put("selfIssuedADay", most));
   }
@@ -326,26 +146,22 @@ class AppTokensIT {
         .put("appIssue", new JsonObject().put("idsIn", new JsonArray().add("PAGE")));
   }
 
-  private static String serviceId(Institution institution) {
-    return Institutions.serviceId(bank.backstage().pool(), institution.id).orElseThrow();
-  }
-
-  private static Reply selfIssue(Phone phone, String serviceId) {
+  private static Reply selfIssue(Device phone, String serviceId) {
     return Request.app(bank, "selfIssue").with(phone.selfIssue(serviceId, "KG", now())).send();
   }
 
-  private static Reply renew(Phone phone, Issues.Issued issued, AppToken token) {
+  private static Reply renew(Device phone, Issues.Issued issued, AppToken token) {
     return Request.app(bank, "renew").with(renewal(phone, issued, token)).send();
   }
 
-  private static JsonObject renewal(Phone phone, Issues.Issued issued, AppToken token) {
+  private static JsonObject renewal(Device phone, Issues.Issued issued, AppToken token) {
     return renewal(phone, issued, token, now());
   }
 
   private static JsonObject renewal(
-      Phone phone, Issues.Issued issued, AppToken token, Instant deviceTime) {
+      Device phone, Issues.Issued issued, AppToken token, Instant deviceTime) {
     return phone.renewal(
-        issued.serviceId(), token.serial(), Secrets.code(token.code(now())), deviceTime);
+        issued.serviceId(), token.serial(), Secrets.code(token.codeAt(now())), deviceTime);
   }
 
   private static Instant now() {

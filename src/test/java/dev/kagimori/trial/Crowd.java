@@ -8,21 +8,27 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** Many clients that ask at the same moment, each until it has an answer. */
 final class Crowd {
   private Crowd() {}
 
   static List<Reply> ask(int clients, IntFunction<Request> request) {
+    // before anybody waits at the gate, since this may fail
+    var requests =
+        IntStream.range(0, clients)
+            .mapToObj(n -> request.apply(n).on(n % TestBank.INSTANCES))
+            .toList();
     var gate = new CountDownLatch(1);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var asked = new ArrayList<java.util.concurrent.Future<Reply>>();
-      for (int n = 0; n < clients; n++) {
-        var mine = request.apply(n).on(n % TestBank.INSTANCES);
+      var asked = new ArrayList<Future<Reply>>();
+      for (var mine : requests) {
         Callable<Reply> work =
             () -> {
               gate.await();

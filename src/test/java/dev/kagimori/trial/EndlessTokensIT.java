@@ -3,9 +3,9 @@ package dev.kagimori.trial;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.kagimori.app.AppToken;
-import dev.kagimori.app.Phone;
 import dev.kagimori.institution.Institutions;
+import dev.kagimori.phone.AppToken;
+import dev.kagimori.phone.Device;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class EndlessTokensIT {
   void issued() {
     var taiga = Issues.institution(bank, "endless-d", "taiga", new JsonObject());
     var user = Systems.business(taiga, "c-endless", 1, 0, "2020-01-01T00:00:00+09:00").getFirst();
-    var phone = new Phone();
+    var phone = new Device();
     var issued = Issues.issue(user);
     var answer = issued.activate(phone).expect(201);
     assertNull(answer.json().getValue("validUntil"), answer.body());
@@ -49,7 +49,7 @@ class EndlessTokensIT {
   void selfIssued() {
     var minato = bank.institution("endless-e", new JsonObject());
     var serviceId = Institutions.serviceId(bank.backstage().pool(), minato.id).orElseThrow();
-    var phone = new Phone();
+    var phone = new Device();
     var answer =
         Request.app(bank, "selfIssue")
             .with(phone.selfIssue(serviceId, "KG", bank.time.instant()))

@@ -1,12 +1,11 @@
 package dev.kagimori.trial;
 
-import dev.kagimori.app.AppToken;
-import dev.kagimori.app.Phone;
 import dev.kagimori.fob.device.Fob;
 import dev.kagimori.fob.device.Make;
 import dev.kagimori.fob.device.Seed;
 import dev.kagimori.institution.Make.Kind;
 import dev.kagimori.institution.TermsJson;
+import dev.kagimori.phone.Device;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Holding {
   private static final int STEPS_AROUND = 2;
 
-  private final List<AppToken> tokens = new ArrayList<>();
-  private final Map<String, Phone> phones = new HashMap<>();
+  private final List<Held> tokens = new ArrayList<>();
+  private final Map<String, Device> phones = new HashMap<>();
   private final Map<String, String> lastTyped = new HashMap<>();
 
   /** Fobs of each make that the institution takes, of those there are. */
@@ -37,13 +35,7 @@ final class Holding {
         if (make.kind() == Kind.HARDWARE && sold.serialShape().startsWith(make.prefix()))
           for (int n = 0; n < 2; n++) fobs.add(fob(sold, institution, random));
     if (!fobs.isEmpty()) institution.deliver(fobs);
-    for (var fob : fobs) {
-      var rule = Objects.requireNonNull(fob.rule());
-      var seed = Objects.requireNonNull(fob.seed()).reveal();
-      holding.tokens.add(
-          new AppToken(
-              fob.serial(), seed, rule.digits(), rule.stepSeconds(), rule.algorithm().name()));
-    }
+    for (var fob : fobs) holding.tokens.add(Held.of(fob));
     return holding;
   }
 
@@ -55,39 +47,39 @@ final class Holding {
         .build();
   }
 
-  void add(AppToken token, Phone phone) {
+  void add(Held token, Device phone) {
     tokens.add(token);
     phones.put(token.serial(), phone);
   }
 
-  List<AppToken> all() {
+  List<Held> all() {
     return tokens;
   }
 
-  @Nullable Phone phone(String serial) {
+  @Nullable Device phone(String serial) {
     return phones.get(serial);
   }
 
-  @Nullable AppToken of(@Nullable String serial) {
+  @Nullable Held of(@Nullable String serial) {
     for (var token : tokens) if (token.serial().equals(serial)) return token;
     return null;
   }
 
   /** What a token shows so many steps from now; remembered, to be typed again. */
-  String shown(AppToken token, Instant now, int steps) {
+  String shown(Held token, Instant now, int steps) {
     var code = token.code(now.plusSeconds((long) token.step() * steps));
     lastTyped.put(token.serial(), code);
     return code;
   }
 
   /** What was typed of it before. */
-  String again(AppToken token, Instant now) {
+  String again(Held token, Instant now) {
     var last = lastTyped.get(token.serial());
     return last == null ? shown(token, now, 0) : last;
   }
 
   /** The step near now at which a token shows a code. */
-  static OptionalLong step(AppToken token, String code, Instant now) {
+  static OptionalLong step(Held token, String code, Instant now) {
     for (int n = -STEPS_AROUND; n <= STEPS_AROUND; n++) {
       var at = now.plusSeconds((long) token.step() * n);
       if (token.code(at).equals(code))

@@ -4,6 +4,7 @@ import dev.kagimori.fob.device.Fob;
 import dev.kagimori.fob.device.Fobs;
 import dev.kagimori.fob.device.Make;
 import dev.kagimori.fob.pskc.PskcKey;
+import dev.kagimori.institution.Institutions;
 import dev.kagimori.registration.Custody;
 import dev.kagimori.secrets.Secrets;
 import io.vertx.core.json.JsonArray;
@@ -68,6 +69,11 @@ final class Institution {
                       "users", logins("GENERAL", names.subList(from, Math.min(users, from + 100)))))
           .expect(from == 0 ? 201 : 200);
     return all;
+  }
+
+  /** What its customers type into the app. */
+  String serviceId() {
+    return Institutions.serviceId(bank.backstage().pool(), id).orElseThrow();
   }
 
   private static JsonArray logins(String role, List<String> users) {

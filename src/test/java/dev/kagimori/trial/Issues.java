@@ -1,8 +1,8 @@
 package dev.kagimori.trial;
 
-import dev.kagimori.app.AppToken;
-import dev.kagimori.app.Phone;
 import dev.kagimori.institution.TermsFile;
+import dev.kagimori.phone.AppToken;
+import dev.kagimori.phone.Device;
 import dev.kagimori.secrets.Secrets;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -22,27 +22,27 @@ final class Issues {
 
   /** What a customer learns of an issue. */
   record Issued(Customer customer, String receiptNumber, String serviceId, String userId) {
-    Reply activate(Phone phone) {
+    Reply activate(Device phone) {
       return activate(phone, PASSWORD);
     }
 
-    Reply activate(Phone phone, String password) {
+    Reply activate(Device phone, String password) {
       return activation(phone, password).send();
     }
 
-    Request activation(Phone phone, String password) {
+    Request activation(Device phone, String password) {
       var bank = customer.institution().bank;
       return Request.app(bank, "activate")
           .with(phone.activation(serviceId, userId, password, bank.time.instant()));
     }
 
     /** Sets the app up. */
-    AppToken setUp(Phone phone) {
+    AppToken setUp(Device phone) {
       return opened(phone, serviceId, activate(phone).expect(201));
     }
   }
 
-  static AppToken opened(Phone phone, String serviceId, Reply answer) {
+  static AppToken opened(Device phone, String serviceId, Reply answer) {
     var token = phone.open(serviceId, answer.json());
     Secrets.seed(token.seed());
     return token;
@@ -70,7 +70,7 @@ final class Issues {
   }
 
   static String code(Customer customer, AppToken token) {
-    return Secrets.code(token.code(customer.institution().bank.time.instant()));
+    return Secrets.code(token.codeAt(customer.institution().bank.time.instant()));
   }
 
   static void start(Customer customer, AppToken token) {
@@ -81,14 +81,16 @@ final class Issues {
     return customer.call("stop").with(new JsonObject().put("code", code(customer, token))).send();
   }
 
-  /** None that the token shows within the widest window. */
+  /** The app renews its token. */
+  static Reply renew(Institution institution, Device phone, AppToken token) {
+    var now = institution.bank.time.instant();
+    var code = Secrets.code(token.codeAt(now));
+    return Request.app(institution.bank, "renew")
+        .with(phone.renewal(institution.serviceId(), token.serial(), code, now))
+        .send();
+  }
+
   static String wrongCode(AppToken token, Instant now) {
-    for (int n = 73_914_206; ; n++) {
-      var code = "%08d".formatted(n).substring(8 - token.digits());
-      boolean shown = false;
-      for (int off = -20; off <= 20; off++)
-        shown |= token.code(now.plusSeconds(60L * off)).equals(code);
-      if (!shown) return code;
-    }
+    return Held.of(token).wrongCode(now);
   }
 }

@@ -1,13 +1,13 @@
 package dev.kagimori.trial;
 
-import dev.kagimori.app.AppToken;
-import dev.kagimori.app.Phone;
 import dev.kagimori.fob.device.Battery;
 import dev.kagimori.fob.device.Fob;
 import dev.kagimori.fob.device.Fobs;
 import dev.kagimori.fob.device.Make;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.BusinessDay;
+import dev.kagimori.phone.AppToken;
+import dev.kagimori.phone.Device;
 import dev.kagimori.secrets.Secrets;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -27,7 +27,7 @@ final class Saver {
   /** What was done, by all together. */
   private final Map<String, Integer> done;
 
-  private Phone phone = new Phone();
+  private Device phone = new Device();
   private Issues.@Nullable Issued issued;
   private @Nullable AppToken app;
   private @Nullable Fob fob;
@@ -58,7 +58,9 @@ final class Saver {
   }
 
   private String code() {
-    return fob == null ? Secrets.code(Objects.requireNonNull(app).code(now())) : customer.code(fob);
+    return fob == null
+        ? Secrets.code(Objects.requireNonNull(app).codeAt(now()))
+        : customer.code(fob);
   }
 
   Request login() {
@@ -105,7 +107,7 @@ final class Saver {
     Issues.stop(customer, Objects.requireNonNull(app)).expect(201);
     did("STOP");
     issueApp();
-    phone = new Phone();
+    phone = new Device();
     Objects.requireNonNull(issued).activate(phone).expect(ProblemCode.S0G1);
     bank.time.set(BusinessDay.of(now()).plusDays(1).atStartOfDay(BusinessDay.TOKYO).toInstant());
     setUp();
@@ -117,7 +119,7 @@ final class Saver {
     clerk.revoke(customer).expect(200);
     did("REVOKED");
     if (fob == null) {
-      phone = new Phone();
+      phone = new Device();
       getApp();
     } else getFob();
   }
@@ -160,12 +162,8 @@ final class Saver {
 
   /** C5. */
   void renew() {
-    var serial = Objects.requireNonNull(app).serial();
-    var serviceId = Objects.requireNonNull(issued).serviceId();
-    var reply =
-        Request.app(bank, "renew")
-            .with(phone.renewal(serviceId, serial, code(), now()))
-            .expect(200);
+    var token = Objects.requireNonNull(app);
+    var reply = Issues.renew(customer.institution(), phone, token).expect(200);
     validUntil = OffsetDateTime.parse(reply.text("validUntil")).toInstant();
     did("RENEW");
   }

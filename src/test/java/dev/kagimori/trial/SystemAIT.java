@@ -3,10 +3,10 @@ package dev.kagimori.trial;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kagimori.app.AppToken;
-import dev.kagimori.app.Phone;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.BusinessDay;
+import dev.kagimori.phone.AppToken;
+import dev.kagimori.phone.Device;
 import dev.kagimori.staff.Role;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class SystemAIT {
   @SuppressWarnings("NullAway.Init") // by the tests, in their order
   private static AppToken token;
 
-  private static final Phone PHONE = new Phone();
+  private static final Device PHONE = new Device();
 
   @BeforeAll
   static void open() {
@@ -106,7 +106,7 @@ class SystemAIT {
   @Order(5)
   @DisplayName("A5, A15: IDs and start password serve once, for one device")
   void once() {
-    issued.activate(new Phone()).expect(ProblemCode.S0B4);
+    issued.activate(new Device()).expect(ProblemCode.S0B4);
   }
 
   @Test
@@ -154,7 +154,7 @@ class SystemAIT {
         BusinessDay.of(bank.time.instant()).plusDays(1).atStartOfDay(BusinessDay.TOKYO).toInstant();
     assertEquals(midnight, OffsetDateTime.parse(hanako.status().text("nextIssueFrom")).toInstant());
     var next = Issues.issue(hanako);
-    var newPhone = new Phone();
+    var newPhone = new Device();
     bank.time.set(midnight.minusSeconds(1));
     next.activate(newPhone).expect(ProblemCode.S0G1);
     bank.time.set(midnight);
@@ -171,6 +171,6 @@ class SystemAIT {
     teller.revoke(hanako).expect(200);
     bank.time.pass(Duration.ofMinutes(1));
     hanako.verify(Issues.code(hanako, token)).expectResult("NOT_REGISTERED");
-    Issues.start(hanako, Issues.issue(hanako).setUp(new Phone()));
+    Issues.start(hanako, Issues.issue(hanako).setUp(new Device()));
   }
 }

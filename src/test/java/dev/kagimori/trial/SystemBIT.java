@@ -2,13 +2,13 @@ package dev.kagimori.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.kagimori.app.Phone;
 import dev.kagimori.fob.device.Fob;
 import dev.kagimori.fob.device.Make;
 import dev.kagimori.fob.device.Seed;
 import dev.kagimori.fob.rack.Rack;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.BusinessDay;
+import dev.kagimori.phone.Device;
 import dev.kagimori.staff.Role;
 import dev.kagimori.station.Station;
 import io.vertx.core.json.JsonObject;
@@ -95,7 +95,7 @@ class SystemBIT {
   void anApp() {
     var hanako = kitahama.customer("c-app");
     var issued = Issues.issue(hanako);
-    var phone = new Phone();
+    var phone = new Device();
     var answer = issued.activate(phone).expect(201);
     assertEquals("北浜信用組合", answer.json().getJsonObject("institution").getString("name"));
     var token = Issues.opened(phone, issued.serviceId(), answer);
@@ -111,7 +111,7 @@ class SystemBIT {
   @DisplayName("B2: wrong codes suspend, login is over, and the institution lifts it")
   void suspension() {
     var hanako = kitahama.customer("c-wrong");
-    var token = Issues.issue(hanako).setUp(new Phone());
+    var token = Issues.issue(hanako).setUp(new Device());
     Issues.start(hanako, token);
     nextMinute();
     for (int n = 0; n < 5; n++) hanako.verify(Issues.wrongCode(token, bank.time.instant()));
@@ -126,20 +126,20 @@ class SystemBIT {
       "B6: an app on a new phone is set up from the next day on; a fob's issue is not held back")
   void theNextPhone() {
     var hanako = kitahama.customer("c-next");
-    var token = Issues.issue(hanako).setUp(new Phone());
+    var token = Issues.issue(hanako).setUp(new Device());
     Issues.start(hanako, token);
     nextMinute();
     Issues.stop(hanako, token).expect(201);
     var next = Issues.issue(hanako);
-    next.activate(new Phone()).expect(ProblemCode.S0G1);
+    next.activate(new Device()).expect(ProblemCode.S0G1);
     Issues.request(hanako).expect(201);
     var tomorrow =
         BusinessDay.of(bank.time.instant()).plusDays(1).atStartOfDay(BusinessDay.TOKYO).toInstant();
     var again = Issues.issue(hanako);
     bank.time.set(tomorrow.minusMillis(1));
-    again.activate(new Phone()).expect(ProblemCode.S0G1);
+    again.activate(new Device()).expect(ProblemCode.S0G1);
     bank.time.set(tomorrow);
-    again.setUp(new Phone());
+    again.setUp(new Device());
   }
 
   @Test

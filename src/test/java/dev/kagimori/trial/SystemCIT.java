@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kagimori.app.AppToken;
-import dev.kagimori.app.Phone;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.inbox.Received;
+import dev.kagimori.phone.AppToken;
+import dev.kagimori.phone.Device;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The manual of system C from top to bottom, with its mails as they arrive, over four years. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SystemCIT {
-  private static final Phone PHONE = new Phone();
+  private static final Device PHONE = new Device();
 
   @TempDir static Path directory;
   private static TestBank bank;
@@ -138,7 +138,7 @@ class SystemCIT {
       "C5, C6: expired codes are refused and name the renewal; the app renews, also after the end")
   void renewal() {
     bank.time.set(validUntil.minus(Duration.ofDays(31)));
-    renew().expect(ProblemCode.TOO_EARLY);
+    Issues.renew(hanamizuki, PHONE, token).expect(ProblemCode.TOO_EARLY);
     bank.time.set(validUntil);
     assertEquals("EXPIRED", hanako.status().text("status"));
     hanako.verify(Issues.code(hanako, token)).expectResult("EXPIRED");
@@ -149,17 +149,10 @@ class SystemCIT {
             .expect(ProblemCode.EXPIRED);
     assertEquals("validity", refused.text("rule"));
     bank.time.pass(Duration.ofDays(10));
-    var renewed = renew().expect(200);
+    var renewed = Issues.renew(hanamizuki, PHONE, token).expect(200);
     assertTrue(OffsetDateTime.parse(renewed.text("validUntil")).toInstant().isAfter(validUntil));
     bank.time.pass(Duration.ofMinutes(1));
     hanako.verify(Issues.code(hanako, token)).expectResult("ACCEPTED");
-  }
-
-  private static Reply renew() {
-    var now = bank.time.instant();
-    return Request.app(bank, "renew")
-        .with(PHONE.renewal(issued.serviceId(), token.serial(), Issues.code(hanako, token), now))
-        .send();
   }
 
   /** The n-th mail to an address, as soon as it is there. */

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kagimori.app.AppToken;
-import dev.kagimori.app.Phone;
 import dev.kagimori.http.ProblemCode;
+import dev.kagimori.phone.AppToken;
+import dev.kagimori.phone.Device;
 import dev.kagimori.staff.Role;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -109,8 +109,8 @@ class SystemDIT {
     var other = new Customer(taiga, "c-company", "m1");
     var lost = Issues.issue(other);
     var found = Issues.issue(other);
-    lost.activate(new Phone()).expect(ProblemCode.S0B5);
-    Issues.start(other, found.setUp(new Phone()));
+    lost.activate(new Device()).expect(ProblemCode.S0B5);
+    Issues.start(other, found.setUp(new Device()));
   }
 
   @Test
@@ -245,7 +245,7 @@ class SystemDIT {
   }
 
   private static AppToken started(Customer customer) {
-    var token = Issues.issue(customer).setUp(new Phone());
+    var token = Issues.issue(customer).setUp(new Device());
     Issues.start(customer, token);
     return token;
   }

@@ -3,10 +3,9 @@ package dev.kagimori.trial;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kagimori.app.Phone;
 import dev.kagimori.fob.device.Fob;
 import dev.kagimori.http.ProblemCode;
-import dev.kagimori.institution.Institutions;
+import dev.kagimori.phone.Device;
 import dev.kagimori.staff.Role;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -72,8 +71,8 @@ class SystemEIT {
     var hanako = minato.customer("c-exchange");
     var fob = minato.shippedTo(hanako);
     hanako.start(fob).expect(201);
-    var serviceId = Institutions.serviceId(bank.backstage().pool(), minato.id).orElseThrow();
-    var phone = new Phone();
+    var serviceId = minato.serviceId();
+    var phone = new Device();
     var made =
         Request.app(bank, "selfIssue")
             .with(phone.selfIssue(serviceId, "KG", bank.time.instant()))

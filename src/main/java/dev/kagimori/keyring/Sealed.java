@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A short text as the database has it.
+ * A seed, or a short text, as the database has it; {@link Keyring} opens neither as the other.
  *
  * @param bytes nonce, ciphertext and tag
  * @param keyVersion of the institution's data key, from 1
  */
 @SuppressWarnings("ArrayRecordComponent") // equality and text are its own
-public record SealedText(byte[] bytes, int keyVersion) {
-  public SealedText {
+public record Sealed(byte[] bytes, int keyVersion) {
+  public Sealed {
     bytes = bytes.clone();
   }
 
@@ -20,9 +20,14 @@ public record SealedText(byte[] bytes, int keyVersion) {
     return bytes.clone();
   }
 
+  /** The bytes themselves, for a reader that changes nothing. */
+  byte[] unchanged() {
+    return bytes;
+  }
+
   @Override
   public boolean equals(Object other) {
-    return other instanceof SealedText(var theirs, var version)
+    return other instanceof Sealed(var theirs, var version)
         && keyVersion == version
         && Arrays.equals(bytes, theirs);
   }
@@ -34,6 +39,6 @@ public record SealedText(byte[] bytes, int keyVersion) {
 
   @Override
   public String toString() {
-    return "SealedText(%d bytes, key version %d)".formatted(bytes.length, keyVersion);
+    return "Sealed(%d bytes, key version %d)".formatted(bytes.length, keyVersion);
   }
 }
