@@ -33,6 +33,11 @@ public final class Times {
         .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
   }
 
+  /** The same of what may be done from then on: never before it may. */
+  public static String earliest(Instant at) {
+    return text(at.plusNanos(999_999_999));
+  }
+
   /** RFC 3339 in Tokyo's offset, to the millisecond: what clocks are compared by. */
   public static String precise(Instant at) {
     return PRECISE.format(at.atZone(BusinessDay.TOKYO));

@@ -247,6 +247,6 @@ final class Activation {
   private static Problem tooEarly(Running wait) {
     return Problem.ruled(ProblemCode.S0G1, wait.rule())
         .about("wait")
-        .with("nextIssueFrom", Times.text(wait.until()));
+        .with("nextIssueFrom", Times.earliest(wait.until()));
   }
 }

@@ -70,7 +70,7 @@ final class Issuing {
                 writes,
                 entry,
                 Problem.ruled(ProblemCode.TOO_EARLY, wait.rule())
-                    .with("nextIssueFrom", Times.text(wait.until()))));
+                    .with("nextIssueFrom", Times.earliest(wait.until()))));
   }
 
   static Answer already(Writes writes, Entry entry, String state) {

@@ -185,7 +185,7 @@ final class Renewal {
     return validUntil == null
         ? problem
         : problem.with(
-            "nextIssueFrom", Times.text(asked.terms().validity().renewableFrom(validUntil)));
+            "nextIssueFrom", Times.earliest(asked.terms().validity().renewableFrom(validUntil)));
   }
 
   private static Entry entry(AppCall asked, SerialNumber serial) {

@@ -41,7 +41,7 @@ record NextIssue(User.@Nullable Ended ended, Terms terms, Instant now) {
             new JsonObject()
                 .put("kind", held.kind.name())
                 .put("step", held.step.name())
-                .put("until", Times.text(held.until)));
+                .put("until", Times.earliest(held.until)));
     return waits;
   }
 
