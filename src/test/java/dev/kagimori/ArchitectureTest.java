@@ -60,7 +60,6 @@ class ArchitectureTest {
                   "audit",
                   "http",
                   "keyring",
-                  "mail",
                   "database",
                   "otp")),
           Map.entry(

@@ -103,4 +103,19 @@ public record Entry(
         reason,
         details.copy().put(key, value));
   }
+
+  /** With several more details. */
+  public Entry with(JsonObject more) {
+    return new Entry(
+        institution,
+        at,
+        source,
+        action,
+        operation,
+        contract,
+        user,
+        serial,
+        reason,
+        details.copy().mergeIn(more));
+  }
 }

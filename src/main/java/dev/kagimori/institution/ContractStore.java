@@ -10,12 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** The rows of {@code contract}. */
 public final class ContractStore {
   /** What the service must know of a contract to say what an operation asks for. */
-  public record Limits(
-      Contract.Kind kind, @Nullable Long dailyLimit, @Nullable Instant otpRequiredFrom) {}
+  public record Limits(@Nullable Long dailyLimit, @Nullable Instant otpRequiredFrom) {}
 
   private static final String LIMITS =
       """
-      SELECT kind, declared_daily_limit, otp_required_from FROM contract
+      SELECT declared_daily_limit, otp_required_from FROM contract
       WHERE institution = $1 AND contract = $2
       """;
 
@@ -61,10 +60,7 @@ public final class ContractStore {
   public Optional<Limits> limits(SqlClient db, String institution, String contract) {
     for (var row : db.preparedQuery(LIMITS).execute(Tuple.of(institution, contract)).await())
       return Optional.of(
-          new Limits(
-              Contract.Kind.valueOf(row.getString("kind")),
-              row.getLong("declared_daily_limit"),
-              Times.instant(row, "otp_required_from")));
+          new Limits(row.getLong("declared_daily_limit"), Times.instant(row, "otp_required_from")));
     return Optional.empty();
   }
 

@@ -25,7 +25,7 @@ final class AppIssueStore {
       "SELECT "
           + IssueStore.COLUMNS
           + """
-          , password_hash, password_salt, password_digits, password_until, activated_at
+          , password_hash, password_salt, password_digits, password_until
           FROM issue WHERE institution = $1 AND app_user_id = $2
           """;
 
@@ -59,12 +59,7 @@ final class AppIssueStore {
    * @param digits how many the password has
    * @param until the first instant at which the password is over
    */
-  record AppIssue(
-      Issue issue,
-      @Nullable Hashed password,
-      int digits,
-      Instant until,
-      @Nullable Instant activatedAt) {
+  record AppIssue(Issue issue, @Nullable Hashed password, int digits, Instant until) {
     private static AppIssue from(Row row) {
       var hash = row.getBuffer("password_hash");
       var salt = row.getBuffer("password_salt");
@@ -72,8 +67,7 @@ final class AppIssueStore {
           IssueStore.issue(row),
           hash == null || salt == null ? null : new Hashed(salt.getBytes(), hash.getBytes()),
           row.getInteger("password_digits"),
-          row.getOffsetDateTime("password_until").toInstant(),
-          Times.instant(row, "activated_at"));
+          row.getOffsetDateTime("password_until").toInstant());
     }
   }
 

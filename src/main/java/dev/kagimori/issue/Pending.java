@@ -83,16 +83,15 @@ record Pending(User user, List<Issue> issues, List<Token> tokens) {
       var stored = held.get(serial);
       if (stored == null) throw new IllegalStateException("a token on its way is gone");
       if (ON_ITS_WAY.contains(stored.token().state()))
-        revoke(db, writes, stored.token(), terms, told(entry, as, serial), now);
+        revoke(writes, stored.token(), terms, told(entry, as, serial), now);
     }
   }
 
-  private static void revoke(
-      SqlClient db, Writes writes, Token token, Terms terms, Entry entry, Instant now) {
+  private static void revoke(Writes writes, Token token, Terms terms, Entry entry, Instant now) {
     var decision = LifeCycle.decide(token, new Command.Revoke(), terms, now);
     if (decision instanceof Decision.Refused(Token kept, Decision.Reason reason))
       throw new IllegalStateException("a token on its way is not revoked: " + reason);
-    OwnToken.save(db, writes, token, decision, entry);
+    OwnToken.save(writes, token, decision, entry);
   }
 
   private static Entry told(Entry entry, Issue.State as, SerialNumber serial) {

@@ -114,11 +114,10 @@ final class Renewal {
     if (!asked.terms().offers(TokenOperation.RENEW))
       return AppCall.refuse(
           writes, entry, "NOT_OFFERED", Problem.ruled(ProblemCode.NOT_OFFERED, "offered"));
-    return decided(db, writes, asked, stored, entry);
+    return decided(writes, asked, stored, entry);
   }
 
-  private Answer decided(
-      SqlClient db, Writes writes, AppCall asked, StoredToken stored, Entry entry) {
+  private Answer decided(Writes writes, AppCall asked, StoredToken stored, Entry entry) {
     var before = stored.token();
     var owner = before.owner();
     var about =
@@ -141,7 +140,7 @@ final class Renewal {
             Command.Renew::new,
             asked.terms(),
             asked.now());
-    OwnToken.save(db, writes, before, decision, about);
+    OwnToken.save(writes, before, decision, about);
     return switch (decision) {
       case Decision.Done(Token renewed) ->
           Answer.ok(

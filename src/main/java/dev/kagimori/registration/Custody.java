@@ -79,17 +79,9 @@ public final class Custody {
   public record Order(
       Act act, By by, String institution, Source source, JsonObject details, Instant now) {
     private Entry entry(Owner owner) {
-      return new Entry(
-          institution,
-          now,
-          source,
-          Action.valueOf(act.name()),
-          null,
-          owner.contract(),
-          owner.user(),
-          null,
-          null,
-          details);
+      var action = Action.valueOf(act.name());
+      return Entry.of(institution, now, source, action, owner.contract(), owner.user())
+          .with(details);
     }
   }
 
@@ -247,17 +239,8 @@ public final class Custody {
       JsonObject details,
       Instant now) {
     var entry =
-        new Entry(
-            institution,
-            now,
-            source,
-            Action.LIFT_STARTS,
-            null,
-            owner.contract(),
-            owner.user(),
-            null,
-            null,
-            details);
+        Entry.of(institution, now, source, Action.LIFT_STARTS, owner.contract(), owner.user())
+            .with(details);
     var user = lock(db, institution, owner);
     if (user.isEmpty()) {
       Customer.tell(writes, entry.refused("UNKNOWN_USER"));

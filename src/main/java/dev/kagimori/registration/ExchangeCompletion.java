@@ -76,7 +76,6 @@ final class ExchangeCompletion {
     var owner = new Owner(user.contract(), user.user());
     var decision =
         newcomer.admit(
-            db,
             writes,
             request,
             user,
@@ -87,7 +86,7 @@ final class ExchangeCompletion {
     return switch (decision) {
       case Decision.Refused refused -> Newcomer.refusal(refused, user);
       case Decision.Done(Token token) -> {
-        release(db, writes, request, oldToken);
+        release(writes, request, oldToken);
         ExchangeStore.end(writes, request.institution(), exchange.id(), request.now());
         var _ = IssueStore.used(db, user.institution(), serial, request.now());
         yield swap(writes, request, user, old, serial, number);
@@ -95,12 +94,12 @@ final class ExchangeCompletion {
     };
   }
 
-  private static void release(SqlClient db, Writes writes, Request request, Token oldToken) {
+  private static void release(Writes writes, Request request, Token oldToken) {
     var out = LifeCycle.decide(oldToken, new Command.ExchangeOut(), request.terms(), request.now());
     if (out instanceof Decision.Refused(Token token, Decision.Reason reason))
       throw new IllegalStateException("an exchange is open for a token that is " + reason);
     var entry = request.entry(Action.EXCHANGE_OUT).serial(oldToken.serial().value());
-    OwnToken.save(db, writes, oldToken, out, entry);
+    OwnToken.save(writes, oldToken, out, entry);
   }
 
   private Answer swap(

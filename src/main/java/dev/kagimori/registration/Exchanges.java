@@ -55,12 +55,7 @@ final class Exchanges {
       return Customer.refuse(writes, entry, Customer.unregistered(db, user, request.now()));
     var decision =
         ownToken.prove(
-            db,
-            writes,
-            request,
-            held.registered(registration.get()),
-            Command.OpenExchange::new,
-            entry);
+            writes, request, held.registered(registration.get()), Command.OpenExchange::new, entry);
     return switch (decision) {
       case Decision.Refused refused -> OwnToken.refusal(refused, request.terms());
       case Decision.Done(Token token) -> {

@@ -3,7 +3,6 @@ package dev.kagimori.registration;
 import dev.kagimori.audit.AuditLog;
 import dev.kagimori.audit.Entry;
 import dev.kagimori.audit.Entry.Action;
-import dev.kagimori.audit.Source;
 import dev.kagimori.database.Work;
 import dev.kagimori.database.Writes;
 import dev.kagimori.http.Answer;
@@ -124,7 +123,7 @@ final class MasterActs {
             act,
             Custody.By.MASTER,
             request.institution(),
-            source(request),
+            request.source(),
             details(request),
             request.now());
     if (!eligible.isEmpty())
@@ -182,20 +181,14 @@ final class MasterActs {
   }
 
   private static Entry entry(Request request, Act act, String user) {
-    var entry =
-        Entry.of(
+    var action = Action.valueOf(act.name());
+    return Entry.of(
             request.institution(),
             request.now(),
-            source(request),
-            Action.valueOf(act.name()),
+            request.source(),
+            action,
             request.contract(),
-            user);
-    for (var detail : details(request)) entry = entry.with(detail.getKey(), detail.getValue());
-    return entry;
-  }
-
-  private static Source source(Request request) {
-    var caller = request.call().caller();
-    return new Source(caller.client(), caller.address(), caller.requestId());
+            user)
+        .with(details(request));
   }
 }

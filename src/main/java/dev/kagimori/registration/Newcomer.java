@@ -18,7 +18,6 @@ import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.StoredToken;
 import dev.kagimori.token.Token;
 import dev.kagimori.token.TokenFields;
-import io.vertx.sqlclient.SqlClient;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,6 @@ final class Newcomer {
    * @param entry has what was typed as a serial number already, where it may be kept
    */
   Decision admit(
-      SqlClient db,
       Writes writes,
       Request request,
       User user,
@@ -54,8 +52,7 @@ final class Newcomer {
       Entry entry) {
     var decision = decide(request, serial, found, command);
     var before = found == null ? decision.token() : found.token();
-    OwnToken.save(
-        db, writes, before, decision, found == null ? entry : entry.serial(serial.value()));
+    OwnToken.save(writes, before, decision, found == null ? entry : entry.serial(serial.value()));
     switch (decision) {
       case Decision.Done(Token admitted) -> saveStarted(writes, user);
       case Decision.Refused refused -> {

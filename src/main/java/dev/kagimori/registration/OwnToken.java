@@ -16,7 +16,6 @@ import dev.kagimori.token.StoredToken;
 import dev.kagimori.token.Token;
 import dev.kagimori.token.TokenFields;
 import dev.kagimori.token.TokenStore;
-import io.vertx.sqlclient.SqlClient;
 import java.util.function.Function;
 
 /** The code of a user's own registered token, which opens an exchange or stops its use. */
@@ -29,7 +28,6 @@ public final class OwnToken {
 
   /** Decides on the held token, and saves. */
   Decision prove(
-      SqlClient db,
       Writes writes,
       Request request,
       StoredToken stored,
@@ -41,13 +39,12 @@ public final class OwnToken {
         judge.decide(
             request.institution(), stored, code, next, command, request.terms(), request.now());
     var before = stored.token();
-    save(db, writes, before, decision, entry.serial(before.serial().value()));
+    save(writes, before, decision, entry.serial(before.serial().value()));
     return decision;
   }
 
   /** Writes a decision on a token that this transaction holds. */
-  public static void save(
-      SqlClient db, Writes writes, Token before, Decision decision, Entry entry) {
+  public static void save(Writes writes, Token before, Decision decision, Entry entry) {
     var told =
         switch (decision) {
           case Decision.Done(Token after) -> entry.with("step", after.lastStep());

@@ -36,9 +36,12 @@ public record Request(Call call, Terms terms, Instant now) {
   }
 
   public Entry entry(Action action) {
+    return Entry.of(institution(), now, source(), action, contract(), user());
+  }
+
+  Source source() {
     var caller = call.caller();
-    var source = new Source(caller.client(), caller.address(), caller.requestId());
-    return Entry.of(institution(), now, source, action, contract(), user());
+    return new Source(caller.client(), caller.address(), caller.requestId());
   }
 
   /** With what was typed as a serial number, unless it could be a code. */

@@ -52,7 +52,6 @@ public final class Resynchronise {
       return Customer.refuse(writes, entry, Customer.unregistered(db, user, request.now()));
     var decision =
         ownToken.prove(
-            db,
             writes,
             request,
             held.registered(registration.get()),

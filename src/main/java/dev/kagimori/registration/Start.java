@@ -64,7 +64,6 @@ final class Start {
     var owner = new Owner(user.contract(), user.user());
     var decision =
         newcomer.admit(
-            db,
             writes,
             request,
             user,

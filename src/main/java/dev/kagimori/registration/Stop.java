@@ -49,8 +49,7 @@ final class Stop {
     if (registration.isEmpty())
       return Customer.refuse(writes, entry, Customer.unregistered(db, user, request.now()));
     var old = registration.get();
-    var decision =
-        ownToken.prove(db, writes, request, held.registered(old), Command.Stop::new, entry);
+    var decision = ownToken.prove(writes, request, held.registered(old), Command.Stop::new, entry);
     return switch (decision) {
       case Decision.Refused refused -> OwnToken.refusal(refused, request.terms());
       case Decision.Done(Token token) -> {

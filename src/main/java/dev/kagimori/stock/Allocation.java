@@ -149,17 +149,9 @@ public final class Allocation {
       Source source,
       JsonObject details,
       Instant now) {
-    return new Entry(
-        institution,
-        now,
-        source,
-        Action.ALLOCATE,
-        null,
-        to.contract(),
-        to.user(),
-        serial.value(),
-        null,
-        details);
+    return Entry.of(institution, now, source, Action.ALLOCATE, to.contract(), to.user())
+        .serial(serial.value())
+        .with(details);
   }
 
   /**

@@ -49,8 +49,7 @@ public final class Shelf {
   public record Handling(
       String institution, SerialNumber serial, Source source, JsonObject details, Instant now) {
     private Entry entry(Action action) {
-      return new Entry(
-          institution, now, source, action, null, null, null, serial.value(), null, details);
+      return Entry.of(institution, now, source, action).serial(serial.value()).with(details);
     }
   }
 

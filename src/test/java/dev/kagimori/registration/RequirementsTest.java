@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.kagimori.institution.Channel;
-import dev.kagimori.institution.Contract;
 import dev.kagimori.institution.ContractStore;
 import dev.kagimori.institution.Make;
 import dev.kagimori.institution.Operation;
@@ -71,7 +70,7 @@ class RequirementsTest {
       var opened = NOW.minusSeconds(86_400);
       return new Requirements(
               read,
-              new ContractStore.Limits(Contract.Kind.PERSONAL, DECLARED, otpRequiredFrom),
+              new ContractStore.Limits(DECLARED, otpRequiredFrom),
               token
                   ? Optional.of(new Registration(UUID.randomUUID(), serial, loginOtp, opened))
                   : Optional.empty(),
