@@ -4,15 +4,14 @@ import dev.kagimori.audit.AuditLog;
 import dev.kagimori.audit.Entry;
 import dev.kagimori.audit.Entry.Action;
 import dev.kagimori.database.Tx;
-import dev.kagimori.institution.Institutions;
 import dev.kagimori.institution.TermsDifference;
-import dev.kagimori.institution.TermsDifference.Change;
 import dev.kagimori.institution.TermsFile;
 import dev.kagimori.institution.TermsRefused;
 import dev.kagimori.institution.TermsSchema;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.institution.Times;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -124,28 +123,33 @@ public final class TermsCommand {
       TermsOutlook.orphans(office.pool(), institution, before, read.get()).forEach(this::line);
       if (!yes && !isAgreed(institution, effective))
         return screen.refused("何も変更していません。", "Nothing was changed.");
-      put(office, institution, effective, read.get(), changes, now);
-      return screen.done(institution + ": in force from " + Times.text(effective));
+      var agreed = Instant.now(); // somebody may have thought about it for long
+      var begin = from == null ? agreed : effective;
+      if (begin.isBefore(agreed))
+        return screen.refused(
+            "確認を待つ間に --from の時刻を過ぎたため、何も変更していません。",
+            "--from went by while the answer was waited for: nothing was changed.");
+      var entry =
+          Entry.of(institution, agreed, office.source(), Action.TERMS)
+              .with("from", begin.toString())
+              .with("changes", changes.size());
+      if (!put(office.pool(), bodies, begin, read.get(), entry))
+        return screen.refused(
+            "確認を待つ間に別の変更が適用されたため、何も変更していません。もう一度実行して差分を確認してください。",
+            "Somebody else changed the terms meanwhile: nothing was changed. Run it again and look"
+                + " at the difference.");
+      return screen.done(institution + ": in force from " + Times.text(begin));
     }
   }
 
-  private static void put(
-      Office office,
-      String institution,
-      Instant effective,
-      JsonObject terms,
-      List<Change> changes,
-      Instant now) {
-    var entry =
-        Entry.of(institution, now, office.source(), Action.TERMS)
-            .with("from", effective.toString())
-            .with("changes", changes.size());
-    Tx.in(
-        office.pool(),
+  private static boolean put(
+      Pool pool, List<TermsStore.Body> seen, Instant begin, JsonObject terms, Entry entry) {
+    return Tx.in(
+        pool,
         db -> {
-          Institutions.put(db, institution, terms, effective);
-          AuditLog.append(db, entry).await();
-          return true;
+          boolean put = TermsStore.replace(db, entry.institution(), seen, begin, terms);
+          if (put) AuditLog.append(db, entry).await();
+          return put;
         });
   }
 

@@ -32,6 +32,8 @@ public final class TermsStore {
       ORDER BY effective_from LIMIT 1000
       """;
 
+  private static final String HOLD = "SELECT FROM terms WHERE institution = $1 FOR UPDATE";
+
   private static final int CACHED_MAX = 1_000;
 
   /** A version as it is stored, in force from its date until the next one's. */
@@ -72,6 +74,19 @@ public final class TermsStore {
   public static void put(SqlClient db, String institution, Instant from, JsonObject body) {
     TermsJson.read(body);
     db.preparedQuery(PUT).execute(Tuple.of(institution, Times.column(from), body)).await();
+  }
+
+  /**
+   * Stores terms as {@link #put}, if the versions still are those that were looked at.
+   *
+   * @return false where somebody stored others since: nothing is stored then
+   */
+  public static boolean replace(
+      SqlClient db, String institution, List<Body> seen, Instant from, JsonObject body) {
+    db.preparedQuery(HOLD).execute(Tuple.of(institution)).await();
+    if (!bodies(db, institution).equals(seen)) return false;
+    put(db, institution, from, body);
+    return true;
   }
 
   /** All versions, the oldest first. */

@@ -74,8 +74,24 @@ final class Operator {
 
   /** {@code kagimori terms …}, with an answer to what is asked. */
   Told termsAnswering(String answer, String... arguments) {
+    return termsAnswering(() -> {}, answer, arguments);
+  }
+
+  /**
+   * The same of somebody who takes their time.
+   *
+   * @param meanwhile what happens before the answer
+   */
+  Told termsAnswering(Runnable meanwhile, String answer, String... arguments) {
     var before = System.in;
-    System.setIn(new ByteArrayInputStream((answer + "\n").getBytes(StandardCharsets.UTF_8)));
+    System.setIn(
+        new ByteArrayInputStream((answer + "\n").getBytes(StandardCharsets.UTF_8)) {
+          @Override
+          public synchronized int read(byte[] into, int offset, int length) {
+            if (pos == 0) meanwhile.run();
+            return super.read(into, offset, length);
+          }
+        });
     try {
       return termsHere(arguments);
     } finally {

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +96,37 @@ class TermsApplyIT {
     assertEquals(
         List.of(8, 9),
         bodies.stream().skip(1).map(b -> b.json().getInteger("wrongCodesMax")).toList());
+  }
+
+  @Test
+  @DisplayName("a late yes puts nothing in force that was not looked at, and nothing in the past")
+  void lateAnswers() throws IOException {
+    var bay = bank.institution("late-yes", new JsonObject());
+    var seven = file(bay, "seven", new JsonObject().put("wrongCodesMax", 7));
+    var eight = file(bay, "eight", new JsonObject().put("wrongCodesMax", 8));
+    Runnable quicker = () -> operator.termsHere("apply", bay.id, eight, "--yes").expect(0);
+    var crossed = operator.termsAnswering(quicker, "yes", "apply", bay.id, seven).expect(1);
+    assertTrue(crossed.err().contains("Somebody else changed"), crossed.err());
+    assertEquals(8, lastWrongCodesMax(bay));
+
+    var soon = Instant.now().plusSeconds(2).atOffset(ZoneOffset.UTC).toString();
+    Runnable pondering = () -> Waits.until(soon, () -> Instant.now().isAfter(Instant.parse(soon)));
+    var late =
+        operator.termsAnswering(pondering, "yes", "apply", bay.id, seven, "--from", soon).expect(1);
+    assertTrue(late.err().contains("--from went by"), late.err());
+    assertEquals(8, lastWrongCodesMax(bay));
+
+    var asked = new Instant[] {Instant.MIN};
+    operator
+        .termsAnswering(() -> asked[0] = Instant.now(), "yes", "apply", bay.id, seven)
+        .expect(0);
+    var bodies = TermsStore.bodies(bank.backstage().pool(), bay.id);
+    assertFalse(bodies.getLast().from().isBefore(asked[0].truncatedTo(ChronoUnit.MICROS)));
+  }
+
+  private static int lastWrongCodesMax(Institution institution) {
+    var bodies = TermsStore.bodies(bank.backstage().pool(), institution.id);
+    return bodies.getLast().json().getInteger("wrongCodesMax");
   }
 
   @Test
