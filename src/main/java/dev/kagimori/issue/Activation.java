@@ -10,7 +10,6 @@ import dev.kagimori.http.Call;
 import dev.kagimori.http.FieldError.Reason;
 import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemCode;
-import dev.kagimori.http.ProblemException;
 import dev.kagimori.institution.Make.Kind;
 import dev.kagimori.institution.Times;
 import dev.kagimori.institution.User;
@@ -102,16 +101,12 @@ final class Activation {
   private boolean isRight(
       AppCall asked, UserId userId, TypedPassword password, Optional<AppIssue> found) {
     var stored = found.map(AppIssue::password).orElse(null);
+    boolean wrong = false;
     try {
-      return passwords.matches(asked.institution(), password, stored);
-    } catch (ProblemException overloaded) { // nothing was tried
-      Tx.in(
-          pool,
-          Work.of((db, _) -> {
-            tries.giveBack(db, asked, userId);
-            return true;
-          }));
-      throw overloaded;
+      wrong = !passwords.matches(asked.institution(), password, stored);
+      return !wrong;
+    } finally { // at once: what follows may fail, or nothing may have been compared
+      if (!wrong) tries.giveBack(asked, userId);
     }
   }
 
@@ -160,9 +155,7 @@ final class Activation {
                 TokenStore.lock(db, asked.institution(), List.of(serial(app))).get(serial(app)))
             .orElseThrow();
     var held = new Held(asked, app, user, token, entry(asked, Optional.of(app)));
-    var answer = decided(db, writes, held, keys);
-    tries.giveBack(db, asked, userId);
-    return answer;
+    return decided(db, writes, held, keys);
   }
 
   private Answer decided(SqlClient db, Writes writes, Held held, DeviceKeys keys) {
@@ -181,7 +174,8 @@ final class Activation {
     var token = held.token.token();
     if (isStopped(token)) return stopped(writes, held);
     if (!asked.now().isBefore(held.app.until()))
-      return AppCall.refuse(writes, held.entry, "PASSWORD_EXPIRED", ProblemCode.S0C4);
+      return AppCall.refuse(
+          writes, held.entry, "PASSWORD_EXPIRED", Problem.of(ProblemCode.S0C4, "ended"));
     var wait =
         asked.terms().waits().running(held.user.ended(), Kind.SOFTWARE, Step.SET_UP, asked.now());
     if (wait.isPresent())

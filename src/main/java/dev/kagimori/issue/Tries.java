@@ -81,8 +81,13 @@ final class Tries {
   }
 
   /** It was right, or nothing was compared; awaits. */
-  void giveBack(SqlClient db, AppCall asked, UserId userId) {
-    throttle.giveBack(db, counter(asked, userId));
+  void giveBack(AppCall asked, UserId userId) {
+    Tx.in(
+        pool,
+        db -> {
+          throttle.giveBack(db, counter(asked, userId));
+          return true;
+        });
   }
 
   private static Counter counter(AppCall asked, UserId userId) {

@@ -191,7 +191,8 @@ class AppIT {
     var last = Issues.issue(aoba.customer("c-s0c4-last"));
     bank.time.pass(Duration.ofMillis(1));
     late.activate(new Device(), "10293847").expect(ProblemCode.S0C1);
-    late.activate(new Device()).expect(ProblemCode.S0C4);
+    var ended = late.activate(new Device()).expect(ProblemCode.S0C4);
+    assertTrue(ended.text("detail").contains("有効期間"), ended::toString);
     last.setUp(new Device());
   }
 

@@ -87,6 +87,36 @@ class AppThrottleIT {
   }
 
   @Test
+  void aRightPasswordCostsNoTryWhereWhatFollowsFails() {
+    var issued = Issues.issue(aoba.customer("c-held"));
+    var phone = new Device();
+    int before = triesCounted();
+    var db = bank.backstage().pool().getConnection().await();
+    try {
+      db.begin().await();
+      db.query("SET LOCAL idle_in_transaction_session_timeout = 0").execute().await();
+      db.query("SELECT FROM customer WHERE contract = 'c-held' FOR UPDATE").execute().await();
+      issued.activate(phone).expect(ProblemCode.OVERLOADED);
+      assertEquals(before, triesCounted());
+    } finally {
+      db.query("ROLLBACK").execute().await();
+      db.close().await();
+    }
+    issued.activate(phone).expect(201);
+  }
+
+  private static int triesCounted() {
+    return bank.backstage()
+        .pool()
+        .query("SELECT coalesce(sum(count), 0)::int AS tries FROM throttle WHERE scope = 'USER_ID'")
+        .execute()
+        .await()
+        .iterator()
+        .next()
+        .getInteger("tries");
+  }
+
+  @Test
   void triesThatWereLostAreWaitedForAndThenCount() {
     var issued = Issues.issue(aoba.customer("c-lost"));
     issued.activate(new Device(), "10293840").expect(ProblemCode.S0C1);
