@@ -77,7 +77,20 @@ public record Terms(
   public enum LoginOtp {
     ALWAYS,
     CHOICE,
-    NEVER
+    NEVER;
+
+    /**
+     * Whether a customer's login asks for one.
+     *
+     * @param chosen when the customer had the choice
+     */
+    public boolean asks(boolean chosen) {
+      return switch (this) {
+        case ALWAYS -> true;
+        case CHOICE -> chosen;
+        case NEVER -> false;
+      };
+    }
   }
 
   /** What is asked for where no code is. */
@@ -139,6 +152,16 @@ public record Terms(
 
   public boolean offers(TokenOperation operation) {
     return offered.contains(operation);
+  }
+
+  /** The makes that are issued to customers, of a kind. */
+  public List<Make> issued(Make.Kind kind) {
+    return makes.stream()
+        .filter(make -> make.kind() == kind)
+        .filter(make ->
+            kind == Make.Kind.HARDWARE
+                || (appIssue != null && make.prefix().equals(appIssue.make())))
+        .toList();
   }
 
   /** Whether tokens of a kind are issued to customers. */

@@ -6,7 +6,6 @@ import dev.kagimori.http.Answer;
 import dev.kagimori.institution.AppIssue;
 import dev.kagimori.institution.AppIssue.Place;
 import dev.kagimori.institution.Institutions;
-import dev.kagimori.institution.Make;
 import dev.kagimori.institution.Make.Kind;
 import dev.kagimori.institution.User;
 import dev.kagimori.institution.UserStore;
@@ -98,7 +97,7 @@ final class AppIssues {
       Receipt receipt,
       Pending replaced) {
     var institution = request.institution();
-    var make = makeOf(request, asked.rules);
+    var make = request.terms().issued(Kind.SOFTWARE).getFirst();
     var token = NewToken.of(db, institution, make, request.terms(), keyring);
     var owner = owner(replaced.user());
     TokenStore.add(
@@ -125,13 +124,6 @@ final class AppIssues {
         Institutions.serviceId(db, institution)
             .orElseThrow(() -> new IllegalStateException("an institution without service ID"));
     return new Made(token.serial().value(), new Letters.Ids(serviceId, userId, until));
-  }
-
-  private static Make makeOf(Request request, AppIssue rules) {
-    return request.terms().makes().stream()
-        .filter(make -> make.prefix().equals(rules.make()))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("terms without the make that they issue"));
   }
 
   private static Owner owner(User user) {

@@ -53,7 +53,10 @@ final class Issuing {
         .anyMatch(token -> token.suspension() == Suspension.STAFF);
   }
 
-  /** Refuses who has a token that no exchange could end, or has to wait; awaits. */
+  /**
+   * Refuses who has a token that no exchange could end, or has to wait; and all, while what is
+   * issued could not be registered (E9). Awaits.
+   */
   static Optional<Answer> barred(
       SqlClient db, Writes writes, Request request, User user, Kind kind, Entry entry) {
     var terms = request.terms();
@@ -62,6 +65,12 @@ final class Issuing {
     if (!terms.offers(TokenOperation.EXCHANGE)
         && RegistrationStore.openOf(db, user).await().isPresent())
       return Optional.of(already(writes, entry, Status.name(db, user, request.now()), "offered"));
+    var makes = terms.issued(kind);
+    if (makes.stream().noneMatch(make -> make.isOpen(request.now()))) {
+      var rule = makes.size() == 1 ? "makes." + makes.getFirst().prefix() + ".start" : "makes";
+      var closed = Problem.ruled(ProblemCode.MAKE_CLOSED, rule).about("issue");
+      return Optional.of(Customer.refuse(writes, entry, closed));
+    }
     return terms
         .waits()
         .running(user.ended(), kind, Step.ISSUE, request.now())

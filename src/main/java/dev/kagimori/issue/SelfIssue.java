@@ -67,7 +67,7 @@ final class SelfIssue {
             .orElseThrow(() ->
                 new ProblemException(
                     Problem.ruled(ProblemCode.NOT_OFFERED, "makes." + prefix + ".selfIssued")));
-    if (!make.start().contains(asked.now()) && !make.exchange().contains(asked.now()))
+    if (!make.isOpen(asked.now()))
       throw new ProblemException(
           Problem.ruled(ProblemCode.MAKE_CLOSED, "makes." + prefix + ".start"));
     return make;

@@ -30,9 +30,11 @@ final class Acting {
   private final Custody custody;
   private final Allocation allocation;
   private final Shelf shelf;
+  private final TermsStore terms;
   private final UserStore users = new UserStore();
 
   Acting(Pool pool, TermsStore terms, Keyring keyring) {
+    this.terms = terms;
     custody = new Custody(pool, terms, keyring);
     allocation = new Allocation(pool, terms);
     shelf = new Shelf(terms, new Outbox(keyring));
@@ -75,6 +77,8 @@ final class Acting {
       SqlClient db, Owner whose, SerialNumber serial, JsonObject details, Occasion occasion) {
     users.lock(db, occasion.institution, whose.contract(), whose.user()).await();
     if (!isRegistered(db, occasion, whose)) return told(new Custody.Outcome.NoToken());
+    var closed = closed(serial, occasion);
+    if (closed.isPresent()) return closed.get();
     var outcome =
         allocation.allocate(
             db, occasion.institution, serial, whose, occasion.source, details, occasion.now);
@@ -92,8 +96,9 @@ final class Acting {
           unavailable(db, serial, whose, act, occasion);
       case Act.Reissue(Owner whose, SerialNumber serial, _, _) -> {
         var unavailable = unavailable(db, serial, whose, act, occasion);
-        yield unavailable.isPresent() || isRegistered(db, occasion, whose)
-            ? unavailable
+        if (unavailable.isPresent()) yield unavailable;
+        yield isRegistered(db, occasion, whose)
+            ? closed(serial, occasion)
             : Optional.of(told(new Custody.Outcome.NoToken()));
       }
       case Act.Suspend _, Act.Unlock _, Act.LiftStarts _, Act.Revoke _ -> Optional.empty();
@@ -106,6 +111,17 @@ final class Acting {
         .refusal(
             db, occasion.institution, serial, whose, occasion.source, act.details(), occasion.now)
         .map(Acting::told);
+  }
+
+  /** Its user has to start it anew, and would be left without any token (E9). */
+  private Optional<Answer> closed(SerialNumber serial, Occasion occasion) {
+    return terms
+        .at(occasion.institution, occasion.now)
+        .make(serial.value())
+        .filter(make -> !make.start().contains(occasion.now))
+        .map(make ->
+            new Answer.Refused(
+                Problem.ruled(ProblemCode.MAKE_CLOSED, "makes." + make.prefix() + ".start")));
   }
 
   private static boolean isRegistered(SqlClient db, Occasion occasion, Owner whose) {

@@ -115,6 +115,27 @@ class ApprovalsIT {
   }
 
   @Test
+  void e9AFobOfAClosedMakeIsNotReissued() {
+    var harbour = bank.institution("closed-make", new JsonObject());
+    var jiro = Using.of(harbour.customer("c-closed"));
+    var spare = harbour.deliver(1).getFirst();
+    var clerk = Clerk.of(harbour, "teller", Role.TELLER);
+    var boss = Clerk.of(harbour, "boss", Role.SUPERVISOR);
+    var approval = clerk.reissue(jiro.customer(), spare.serial()).expect(202).text("approval");
+    var makes = Institution.systemE().getJsonArray("makes").copy();
+    var until = new JsonObject().put("until", bank.time.instant().toString());
+    for (var make : makes) ((JsonObject) make).put("start", until);
+    harbour.changeTerms(new JsonObject().put("makes", makes));
+    jiro.customer().call("start").with(jiro.customer().shown(spare)).until(422, "MAKE_CLOSED");
+    Waits.until(
+        "the terms at every instance",
+        () -> clerk.reissue(jiro.customer(), spare.serial()).status() == 422);
+    boss.approve(approval).expect(ProblemCode.MAKE_CLOSED);
+    assertEquals("IN_USE", state(clerk, jiro.customer()));
+    jiro.customer().verify(jiro.fob()).expectResult("ACCEPTED");
+  }
+
+  @Test
   void anAllocationToAMasterThatCannotBeDoneIsNotAskedFor() {
     var boss = master("c-no-fob");
     var owner = new JsonObject().put("contract", boss.contract()).put("user", boss.user());

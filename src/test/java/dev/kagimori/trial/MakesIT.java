@@ -1,5 +1,7 @@
 package dev.kagimori.trial;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.kagimori.http.ProblemCode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -75,6 +77,30 @@ class MakesIT {
     customer.start("VS12345678", "123456").expect(ProblemCode.MAKE_CLOSED);
     customer.start("VP12345678", "123456").expect(ProblemCode.MAKE_CLOSED);
     customer.start("KG12345678", "123456").expect(ProblemCode.NOT_ACCEPTED);
+  }
+
+  @Test
+  void e9NothingIsIssuedThatCouldNotBeRegistered() {
+    var shut = new JsonObject().put("until", bank.time.instant().toString());
+    var app = Issues.institution(bank, "shut-app", "aoba", new JsonObject());
+    var hanako = app.customer("c-shut");
+    app.changeTerms(shut(app, shut));
+    var closed = hanako.call("issueToken").with(Issues.software()).until(422, "MAKE_CLOSED");
+    assertEquals("makes.AO.start", closed.text("rule"));
+
+    var fobs = Issues.institution(bank, "shut-fobs", "kitahama", new JsonObject());
+    var taro = fobs.customer("c-shut");
+    fobs.changeTerms(shut(fobs, shut));
+    var kind = new JsonObject().put("kind", "HARDWARE");
+    taro.call("issueToken").with(kind).until(422, "MAKE_CLOSED");
+    assertEquals("NOT_REGISTERED", taro.status().text("status"));
+  }
+
+  private static JsonObject shut(Institution institution, JsonObject period) {
+    var makes = new JsonArray();
+    for (var make : institution.kit.terms().getJsonArray("makes"))
+      makes.add(((JsonObject) make).copy().put("start", period).put("exchange", period));
+    return new JsonObject().put("makes", makes);
   }
 
   /** System E with one make's period changed. */
