@@ -109,7 +109,12 @@ final class ExchangeCompletion {
       Registration old,
       SerialNumber serial,
       Receipts.Slip number) {
-    var next = new Registration(UUID.randomUUID(), serial, old.loginOtp(), request.now());
+    var next =
+        new Registration(
+            UUID.randomUUID(),
+            serial,
+            request.terms().loginOtp().asks(old.loginOtp()),
+            request.now());
     RegistrationStore.replace(writes, user, old, next);
     var receipt =
         new Receipt(

@@ -45,7 +45,9 @@ record Requirements(
     if (login && terms.suspensionBlocksLogin() && isSuspended()) return "REFUSED";
     boolean asks =
         factors.asks(intent.channel, intent.payee)
-            && registration.filter(open -> !login || open.loginOtp()).isPresent();
+            && registration
+                .filter(open -> !login || terms.loginOtp().asks(open.loginOtp()))
+                .isPresent();
     return asks ? "OTP" : otherwise(factors);
   }
 

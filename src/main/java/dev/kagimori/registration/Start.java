@@ -95,10 +95,6 @@ final class Start {
 
   /** The customer's choice where the terms leave it to the customer; asked for unless declined. */
   private static boolean loginOtp(Request request) {
-    return switch (request.terms().loginOtp()) {
-      case ALWAYS -> true;
-      case CHOICE -> request.call().body().getBoolean("loginOtp", true);
-      case NEVER -> false;
-    };
+    return request.terms().loginOtp().asks(request.call().body().getBoolean("loginOtp", true));
   }
 }

@@ -45,7 +45,7 @@ public final class Status {
         .put("status", isStopped(tokens) ? SUSPENDED : status(inUse, pending, requested, now))
         .put("token", inUse.map(token -> token(token, terms)).orElse(null))
         .put("pending", pending.map(Status::pending).orElse(requested ? requested() : null))
-        .put("loginOtp", registration.map(Registration::loginOtp).orElse(null))
+        .put("loginOtp", registration.map(r -> terms.loginOtp().asks(r.loginOtp())).orElse(null))
         .put("nextIssueFrom", next.from().map(Times::earliest).orElse(null))
         .put("waits", next.waits())
         .put("startsStopped", user.stopped(terms, now).map(Enum::name).orElse(null))

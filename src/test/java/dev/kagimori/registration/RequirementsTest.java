@@ -193,6 +193,7 @@ class RequirementsTest {
     var declining = Someone.of("minato", true).declining();
     assertEquals("NONE", declining.factor(Operation.LOGIN));
     assertEquals("OTP", declining.factor(Operation.TRANSFER));
+    assertEquals("OTP", declining.with("{\"loginOtp\":\"ALWAYS\"}").factor(Operation.LOGIN));
   }
 
   @Test
