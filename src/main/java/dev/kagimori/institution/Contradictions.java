@@ -11,9 +11,18 @@ import dev.kagimori.institution.AppIssue.Place;
 import dev.kagimori.institution.Make.Kind;
 import dev.kagimori.institution.Terms.LoginOtp;
 import java.util.HashSet;
+import java.util.regex.Pattern;
 
 /** What terms may each say, but not together. */
 final class Contradictions {
+  /** RFC 5321 §4.1.2. */
+  private static final Pattern DOMAIN =
+      Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+");
+
+  /** What mails begin with; something of it can be seen. */
+  private static final Pattern NAME =
+      Pattern.compile("(?=.*[^\\p{Z}\\p{C}])[^\\p{Cc}\\u2028\\u2029]{1,200}");
+
   private final Terms terms;
 
   private Contradictions(Terms terms) {
@@ -68,11 +77,11 @@ final class Contradictions {
   /** An app token that expires leaves its customer a way on (C5, C6). */
   private void validity() {
     TermsRefused.unless(
-        terms.validity().years() == null || terms.offers(RENEW) || terms.appIssue() != null,
+        terms.validity().years() == null || terms.offers(RENEW),
         "validity",
-        "有効期限が切れたお客さまが更新も再発行もできません。RENEW か appIssue を提供するか、validity を削除してください（期限なしになります）。",
-        "whoever's token expires could neither renew it nor be issued another: offer RENEW or"
-            + " appIssue, or leave validity out, and tokens do not expire");
+        "有効期限が切れたお客さまが更新できません。RENEW を提供するか、validity を削除してください（期限なしになります）。",
+        "whoever's token expires could not renew it: offer RENEW, or leave validity out, and tokens"
+            + " do not expire");
   }
 
   /** What people read says something. */
@@ -88,7 +97,11 @@ final class Contradictions {
 
   private static void said(String place, String text) {
     TermsRefused.unless(
-        !text.isBlank(), place, "空白だけです。名称を入力してください。", "is nothing but spaces: give a name");
+        NAME.matcher(text).matches(),
+        place,
+        "1 行、200 字以内の名称を入力してください（空白だけの名称、改行、制御文字は使えません）。",
+        "has to be a name of one line and 200 characters at most: not only spaces, no line break,"
+            + " no control character");
   }
 
   private void limits() {
@@ -173,6 +186,11 @@ final class Contradictions {
     var mail = terms.mail();
     if (mail == null) return;
     var domain = mail.from().substring(mail.from().indexOf('@') + 1);
+    TermsRefused.unless(
+        DOMAIN.matcher(domain).matches(),
+        "mail.from",
+        domain + " というドメインはありません。",
+        "there is no domain " + domain + ", whose labels begin and end with a letter or digit");
     TermsRefused.unless(
         mail.senderDomains().contains(domain),
         "mail.senderDomains",

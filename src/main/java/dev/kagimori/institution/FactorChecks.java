@@ -39,6 +39,11 @@ final class FactorChecks {
         "otp が false なので、加えるものがありません。otp を true にするか、削除してください。",
         "without otp there is no code that it could be asked beside: set otp, or leave it out");
     TermsRefused.unless(
+        factors.otp() || factors.otherwise() != Otherwise.REFUSED,
+        place + ".otherwise",
+        "otp が false で REFUSED なので、誰もこの取引ができません。otp を true にするか、NONE か OWN_FACTOR にしてください。",
+        "REFUSED without otp lets nobody do it: set otp, or say NONE or OWN_FACTOR");
+    TermsRefused.unless(
         !factors.channels().isEmpty(),
         place + ".channels",
         "空なので、どの端末でも求められません。端末を指定するか、削除してください。",

@@ -5,6 +5,9 @@ import java.time.MonthDay;
 
 /** Hours that never are and days that no year has, among those of the help desk (A13). */
 final class HelpDeskChecks {
+  /** All of them stand in one line of a mail. */
+  private static final int CLOSED_MAX = 20;
+
   private static final String LAST_BEGIN = "23:59";
   private static final String LAST_END = "24:00";
 
@@ -20,6 +23,11 @@ final class HelpDeskChecks {
       var span = desk.hours().get(day);
       if (span != null) hours("helpDesk.hours." + day, span);
     }
+    TermsRefused.unless(
+        desk.closed().size() <= CLOSED_MAX,
+        "helpDesk.closed",
+        CLOSED_MAX + " 件までです。続く日は 12-31/01-03 のようにまとめてください。",
+        "has at most " + CLOSED_MAX + ": join days in a row, as 12-31/01-03");
     for (int n = 0; n < desk.closed().size(); n++)
       for (var day : desk.closed().get(n).split("/", -1)) day("helpDesk.closed[" + n + "]", day);
   }

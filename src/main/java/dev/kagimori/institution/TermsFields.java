@@ -22,6 +22,22 @@ import org.jspecify.annotations.Nullable;
  * The fields of one object in terms; each that is asked for is known, and no other may be there.
  */
 final class TermsFields {
+  private static final Map<Class<?>, String> SHAPES_JA =
+      Map.of(
+          String.class, "文字列",
+          Boolean.class, "true か false",
+          Number.class, "数値",
+          JsonObject.class, "オブジェクト",
+          JsonArray.class, "一覧");
+
+  private static final Map<Class<?>, String> SHAPES_EN =
+      Map.of(
+          String.class, "a text",
+          Boolean.class, "true or false",
+          Number.class, "a number",
+          JsonObject.class, "an object",
+          JsonArray.class, "a list");
+
   private final String place;
   private final JsonObject json;
   private final Set<String> known = new HashSet<>();
@@ -208,10 +224,7 @@ final class TermsFields {
     var value = json.getValue(key);
     if (value == null) return null;
     if (!type.isInstance(value))
-      throw refused(
-          key,
-          "%s にしてください。".formatted(type.getSimpleName()),
-          "has to be a " + type.getSimpleName());
+      throw refused(key, SHAPES_JA.get(type) + "にしてください。", "has to be " + SHAPES_EN.get(type));
     return type.cast(value);
   }
 }

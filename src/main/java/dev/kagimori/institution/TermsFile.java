@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,11 @@ public final class TermsFile {
   public static JsonObject read(Path file) throws IOException {
     if (Files.size(file) > BYTES_MAX)
       throw new TermsRefused("terms", "1 MB を超えています。", "the file is larger than 1 MB");
-    return parse(Files.readString(file));
+    try {
+      return parse(Files.readString(file));
+    } catch (CharacterCodingException e) {
+      throw new TermsRefused("terms", "UTF-8 で保存してください。", "save the file as UTF-8");
+    }
   }
 
   /**

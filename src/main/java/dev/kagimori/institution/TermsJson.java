@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Terms as they are stored and written by people; {@code terms.schema.json} is their schema. */
 public final class TermsJson {
   private static final String SERIAL_PREFIX = "[A-Z0-9]{1,12}";
+
   private static final String DOMAIN = "[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63})+";
   private static final String ADDRESS = "[A-Za-z0-9._+-]{1,64}@" + DOMAIN;
   private static final String MONTH_DAY = "(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
@@ -42,7 +43,7 @@ public final class TermsJson {
    *
    * @throws TermsRefused naming the first place that is unknown, missing or out of range
    */
-  static Terms stored(JsonObject json) {
+  public static Terms stored(JsonObject json) {
     var fields = new TermsFields("terms", json);
     var terms = terms(fields);
     fields.end();

@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param parts one for each language that mails are written in, in their order; at least one
  */
 public record Letterhead(Address from, List<Part> parts) {
-  private static final int MAX = 500;
+  private static final int MAX = 1_000;
 
   /**
-   * In one language; a line each, 1 to 500 characters.
+   * In one language; a line each, 1 to 1,000 characters.
    *
    * @param institution its name, as customers know it
    * @param helpDesk its name
@@ -27,7 +27,7 @@ public record Letterhead(Address from, List<Part> parts) {
       for (var line : new String[] {institution, helpDesk, phone, hours})
         if (line.isBlank() || line.length() > MAX || line.chars().anyMatch(Character::isISOControl))
           throw new IllegalArgumentException(
-              "a letterhead has lines of 1 to 500 characters, none of them a control character");
+              "a letterhead has lines of 1 to 1,000 characters, none of them a control character");
     }
   }
 
@@ -37,11 +37,16 @@ public record Letterhead(Address from, List<Part> parts) {
       throw new IllegalArgumentException("a letterhead has each of its languages once");
   }
 
-  /** As the terms have it; empty where the institution sends no mails. */
+  /**
+   * As the terms have it; empty where the institution sends no mails. Of terms that were taken by
+   * an earlier release a line may be mended: nothing that is done waits for a mail to be beautiful.
+   */
   public static Optional<Letterhead> of(Terms terms) {
     var mail = terms.mail();
     var desk = terms.helpDesk();
     if (mail == null || desk == null) return Optional.empty();
+    var from = Address.parse(mail.from());
+    if (from.isEmpty()) return Optional.empty();
     var parts =
         mail.languages().stream()
             .map(Language::of)
@@ -50,20 +55,26 @@ public record Letterhead(Address from, List<Part> parts) {
                   case JA ->
                       new Part(
                           language,
-                          terms.nameJa(),
-                          desk.nameJa(),
+                          line(terms.nameJa()),
+                          line(desk.nameJa()),
                           desk.phone(),
-                          Wording.hours(desk, language));
+                          line(Wording.hours(desk, language)));
                   case EN ->
                       new Part(
                           language,
-                          terms.nameEn(),
-                          desk.nameEn(),
+                          line(terms.nameEn()),
+                          line(desk.nameEn()),
                           desk.phone(),
-                          Wording.hours(desk, language));
+                          line(Wording.hours(desk, language)));
                 })
             .toList();
-    return Optional.of(new Letterhead(Address.of(mail.from()), parts));
+    return Optional.of(new Letterhead(from.get(), parts));
+  }
+
+  private static String line(String text) {
+    var line = text.replaceAll("\\p{Cc}+", " ").strip();
+    if (line.isEmpty()) return "-";
+    return line.substring(0, Math.min(MAX, line.length()));
   }
 
   /** By its first language. */

@@ -8,6 +8,7 @@ import dev.kagimori.institution.HelpDesk;
 import java.time.Instant;
 import java.time.MonthDay;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,11 +85,15 @@ final class Wording {
   }
 
   private static String monthDay(String text, Language language) {
-    var day = MonthDay.parse("--" + text);
-    return switch (language) {
-      case JA -> day.format(DAY_JA);
-      case EN -> day.format(DAY_EN);
-    };
+    try {
+      var day = MonthDay.parse("--" + text);
+      return switch (language) {
+        case JA -> day.format(DAY_JA);
+        case EN -> day.format(DAY_EN);
+      };
+    } catch (DateTimeParseException e) { // of terms that an earlier release took
+      return text;
+    }
   }
 
   private static String day(HelpDesk.Day day, Language language) {

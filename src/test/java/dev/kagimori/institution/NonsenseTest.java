@@ -9,11 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,6 +107,13 @@ class NonsenseTest {
       value = {
         "aoba | {\"name\":{\"ja\":\"\u3000 \"}} | terms.name.ja",
         "aoba | {\"helpDesk\":{\"name\":{\"en\":\" \"}}} | terms.helpDesk.name.en",
+        "aoba | {\"name\":{\"ja\":\"青葉\\n\"}} | terms.name.ja",
+        "aoba | {\"name\":{\"en\":\"Aoba\\tBank\"}} | terms.name.en",
+        "aoba | {\"name\":{\"en\":\"\u00a0\u200b\"}} | terms.name.en",
+        "aoba | {\"helpDesk\":{\"name\":{\"ja\":\"窓口\\r\\n\"}}} | terms.helpDesk.name.ja",
+        "aoba | {\"mail\":{\"from\":\"otp@-.-\"}} | terms.mail.from",
+        "aoba | {\"operations\":{\"TRANSFER\":{\"otp\":false,\"otherwise\":\"REFUSED\"}}}"
+            + " | terms.operations.TRANSFER.otherwise",
         "minato | {\"limits\":{\"from\":\"2026-04-01T00:00:00+09:00\"}} | terms.limits.from",
         "taiga | {\"makes\":[]} | terms.makes",
         "taiga | {\"appIssue\":{\"refusedDomains\":[\"example.jp\"]}}"
@@ -123,10 +136,21 @@ class NonsenseTest {
             + " | terms.waits.afterRevocation.night.minutesToo",
         "taiga | {\"waits\":{\"afterRevocation\":{\"night\":{\"until\":\"20:50\"}}}}"
             + " | terms.waits.afterRevocation.night",
-        "minato | {\"validity\":{\"years\":5}} | terms.validity"
+        "minato | {\"validity\":{\"years\":5}} | terms.validity",
+        "taiga | {\"validity\":{\"years\":4}} | terms.validity"
       })
   void nonsenseIsRefusedWithItsPlace(String institution, String change, String place) {
     assertRefused(place, changed(institution, change));
+  }
+
+  @Test
+  @DisplayName("A13: what is closed fits in one line of a mail")
+  void closedDays() {
+    var days = IntStream.rangeClosed(1, 21).mapToObj("01-%02d"::formatted).toList();
+    var desk = new JsonObject().put("closed", new JsonArray(days));
+    assertRefused(
+        "terms.helpDesk.closed",
+        TermsFile.shipped("aoba").mergeIn(new JsonObject().put("helpDesk", desk), true));
   }
 
   @Test
@@ -135,6 +159,15 @@ class NonsenseTest {
     var once = closed("02-30");
     assertEquals(
         List.of("02-30"), Objects.requireNonNull(TermsJson.stored(once).helpDesk()).closed());
+  }
+
+  @Test
+  @DisplayName("a file in another encoding than UTF-8 is refused with the remedy")
+  void otherEncodings(@TempDir Path directory) throws IOException {
+    var file = directory.resolve("terms.yaml");
+    Files.writeString(file, "name: {ja: 青葉, en: Aoba}", Charset.forName("Shift_JIS"));
+    var refused = assertThrows(TermsRefused.class, () -> TermsFile.read(file));
+    assertTrue(String.valueOf(refused.getMessage()).contains("UTF-8"), refused.getMessage());
   }
 
   @Test
@@ -148,6 +181,6 @@ class NonsenseTest {
           TermsJson.read(TermsFile.shipped(ending)).validity().until(NOW));
     assertEquals(
         Instant.parse("2030-11-21T01:00:00Z"),
-        TermsJson.read(changed("taiga", "{\"validity\":{\"years\":4}}")).validity().until(NOW));
+        TermsJson.read(changed("aoba", "{\"validity\":{\"years\":4}}")).validity().until(NOW));
   }
 }
