@@ -38,6 +38,7 @@ public final class CustodyCommand {
     @Option(
         names = "--why",
         required = true,
+        converter = Reason.class,
         paramLabel = "TEXT",
         description = "for the audit: what was reported, how the identity was checked")
     private String why = "";

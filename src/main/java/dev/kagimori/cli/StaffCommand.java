@@ -87,11 +87,11 @@ public final class StaffCommand {
       @Option(
               names = "--why",
               required = true,
+              converter = Reason.class,
               paramLabel = "TEXT",
               description = "for the audit: who asked for it, and what happened")
           String why) {
     var screen = new Screen(spec);
-    if (why.isBlank()) return screen.refused("--why に理由を入力してください。", "--why has to say something.");
     try (var office = Office.open(database)) {
       var now = Instant.now();
       boolean revoked =

@@ -161,7 +161,7 @@ final class Renewal {
           token.state() == TokenState.REVOKED || token.state() == TokenState.RETIRED
               ? Problem.of(ProblemCode.S0B5)
               : REFUSED;
-      case NOT_RENEWABLE -> tooEarly(token.validUntil(), asked);
+      case NOT_RENEWABLE -> notYet(token.validUntil(), asked);
       case EXPIRED,
           NOT_THEIRS,
           NOT_REUSABLE,
@@ -179,12 +179,14 @@ final class Renewal {
     return Problem.of(code).with("triesLeft", LifeCycle.triesLeft(token, asked.terms()));
   }
 
-  private static Problem tooEarly(@Nullable Instant validUntil, AppCall asked) {
-    var problem = Problem.ruled(ProblemCode.TOO_EARLY, "validity.renewalDays");
+  /** What has no end is not renewed. */
+  private static Problem notYet(@Nullable Instant validUntil, AppCall asked) {
     return validUntil == null
-        ? problem
-        : problem.with(
-            "nextIssueFrom", Times.earliest(asked.terms().validity().renewableFrom(validUntil)));
+        ? Problem.ruled(ProblemCode.NOT_OFFERED, "validity")
+        : Problem.ruled(ProblemCode.TOO_EARLY, "validity.renewalDays")
+            .with(
+                "nextIssueFrom",
+                Times.earliest(asked.terms().validity().renewableFrom(validUntil)));
   }
 
   private static Entry entry(AppCall asked, SerialNumber serial) {

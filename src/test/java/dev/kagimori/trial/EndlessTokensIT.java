@@ -3,6 +3,7 @@ package dev.kagimori.trial;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.Institutions;
 import dev.kagimori.phone.AppToken;
 import dev.kagimori.phone.Device;
@@ -42,6 +43,27 @@ class EndlessTokensIT {
     var answer = issued.activate(phone).expect(201);
     assertNull(answer.json().getValue("validUntil"), answer.body());
     assertStillWorks(user, Issues.opened(phone, issued.serviceId(), answer));
+  }
+
+  @Test
+  @DisplayName("C5: what has no end is not renewed, though others are by now")
+  void renewal() {
+    var taiga = Issues.institution(bank, "endless-then", "taiga", new JsonObject());
+    var user = Systems.business(taiga, "c-then", 1, 0, "2020-01-01T00:00:00+09:00").getFirst();
+    var phone = new Device();
+    var token = Issues.issue(user).setUp(phone);
+    Issues.start(user, token);
+    var offered = taiga.kit.terms().getJsonArray("offered").copy().add("RENEW");
+    taiga.changeTerms(new JsonObject().put("offered", offered));
+    bank.time.pass(Duration.ofMinutes(1));
+    Waits.until(
+        "the terms at every instance",
+        () -> {
+          bank.time.pass(Duration.ofMinutes(1));
+          return "validity".equals(Issues.renew(taiga, phone, token).text("rule"));
+        });
+    bank.time.pass(Duration.ofMinutes(1));
+    Issues.renew(taiga, phone, token).expect(ProblemCode.NOT_OFFERED);
   }
 
   @Test

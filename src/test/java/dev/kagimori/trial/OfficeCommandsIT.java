@@ -83,7 +83,7 @@ class OfficeCommandsIT {
     assertTrue(
         operator
             .staff("revoke", minato.id, "hanako", "--why", "\u3000")
-            .expect(1)
+            .expect(2)
             .err()
             .contains("--why"));
     for (int n = 0; n < TestBank.INSTANCES; n++) hanako.call("getOwnAccount").on(n).expect(200);
