@@ -2,6 +2,8 @@ package dev.kagimori.cli;
 
 import dev.kagimori.database.Tx;
 import dev.kagimori.institution.Institutions;
+import dev.kagimori.institution.User;
+import dev.kagimori.institution.UserStore;
 import dev.kagimori.registration.Custody;
 import dev.kagimori.registration.Custody.Act;
 import dev.kagimori.token.Owner;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Spec;
     description = "Suspends, unlocks or revokes a user's token; lets starts be tried again.",
     mixinStandardHelpOptions = true)
 public final class CustodyCommand {
+  private static final UserStore USERS = new UserStore();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** Whom it is about, and why. */
@@ -74,6 +78,7 @@ public final class CustodyCommand {
       mixinStandardHelpOptions = true)
   int lift(@Mixin Subject subject) {
     try (var office = Office.open(subject.database)) {
+      if (isMaster(office, subject)) return takesTwo();
       var outcome =
           custody(office, subject)
               .liftStarts(
@@ -88,6 +93,7 @@ public final class CustodyCommand {
 
   private int on(Act act, Subject subject) {
     try (var office = Office.open(subject.database)) {
+      if (act != Act.SUSPEND && isMaster(office, subject)) return takesTwo();
       var outcome =
           custody(office, subject)
               .on(
@@ -105,6 +111,22 @@ public final class CustodyCommand {
     if (Tx.reading(office.pool(), db -> Institutions.exists(db, subject.institution)))
       office.keyring().load(subject.institution);
     return new Custody(office.pool(), office.terms(), office.keyring());
+  }
+
+  private static boolean isMaster(Office office, Subject subject) {
+    return Tx.reading(
+            office.pool(),
+            db -> USERS.find(db, subject.institution, subject.contract, subject.user))
+        .filter(user -> user.role() == User.Role.MASTER)
+        .isPresent();
+  }
+
+  /** On a master user one person may suspend, and nothing else (D6, D7). */
+  private int takesTwo() {
+    return new Screen(spec)
+        .refused(
+            "マスターユーザのトークンには二人の承認が必要です。/v1/staff から申請してください（運用ガイドの Staff）。",
+            "On a master user this takes two persons: ask by /v1/staff (operations guide, Staff).");
   }
 
   private int told(String act, Custody.Outcome outcome) {

@@ -58,6 +58,31 @@ class OfficeCommandsIT {
   }
 
   @Test
+  @DisplayName("D6, D7: on a master user one person at the command line may suspend, and no more")
+  void masters() {
+    var boss = Systems.business(minato, "c-boss", 1, 0, "2020-01-01T00:00:00+09:00").getFirst();
+    var fob = minato.deliver(1).getFirst();
+    minato.allocate(fob, boss);
+    boss.start(fob).expect(201);
+    for (var act : List.of("unlock", "revoke", "lift"))
+      assertTrue(token(act, boss).expect(1).err().contains("two persons"), act);
+    token("suspend", boss).expect(0);
+    token("unlock", boss).expect(1);
+    assertEquals("SUSPENDED", boss.status().text("status"));
+    var jiro = Using.of(minato.customer("c-jiro"));
+    for (var act : List.of("suspend", "unlock", "lift", "revoke"))
+      token(act, jiro.customer()).expect(0);
+    operator
+        .token("unlock", minato.id, "c-jiro", jiro.customer().user(), "--why", "\u3000")
+        .expect(2);
+  }
+
+  private static Operator.Told token(String act, Customer customer) {
+    return operator.token(
+        act, minato.id, customer.contract(), customer.user(), "--why", "asked in person");
+  }
+
+  @Test
   @DisplayName("an account gets a key that opens its doors, until it is revoked")
   void staff() {
     var added = operator.staff("add", minato.id, "hanako", "--roles", "TELLER,HELPDESK").expect(0);

@@ -1,5 +1,6 @@
 package dev.kagimori.trial;
 
+import dev.kagimori.cli.CustodyCommand;
 import dev.kagimori.cli.InstitutionCommand;
 import dev.kagimori.cli.MailCommand;
 import dev.kagimori.cli.StaffCommand;
@@ -65,6 +66,11 @@ final class Operator {
   /** {@code kagimori staff …} on the bank's database. */
   Told staff(String... arguments) {
     return run(new CommandLine(new StaffCommand()), here(arguments));
+  }
+
+  /** {@code kagimori token …} on the bank's database. */
+  Told token(String... arguments) {
+    return run(new CommandLine(new CustodyCommand()), here(arguments));
   }
 
   /** {@code kagimori mail …} on the bank's database. */
