@@ -91,17 +91,7 @@ public record Entry(
   }
 
   public Entry with(String key, Object value) {
-    return new Entry(
-        institution,
-        at,
-        source,
-        action,
-        operation,
-        contract,
-        user,
-        serial,
-        reason,
-        details.copy().put(key, value));
+    return with(new JsonObject().put(key, value));
   }
 
   /** With several more details. */

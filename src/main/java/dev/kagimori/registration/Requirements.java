@@ -64,7 +64,7 @@ record Requirements(
   private @Nullable Long dailyLimit(Intent intent, Factors factors) {
     if (intent.operation != Operation.TRANSFER || intent.payee != Payee.NEW)
       return contract.dailyLimit();
-    boolean otp = factors.otp() && registration.isPresent();
+    boolean otp = factors.asks(intent.channel, intent.payee) && registration.isPresent();
     var changed = registration.map(Registration::openedAt).orElse(null);
     return terms.limits().of(contract.dailyLimit(), otp, changed, now);
   }

@@ -112,6 +112,18 @@ class RequirementsTest {
   }
 
   @Test
+  @DisplayName("A1: a transfer for which no code is asked is cut, with a token too")
+  void channelsWithoutCodes() {
+    var aoba =
+        Someone.of("aoba", true).with("{\"operations\":{\"TRANSFER\":{\"channels\":[\"PC\"]}}}");
+    var pc = aoba.asks(Operation.TRANSFER, Payee.NEW, Channel.PC);
+    assertEquals(DECLARED, pc.getLong("dailyLimit"));
+    var mobile = aoba.asks(Operation.TRANSFER, Payee.NEW, Channel.MOBILE);
+    assertEquals("OWN_FACTOR", mobile.getString("factor"));
+    assertEquals(200_000, mobile.getLong("dailyLimit"));
+  }
+
+  @Test
   @DisplayName("A1: payees registered beforehand are neither cut nor asked for a code")
   void registeredPayees() {
     var without = Someone.of("aoba", false);
