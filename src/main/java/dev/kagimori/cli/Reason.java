@@ -7,7 +7,8 @@ import picocli.CommandLine.TypeConversionException;
 final class Reason implements ITypeConverter<String> {
   @Override
   public String convert(String typed) {
-    if (typed.isBlank()) throw new TypeConversionException("理由を入力してください / it has to say something");
+    if (typed.matches("[\\p{Z}\\p{C}]*"))
+      throw new TypeConversionException("理由を入力してください / it has to say something");
     return typed;
   }
 }

@@ -121,7 +121,7 @@ public final class TermsCommand {
       changes.forEach(change -> line(change.toString()));
       TermsOutlook.scheduled(bodies, now, effective).forEach(this::line);
       TermsOutlook.orphans(office.pool(), institution, before, read.get()).forEach(this::line);
-      if (!yes && !isAgreed(institution, effective))
+      if (!yes && !isAgreed(institution, from == null ? null : effective))
         return screen.refused("何も変更していません。", "Nothing was changed.");
       var agreed = Instant.now(); // somebody may have thought about it for long
       var begin = from == null ? agreed : effective;
@@ -129,15 +129,16 @@ public final class TermsCommand {
         return screen.refused(
             "確認を待つ間に --from の時刻を過ぎたため、何も変更していません。",
             "--from went by while the answer was waited for: nothing was changed.");
+      boolean sameStill = inForce(bodies, begin).filter(before::equals).isPresent();
       var entry =
           Entry.of(institution, agreed, office.source(), Action.TERMS)
               .with("from", begin.toString())
               .with("changes", changes.size());
-      if (!put(office.pool(), bodies, begin, read.get(), entry))
+      if (!sameStill || !put(office.pool(), bodies, begin, read.get(), entry))
         return screen.refused(
-            "確認を待つ間に別の変更が適用されたため、何も変更していません。もう一度実行して差分を確認してください。",
-            "Somebody else changed the terms meanwhile: nothing was changed. Run it again and look"
-                + " at the difference.");
+            "確認を待つ間に利用条件が変わったため、何も変更していません。もう一度実行して差分を確認してください。",
+            "Other terms came meanwhile: nothing was changed. Run it again and look at the"
+                + " difference.");
       return screen.done(institution + ": in force from " + Times.text(begin));
     }
   }
@@ -171,10 +172,12 @@ public final class TermsCommand {
         .findFirst();
   }
 
-  private boolean isAgreed(String institution, Instant effective) throws IOException {
+  private boolean isAgreed(String institution, @Nullable Instant from) throws IOException {
     line(
-        "%s に %s から適用しますか？ / Put in force from then on? [yes/no]"
-            .formatted(institution, Times.text(effective)));
+        from == null
+            ? institution + " に今すぐ適用しますか？ / Put in force now? [yes/no]"
+            : "%s に %s から適用しますか？ / Put in force from then on? [yes/no]"
+                .formatted(institution, Times.text(from)));
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     return "yes".equals(in.readLine());
   }

@@ -1,7 +1,6 @@
 package dev.kagimori.institution;
 
 import dev.kagimori.otp.Totp;
-import java.time.Instant;
 
 /**
  * A maker's model of token, known by the serial number's prefix (E9).
@@ -24,10 +23,5 @@ public record Make(
   public enum Kind {
     HARDWARE,
     SOFTWARE
-  }
-
-  /** Whether somebody could register one now, anew or by exchange. */
-  public boolean isOpen(Instant now) {
-    return start.contains(now) || exchange.contains(now);
   }
 }

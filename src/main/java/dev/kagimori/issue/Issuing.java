@@ -6,6 +6,7 @@ import dev.kagimori.http.Answer;
 import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.http.ProblemException;
+import dev.kagimori.institution.Make;
 import dev.kagimori.institution.Make.Kind;
 import dev.kagimori.institution.Terms;
 import dev.kagimori.institution.Terms.TokenOperation;
@@ -20,6 +21,8 @@ import dev.kagimori.token.Owner;
 import dev.kagimori.token.Suspension;
 import dev.kagimori.token.TokenStore;
 import io.vertx.sqlclient.SqlClient;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What bars an issue, whatever it is of. */
@@ -62,15 +65,11 @@ final class Issuing {
     var terms = request.terms();
     if (isSuspendedByStaff(db, user))
       return Optional.of(Customer.refuse(writes, entry, Problem.of(ProblemCode.SUSPENDED)));
-    if (!terms.offers(TokenOperation.EXCHANGE)
-        && RegistrationStore.openOf(db, user).await().isPresent())
+    boolean registered = RegistrationStore.openOf(db, user).await().isPresent();
+    if (registered && !terms.offers(TokenOperation.EXCHANGE))
       return Optional.of(already(writes, entry, Status.name(db, user, request.now()), "offered"));
-    var makes = terms.issued(kind);
-    if (makes.stream().noneMatch(make -> make.isOpen(request.now()))) {
-      var rule = makes.size() == 1 ? "makes." + makes.getFirst().prefix() + ".start" : "makes";
-      var closed = Problem.ruled(ProblemCode.MAKE_CLOSED, rule).about("issue");
-      return Optional.of(Customer.refuse(writes, entry, closed));
-    }
+    var closed = closed(terms.issued(kind), registered, request.now());
+    if (closed.isPresent()) return Optional.of(Customer.refuse(writes, entry, closed.get()));
     return terms
         .waits()
         .running(user.ended(), kind, Step.ISSUE, request.now())
@@ -80,6 +79,16 @@ final class Issuing {
                 entry,
                 Problem.ruled(ProblemCode.TOO_EARLY, wait.rule())
                     .with("nextIssueFrom", Times.earliest(wait.until()))));
+  }
+
+  /** Who has a token exchanges it; others start the new one. */
+  private static Optional<Problem> closed(List<Make> makes, boolean registered, Instant now) {
+    if (makes.stream()
+        .map(make -> registered ? make.exchange() : make.start())
+        .anyMatch(period -> period.contains(now))) return Optional.empty();
+    var period = registered ? ".exchange" : ".start";
+    var rule = makes.size() == 1 ? "makes." + makes.getFirst().prefix() + period : "makes";
+    return Optional.of(Problem.ruled(ProblemCode.MAKE_CLOSED, rule).about("issue"));
   }
 
   static Answer already(Writes writes, Entry entry, String state) {

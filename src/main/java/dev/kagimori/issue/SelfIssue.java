@@ -11,6 +11,7 @@ import dev.kagimori.http.ProblemCode;
 import dev.kagimori.http.ProblemException;
 import dev.kagimori.institution.Make;
 import dev.kagimori.institution.Make.Kind;
+import dev.kagimori.institution.Terms.TokenOperation;
 import dev.kagimori.issue.DeviceStore.Device;
 import dev.kagimori.issue.Throttle.Counter;
 import dev.kagimori.issue.Throttle.Scope;
@@ -67,7 +68,9 @@ final class SelfIssue {
             .orElseThrow(() ->
                 new ProblemException(
                     Problem.ruled(ProblemCode.NOT_OFFERED, "makes." + prefix + ".selfIssued")));
-    if (!make.isOpen(asked.now()))
+    boolean toExchange =
+        asked.terms().offers(TokenOperation.EXCHANGE) && make.exchange().contains(asked.now());
+    if (!toExchange && !make.start().contains(asked.now()))
       throw new ProblemException(
           Problem.ruled(ProblemCode.MAKE_CLOSED, "makes." + prefix + ".start"));
     return make;

@@ -99,7 +99,7 @@ class MakesIT {
   private static JsonObject shut(Institution institution, JsonObject period) {
     var makes = new JsonArray();
     for (var make : institution.kit.terms().getJsonArray("makes"))
-      makes.add(((JsonObject) make).copy().put("start", period).put("exchange", period));
+      makes.add(((JsonObject) make).copy().put("start", period));
     return new JsonObject().put("makes", makes);
   }
 

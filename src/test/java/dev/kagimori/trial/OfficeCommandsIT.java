@@ -73,7 +73,7 @@ class OfficeCommandsIT {
     for (var act : List.of("suspend", "unlock", "lift", "revoke"))
       token(act, jiro.customer()).expect(0);
     operator
-        .token("unlock", minato.id, "c-jiro", jiro.customer().user(), "--why", "\u3000")
+        .token("unlock", minato.id, "c-jiro", jiro.customer().user(), "--why", "\u3000\u200b")
         .expect(2);
   }
 

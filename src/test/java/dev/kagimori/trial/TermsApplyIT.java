@@ -106,15 +106,23 @@ class TermsApplyIT {
     var eight = file(bay, "eight", new JsonObject().put("wrongCodesMax", 8));
     Runnable quicker = () -> operator.termsHere("apply", bay.id, eight, "--yes").expect(0);
     var crossed = operator.termsAnswering(quicker, "yes", "apply", bay.id, seven).expect(1);
-    assertTrue(crossed.err().contains("Somebody else changed"), crossed.err());
+    assertTrue(crossed.err().contains("Other terms came"), crossed.err());
     assertEquals(8, lastWrongCodesMax(bay));
 
-    var soon = Instant.now().plusSeconds(2).atOffset(ZoneOffset.UTC).toString();
+    var soon = Instant.now().plusSeconds(4).atOffset(ZoneOffset.UTC).toString();
     Runnable pondering = () -> Waits.until(soon, () -> Instant.now().isAfter(Instant.parse(soon)));
     var late =
         operator.termsAnswering(pondering, "yes", "apply", bay.id, seven, "--from", soon).expect(1);
     assertTrue(late.err().contains("--from went by"), late.err());
     assertEquals(8, lastWrongCodesMax(bay));
+
+    var shortly = Instant.now().plusSeconds(5).atOffset(ZoneOffset.UTC).toString();
+    var six = file(bay, "six", new JsonObject().put("wrongCodesMax", 6));
+    operator.termsHere("apply", bay.id, six, "--yes", "--from", shortly).expect(0);
+    Runnable begun =
+        () -> Waits.until(shortly, () -> Instant.now().isAfter(Instant.parse(shortly)));
+    var stale = operator.termsAnswering(begun, "yes", "apply", bay.id, seven).expect(1);
+    assertTrue(stale.err().contains("Other terms came"), stale.err());
 
     var asked = new Instant[] {Instant.MIN};
     operator
