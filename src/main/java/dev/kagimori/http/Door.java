@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A door of the public port: whoever comes through it has a contract of their own, credentials of
- * their own that open no other, and places at work that nobody else takes.
+ * A door of the public port: whoever comes through it has a contract of their own, credentials that
+ * open no other people's, and places at work that nobody else takes.
  */
 public enum Door {
   /** Internet-banking front ends. */
@@ -16,6 +16,9 @@ public enum Door {
 
   /** People at the institution. */
   STAFF("/v1/staff", "staff", "職員", "staff"),
+
+  /** The same people with boxes of fobs; the staff's keys open it. */
+  STOCK("/v1/stock", "stock", "在庫", "stock"),
 
   /** The phone app, which shows no credential; what it sends says for which institution it is. */
   APP("/app/v1", "app", "アプリ", "phone app");

@@ -9,6 +9,7 @@ import dev.kagimori.otp.Totp;
  * @param start when it may be registered
  * @param exchange when it may be exchanged to
  * @param selfIssued whether an app may have a token of it before any customer is known (E8)
+ * @param batteryMonths how long a fob's battery lasts from its delivery, 1 to 240
  */
 public record Make(
     String prefix,
@@ -17,7 +18,8 @@ public record Make(
     Totp totp,
     Period start,
     Period exchange,
-    boolean selfIssued) {
+    boolean selfIssued,
+    int batteryMonths) {
 
   /** Fob or app token. */
   public enum Kind {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param appIssue how app tokens are issued; null: not by the institution
  * @param mail the mails that are sent; null: none
  * @param helpDesk whom customers call; null: it is not told
+ * @param stock the rules of the stock of fobs
  */
 public record Terms(
     String nameJa,
@@ -50,7 +51,8 @@ public record Terms(
     Validity validity,
     AppTerms app,
     @Nullable MailTerms mail,
-    @Nullable HelpDesk helpDesk) {
+    @Nullable HelpDesk helpDesk,
+    StockTerms stock) {
 
   /** What a customer does with a token. */
   public enum TokenOperation {

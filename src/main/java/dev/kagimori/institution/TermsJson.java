@@ -76,7 +76,8 @@ public final class TermsJson {
         fields.optional("validity", TermsJson::validity).orElse(usual),
         fields.optional("app", TermsJson::app).orElse(AppTerms.USUAL),
         fields.optional("mail", TermsJson::mail).orElse(null),
-        fields.optional("helpDesk", TermsJson::helpDesk).orElse(null));
+        fields.optional("helpDesk", TermsJson::helpDesk).orElse(null),
+        fields.optional("stock", TermsJson::stock).orElse(StockTerms.USUAL));
   }
 
   private static List<String> pair(TermsFields name) {
@@ -103,7 +104,8 @@ public final class TermsJson {
             fields.number("stepSeconds", 1, 120)),
         period(fields, "start"),
         period(fields, "exchange"),
-        fields.flag("selfIssued", false));
+        fields.flag("selfIssued", false),
+        fields.number("batteryMonths", 1, 240, 60));
   }
 
   private static Period period(TermsFields fields, String key) {
@@ -218,6 +220,13 @@ public final class TermsJson {
         matching(fields, "phone", fields.text("phone"), "[0-9+][0-9 -]{3,30}"),
         hours,
         closed);
+  }
+
+  private static StockTerms stock(TermsFields fields) {
+    return new StockTerms(
+        fields.number("seedBitsMin", 112, 160, 128),
+        fields.flag("checkedOnly", false),
+        fields.number("lowDays", 1, 365, 30));
   }
 
   private static String matching(TermsFields fields, String key, String text, String pattern) {

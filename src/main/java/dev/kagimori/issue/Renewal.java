@@ -165,6 +165,7 @@ final class Renewal {
       case EXPIRED,
           NOT_THEIRS,
           NOT_REUSABLE,
+          NOT_CHECKED,
           MAKE_CLOSED,
           UNKNOWN_MAKE,
           REPLACE_TOKEN,

@@ -81,6 +81,7 @@ final class Newcomer {
           WRONG_STATE,
           NOT_THEIRS,
           NOT_REUSABLE,
+          NOT_CHECKED,
           NOT_RENEWABLE,
           UNKNOWN_MAKE,
           REPLACE_TOKEN,

@@ -66,6 +66,7 @@ public final class OwnToken {
       case WRONG_STATE,
           NOT_THEIRS,
           NOT_REUSABLE,
+          NOT_CHECKED,
           NOT_RENEWABLE,
           MAKE_CLOSED,
           UNKNOWN_MAKE,

@@ -27,6 +27,7 @@ import dev.kagimori.registration.ContractRoutes;
 import dev.kagimori.registration.RegistrationRoutes;
 import dev.kagimori.staff.Accounts;
 import dev.kagimori.staff.StaffRoutes;
+import dev.kagimori.staff.stock.StockRoutes;
 import dev.kagimori.verification.VerificationRoutes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -89,6 +90,7 @@ public final class Service implements AutoCloseable {
       var passwords = new StartPasswords(keyring);
       closing.push(passwords::close);
       var accounts = new Accounts(pool, changes);
+      var staff = new KeyedCredentials(accounts, keyring);
       var parts =
           new HttpFrontend.Parts(
               () ->
@@ -106,7 +108,9 @@ public final class Service implements AutoCloseable {
                   Door.FRONT_END,
                   new KeyedCredentials(new ApiKeys(pool, changes), keyring),
                   Door.STAFF,
-                  new KeyedCredentials(accounts, keyring)),
+                  staff,
+                  Door.STOCK,
+                  staff),
               guard::agrees,
               metrics.registry());
       var frontend = HttpFrontend.start(vertx, settings.frontend(), settings.limits(), parts);
@@ -174,6 +178,7 @@ public final class Service implements AutoCloseable {
     var hot = Database.open(vertx, settings.database(), FOR_VERIFICATION);
     return List.of(
         new StaffRoutes(pool, keyring, accounts, terms, idempotency, clock),
+        new StockRoutes(pool, accounts, clock),
         new TimeRoutes(clock),
         new ContractRoutes(idempotency, terms, new Outbox(keyring), clock),
         new IssueRoutes(pool, keyring, terms, idempotency, passwords, clock),

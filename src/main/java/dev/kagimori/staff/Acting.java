@@ -68,7 +68,7 @@ final class Acting {
               allocation.allocate(
                   db, occasion.institution, serial, whose, occasion.source, details, occasion.now));
       case Act.PutBack(SerialNumber serial, _) ->
-          told(shelf.putBack(db, handling(serial, details, occasion)));
+          told(shelf.putBack(db, writes, handling(serial, details, occasion)));
     };
   }
 
@@ -192,6 +192,7 @@ final class Acting {
               MAKE_CLOSED,
               UNKNOWN_MAKE,
               WRONG_KIND,
+              NOT_CHECKED,
               NOT_RENEWABLE,
               UNKNOWN_SERIAL,
               SEED_UNUSABLE ->

@@ -9,8 +9,8 @@ import java.util.Set;
  * @param account one person's
  * @param source as the audit has them
  */
-record Clerk(String institution, String account, Set<Role> roles, Source source) {
-  boolean is(Role role) {
+public record Clerk(String institution, String account, Set<Role> roles, Source source) {
+  public boolean is(Role role) {
     return roles.contains(role);
   }
 }

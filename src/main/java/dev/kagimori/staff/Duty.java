@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who may do what: every operation of the staff's contract, how the audit calls it, and the roles
+ * Who may do what: every operation of the staff's contracts, how the audit calls it, and the roles
  * that may do it. Any one of them is enough.
  */
-enum Duty {
+public enum Duty {
   GET_OWN_ACCOUNT("getOwnAccount", Action.LOOK_UP, Role.values()),
   LOOK_UP_USER("lookUpUser", Action.LOOK_UP, HELPDESK, TELLER, SUPERVISOR),
   SUSPEND("suspendToken", Action.SUSPEND, HELPDESK, TELLER),
@@ -31,7 +31,16 @@ enum Duty {
       "getApprovals", Action.LOOK_UP, SUPERVISOR, AUDITOR, HELPDESK, TELLER, STOCK_KEEPER),
   APPROVE("approve", Action.APPROVE, SUPERVISOR),
   REJECT("reject", Action.REJECT, SUPERVISOR),
-  GET_DRIFT("getDriftReport", Action.LOOK_UP, STOCK_KEEPER, SUPERVISOR, AUDITOR);
+  GET_DRIFT("getDriftReport", Action.LOOK_UP, STOCK_KEEPER, SUPERVISOR, AUDITOR),
+
+  // the stock
+  LOOK_UP_FOB("lookUpFob", Action.LOOK_UP, STOCK_KEEPER, TELLER, SUPERVISOR, AUDITOR, HELPDESK),
+  // imports and exports
+
+  // checks
+
+  // campaigns
+  ;
 
   private final String operationId;
   private final Action action;
@@ -45,11 +54,11 @@ enum Duty {
     this.roles = Set.copyOf(List.of(roles));
   }
 
-  String operationId() {
+  public String operationId() {
     return operationId;
   }
 
-  Action action() {
+  public Action action() {
     return action;
   }
 

@@ -13,19 +13,19 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Stands before every operation of staff, and lets through whose duty it is. */
-final class Guard {
+public final class Guard {
   private final Pool pool;
   private final Accounts accounts;
   private final InstantSource clock;
 
-  Guard(Pool pool, Accounts accounts, InstantSource clock) {
+  public Guard(Pool pool, Accounts accounts, InstantSource clock) {
     this.pool = pool;
     this.accounts = accounts;
     this.clock = clock;
   }
 
   /** The route with its guard; who is turned away is audited. */
-  Function<Call, Answer> before(Duty duty, BiFunction<Call, Clerk, Answer> route) {
+  public Function<Call, Answer> before(Duty duty, BiFunction<Call, Clerk, Answer> route) {
     return call -> {
       var clerk = accounts.clerk(call.caller());
       if (duty.isOf(clerk)) return route.apply(call, clerk);
@@ -35,7 +35,7 @@ final class Guard {
   }
 
   /** The same for what only reads: that it was read is audited, too. */
-  Function<Call, Answer> beforeReading(Duty duty, BiFunction<Call, Clerk, Answer> route) {
+  public Function<Call, Answer> beforeReading(Duty duty, BiFunction<Call, Clerk, Answer> route) {
     return before(
         duty,
         (call, clerk) -> {

@@ -4,6 +4,7 @@ import dev.kagimori.audit.AuditLog;
 import dev.kagimori.audit.Entry;
 import dev.kagimori.audit.Entry.Action;
 import dev.kagimori.audit.Source;
+import dev.kagimori.database.Writes;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.institution.UserStore;
 import dev.kagimori.mail.Kind;
@@ -48,6 +49,10 @@ public final class Shelf {
    */
   public record Handling(
       String institution, SerialNumber serial, Source source, JsonObject details, Instant now) {
+    private Movement movement(Movement.Kind kind) {
+      return new Movement(institution, serial, now, kind, source.client(), details);
+    }
+
     private Entry entry(Action action) {
       return Entry.of(institution, now, source, action).serial(serial.value()).with(details);
     }
@@ -95,8 +100,8 @@ public final class Shelf {
         : Optional.empty();
   }
 
-  /** Takes a revoked fob that was found into stock again. */
-  public Outcome putBack(SqlClient db, Handling handling) {
+  /** Takes a revoked fob that was found into stock again; it goes out when it was checked anew. */
+  public Outcome putBack(SqlClient db, Writes writes, Handling handling) {
     var entry = handling.entry(Action.PUT_BACK);
     var stored =
         TokenStore.lock(db, handling.institution, List.of(handling.serial)).get(handling.serial);
@@ -104,9 +109,8 @@ public final class Shelf {
     return switch (judge(stored.token(), handling)) {
       case Decision.Refused(Token fob, Decision.Reason reason) -> refused(db, entry, fob, reason);
       case Decision.Done(Token fob) -> {
-        if (!TokenStore.save(db, stored.token(), fob, entry).await())
-          throw new IllegalStateException("a fob changed although its row was held");
-        TokenStore.shipped(db, handling.institution, handling.serial, null).await();
+        TokenStore.save(writes, stored.token(), fob, entry);
+        Movements.add(writes, handling.movement(Movement.Kind.FOUND));
         yield new Outcome.Done(fob, handling.now);
       }
     };

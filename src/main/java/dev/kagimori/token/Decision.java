@@ -41,6 +41,8 @@ public sealed interface Decision {
     WRONG_KIND,
     /** The time in which it may be renewed has not begun (C5). */
     NOT_RENEWABLE,
+    /** It is defective, or has to be checked before it goes out. */
+    NOT_CHECKED,
     /** There is no such token. */
     UNKNOWN_SERIAL,
     /** Its sealed seed does not open, so that no code of it can be judged; it costs no try. */

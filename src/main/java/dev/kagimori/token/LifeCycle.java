@@ -3,6 +3,7 @@ package dev.kagimori.token;
 import static dev.kagimori.token.Decision.Reason.EXPIRED;
 import static dev.kagimori.token.Decision.Reason.MAKE_CLOSED;
 import static dev.kagimori.token.Decision.Reason.NEXT_CODE_NEEDED;
+import static dev.kagimori.token.Decision.Reason.NOT_CHECKED;
 import static dev.kagimori.token.Decision.Reason.NOT_RENEWABLE;
 import static dev.kagimori.token.Decision.Reason.NOT_REUSABLE;
 import static dev.kagimori.token.Decision.Reason.NOT_THEIRS;
@@ -79,6 +80,7 @@ public final class LifeCycle {
   private Decision allocate(Token token, Owner to) {
     if (token.kind() != Kind.HARDWARE) return new Refused(token, WRONG_KIND);
     if (token.suspension() != null) return new Refused(token, SUSPENDED);
+    if (!mayGoOut(token)) return new Refused(token, NOT_CHECKED);
     return switch (token.state()) {
       case IN_STOCK -> new Done(token.withState(TokenState.ALLOCATED, to));
       case RELEASED ->
@@ -130,6 +132,7 @@ public final class LifeCycle {
     var notYours = notStartable(token, by);
     if (notYours.isPresent()) return notYours;
     if (token.suspension() != null) return Optional.of(SUSPENDED);
+    if (!mayGoOut(token)) return Optional.of(NOT_CHECKED);
     return token.isExpired(now) ? Optional.of(EXPIRED) : Optional.empty();
   }
 
@@ -198,7 +201,17 @@ public final class LifeCycle {
     if (token.state() != TokenState.REVOKED) return new Refused(token, WRONG_STATE);
     return isWornOut(token)
         ? new Refused(token, REPLACE_TOKEN)
-        : new Done(token.unlocked().withState(TokenState.IN_STOCK, null));
+        : new Done(
+            token.unlocked().withState(TokenState.IN_STOCK, null).inspected(Inspection.RECHECK));
+  }
+
+  /** What was allocated or used before the terms asked for a check stays so. */
+  private boolean mayGoOut(Token token) {
+    return switch (token.inspection()) {
+      case CHECKED -> true;
+      case DEFECTIVE, RECHECK -> false;
+      case UNCHECKED -> token.state() != TokenState.IN_STOCK || !terms.stock().checkedOnly();
+    };
   }
 
   private static boolean isOver(Token token) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param driftSeconds its clock minus the service's, as accepted codes tell; within ± 600
  * @param version raised by each change
  * @param epoch raised by each change of state or suspension: what an open exchange hangs on
+ * @param inspection of a fob, at intake
  */
 public record Token(
     SerialNumber serial,
@@ -34,7 +35,8 @@ public record Token(
     int failuresSinceAccepted,
     long driftSeconds,
     long version,
-    long epoch) {
+    long epoch,
+    Inspection inspection) {
 
   public static final long NO_STEP = -1;
 
@@ -45,7 +47,21 @@ public record Token(
   public static Token fresh(
       SerialNumber serial, Kind kind, Totp totp, TokenState state, @Nullable Instant validUntil) {
     return new Token(
-        serial, kind, totp, state, null, null, validUntil, NO_STEP, null, 0, 0, 0, 0, 0);
+        serial,
+        kind,
+        totp,
+        state,
+        null,
+        null,
+        validUntil,
+        NO_STEP,
+        null,
+        0,
+        0,
+        0,
+        0,
+        0,
+        Inspection.UNCHECKED);
   }
 
   /** An app token that a user was issued. */
@@ -64,7 +80,8 @@ public record Token(
         0,
         0,
         0,
-        0);
+        0,
+        Inspection.UNCHECKED);
   }
 
   /** A token as its maker delivers it, with the drift that was measured there. */
@@ -76,7 +93,21 @@ public record Token(
       @Nullable Instant validUntil,
       long driftSeconds) {
     return new Token(
-        serial, kind, totp, state, null, null, validUntil, NO_STEP, null, 0, 0, driftSeconds, 0, 0);
+        serial,
+        kind,
+        totp,
+        state,
+        null,
+        null,
+        validUntil,
+        NO_STEP,
+        null,
+        0,
+        0,
+        driftSeconds,
+        0,
+        0,
+        Inspection.UNCHECKED);
   }
 
   public boolean isExpired(Instant now) {
@@ -115,7 +146,8 @@ public record Token(
         failuresSinceAccepted,
         driftSeconds,
         version + 1,
-        epoch);
+        epoch,
+        inspection);
   }
 
   /** Uses a step up: no step up to it will be accepted again. */
@@ -138,7 +170,8 @@ public record Token(
         0,
         drift,
         version + 1,
-        epoch);
+        epoch,
+        inspection);
   }
 
   /** Charges a try; the last one suspends. */
@@ -160,7 +193,28 @@ public record Token(
         total,
         driftSeconds,
         version + 1,
-        last ? epoch + 1 : epoch);
+        last ? epoch + 1 : epoch,
+        inspection);
+  }
+
+  /** With another finding at intake. */
+  Token inspected(Inspection found) {
+    return new Token(
+        serial,
+        kind,
+        totp,
+        state,
+        suspension,
+        owner,
+        validUntil,
+        lastStep,
+        lastAccepted,
+        failuresInRow,
+        failuresSinceAccepted,
+        driftSeconds,
+        version + 1,
+        epoch,
+        found);
   }
 
   private Token copy(
@@ -183,6 +237,7 @@ public record Token(
         failuresSinceAccepted,
         driftSeconds,
         version + 1,
-        epoch);
+        epoch,
+        inspection);
   }
 }

@@ -108,6 +108,7 @@ final class Judging {
       case WRONG_STATE,
           NOT_THEIRS,
           NOT_REUSABLE,
+          NOT_CHECKED,
           NOT_RENEWABLE,
           MAKE_CLOSED,
           UNKNOWN_MAKE,

@@ -40,7 +40,8 @@ class DoorTest {
     for (var credentials :
         List.of(
             Map.of(Door.FRONT_END, nobody),
-            Map.of(Door.FRONT_END, nobody, Door.STAFF, nobody, Door.APP, nobody)))
+            Map.of(
+                Door.FRONT_END, nobody, Door.STAFF, nobody, Door.STOCK, nobody, Door.APP, nobody)))
       assertThrows(
           IllegalArgumentException.class,
           () ->

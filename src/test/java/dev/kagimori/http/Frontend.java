@@ -51,7 +51,13 @@ final class Frontend implements AutoCloseable {
     var routes = Arrays.stream(Door.values()).map(this::routes).toList();
     return new HttpFrontend.Parts(
         () -> routes,
-        Map.of(Door.FRONT_END, known(KEY, "web"), Door.STAFF, known(STAFF_KEY, "hanako")),
+        Map.of(
+            Door.FRONT_END,
+            known(KEY, "web"),
+            Door.STAFF,
+            known(STAFF_KEY, "hanako"),
+            Door.STOCK,
+            known(STAFF_KEY, "hanako")),
         inService::get,
         meters);
   }

@@ -66,6 +66,7 @@ public final class Mistakes {
         token.failuresSinceAccepted(),
         token.driftSeconds(),
         token.version(),
-        token.epoch());
+        token.epoch(),
+        token.inspection());
   }
 }

@@ -6,6 +6,7 @@ import dev.kagimori.secrets.Secrets;
 import dev.kagimori.staff.Accounts;
 import dev.kagimori.staff.Role;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,8 @@ record Clerk(Institution institution, String account, String key) {
           Map.entry("getApprovals", "GET /approvals"),
           Map.entry("approve", "POST /approvals/{approval}/approve"),
           Map.entry("reject", "POST /approvals/{approval}/reject"),
-          Map.entry("getDriftReport", "GET /reports/drift"));
+          Map.entry("getDriftReport", "GET /reports/drift"),
+          Map.entry("lookUpFob", "GET /v1/stock/fobs/{serial}"));
 
   private static final JsonObject WHY = new JsonObject().put("why", "told by phone");
 
@@ -48,7 +50,8 @@ record Clerk(Institution institution, String account, String key) {
   }
 
   static List<String> operations() {
-    var operations = Contract.operations(Door.STAFF);
+    var operations = new ArrayList<>(Contract.operations(Door.STAFF));
+    operations.addAll(Contract.operations(Door.STOCK));
     if (!Set.copyOf(operations).equals(PATHS.keySet()))
       throw new AssertionError("paths are known for " + PATHS.keySet() + ", not " + operations);
     return operations;
@@ -61,7 +64,7 @@ record Clerk(Institution institution, String account, String key) {
     return new Request(
         institution.bank,
         operationId,
-        path.replaceFirst(" ", " /v1/staff"),
+        path.contains(" /v1/") ? path : path.replaceFirst(" ", " /v1/staff"),
         key,
         Map.of(),
         null,

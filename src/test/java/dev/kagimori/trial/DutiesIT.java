@@ -91,6 +91,7 @@ class DutiesIT {
     "approve,            SUPERVISOR",
     "reject,             SUPERVISOR",
     "getDriftReport,     SUPERVISOR STOCK_KEEPER AUDITOR",
+    "lookUpFob,          HELPDESK TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
   })
   void whoseDutyItIs(String operation, String roles) {
     seen.add(operation);

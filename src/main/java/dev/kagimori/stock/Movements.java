@@ -1,0 +1,62 @@
+package dev.kagimori.stock;
+
+import dev.kagimori.database.Writes;
+import dev.kagimori.institution.Times;
+import dev.kagimori.token.SerialNumber;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** The rows of {@code movement}: they are only added. */
+public final class Movements {
+  private static final String ADD =
+      """
+      INSERT INTO movement (institution, serial, at, kind, by, details)
+      VALUES ($1, $2, $3, $4, $5, $6)
+      """;
+
+  private static final String LAST =
+      """
+      SELECT serial, at, kind, by, details FROM movement
+      WHERE institution = $1 AND serial = $2 ORDER BY movement DESC LIMIT $3
+      """;
+
+  private Movements() {}
+
+  /** Adds one to what a transaction saves. */
+  public static void add(Writes writes, Movement movement) {
+    writes.row(
+        ADD,
+        Tuple.tuple()
+            .addString(movement.institution())
+            .addString(movement.serial().value())
+            .addOffsetDateTime(Times.column(movement.at()))
+            .addString(movement.kind().name())
+            .addString(movement.by())
+            .addJsonObject(movement.details()));
+  }
+
+  /** A fob's last ones, the newest first. */
+  public static List<Movement> last(
+      SqlClient db, String institution, SerialNumber serial, int last) {
+    var values = Tuple.of(institution, serial.value(), last);
+    var rows = db.preparedQuery(LAST).execute(values).await();
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> from(institution, row))
+        .toList();
+  }
+
+  private static Movement from(String institution, Row row) {
+    var details = row.getJsonObject("details");
+    return new Movement(
+        institution,
+        new SerialNumber(row.getString("serial")),
+        row.getOffsetDateTime("at").toInstant(),
+        Movement.Kind.valueOf(row.getString("kind")),
+        row.getString("by"),
+        details == null ? new JsonObject() : details);
+  }
+}
