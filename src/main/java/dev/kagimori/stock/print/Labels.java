@@ -10,8 +10,13 @@ public final class Labels {
   private static final double PAD = 4.5;
 
   private static final double MODULE_MAX = 0.35;
+
+  /** Points, on a label of 37 mm; higher ones have larger type. */
+  private static final double LARGE = 15;
+
   private static final double SMALL = 8;
   private static final double SMALL_MIN = 6;
+  private static final double SCALE_MAX = 1.4;
 
   private Labels() {}
 
@@ -55,21 +60,23 @@ public final class Labels {
     double height = sheet.height() - 2 * PAD;
     double bars = height * 0.3;
     double qr = height - bars - 1.5;
+    double scale = Math.min(SCALE_MAX, sheet.height() / LabelSheet.A4_24.height());
 
     Symbols.qr(canvas, label.serial(), x, y, qr);
     double textX = x + qr + 1.5;
     double textWidth = width - qr - 1.5;
-    double large = face.fitting(label.serial(), 15, SMALL, textWidth);
+    double large = face.fitting(label.serial(), LARGE * scale, SMALL, textWidth);
     canvas.bold(label.serial(), large, textX, y + qr * 0.32);
-    line(canvas, face, label.place(), textX, y + qr * 0.62, textWidth);
-    line(canvas, face, label.reference(), textX, y + qr * 0.9, textWidth);
+    line(canvas, face, label.place(), SMALL * scale, textX, y + qr * 0.62, textWidth);
+    line(canvas, face, label.reference(), SMALL * scale, textX, y + qr * 0.9, textWidth);
     Symbols.code128(canvas, label.serial(), x, y + height - bars, width, bars, MODULE_MAX);
   }
 
-  private static void line(Canvas canvas, Face face, String text, double x, double y, double width)
+  private static void line(
+      Canvas canvas, Face face, String text, double size, double x, double y, double width)
       throws IOException {
     var printable = face.printable(text);
-    double points = face.fitting(printable, SMALL, SMALL_MIN, width);
+    double points = face.fitting(printable, size, SMALL_MIN, width);
     canvas.text(face.cut(printable, points, width), points, x, y);
   }
 }

@@ -114,8 +114,7 @@ final class LetterPage {
     if (!text.matches(HANGING)) return 0;
     int end = 0;
     while (end < text.length() && Character.isDigit(text.charAt(end))) end++;
-    if (end == 0 && "・※".indexOf(text.charAt(0)) >= 0) return 1;
-    if (end > 0) end++; // the point
+    if (end > 0 || "・※".indexOf(text.charAt(0)) >= 0) end++; // the point, or the mark
     while (end < text.length() && Character.isWhitespace(text.charAt(end))) end++;
     return end;
   }
@@ -127,6 +126,6 @@ final class LetterPage {
     double x = LEFT + qr + 6;
     double width = WIDTH - qr - 10;
     canvas.bold(serial, face.fitting(serial, 22, 10, width), x, top + 14);
-    Symbols.code128(canvas, serial, x - 3, top + 20, Math.min(width, 95), 12, 0.35);
+    Symbols.code128(canvas, serial, x - 3.5, top + 20, Math.min(width, 95), 12, 0.35);
   }
 }

@@ -50,7 +50,7 @@ final class Symbols {
   }
 
   /**
-   * A Code 128 (ISO/IEC 15417) centred in {@code width} with its quiet zones.
+   * A Code 128 (ISO/IEC 15417) at the left of {@code width}, after its quiet zone.
    *
    * @param moduleMax how wide a bar's module may be at most
    */
@@ -65,7 +65,7 @@ final class Symbols {
       throws IOException {
     boolean[] bars = new Code128Writer().encode(serial);
     double module = Math.min(moduleMax, width / (bars.length + 2 * BAR_QUIET));
-    double left = x + (width - bars.length * module) / 2;
+    double left = x + BAR_QUIET * module;
     int at = 0;
     while (at < bars.length) {
       int begin = at;
