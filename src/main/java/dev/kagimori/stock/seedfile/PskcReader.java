@@ -4,6 +4,7 @@ import dev.kagimori.stock.seedfile.SeedProblem.Reason;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLStreamException;
 
@@ -33,12 +34,14 @@ final class PskcReader {
   }
 
   static void read(
-      InputStream in, TransportKey key, SeedFileLimits limits, Consumer<SeedResult> results)
+      InputStream in,
+      boolean isUtf8,
+      TransportKey key, SeedFileLimits limits, Consumer<SeedResult> results)
       throws IOException {
     PskcXml xml = null;
     PskcReader reader = null;
     try (var vault = new Vault(key)) {
-      xml = new PskcXml(new BoundedInput(in, limits.bytes(), STRETCH));
+      xml = new PskcXml(new BoundedInput(in, limits.bytes(), STRETCH), isUtf8);
       reader = new PskcReader(xml, vault, limits, results);
       reader.container();
     } catch (Refused e) {
@@ -64,7 +67,8 @@ final class PskcReader {
           "ファイルまたは要素が大きすぎます。ファイルを分けてください。",
           "The file or an element is too large. Split it.");
     if (e.getNestedException() instanceof IOException failure
-        && !(failure instanceof CharConversionException)) throw failure;
+        && !(failure instanceof CharConversionException)
+        && !(failure instanceof CharacterCodingException)) throw failure;
     // the parser's own message is not passed on: it may quote the file
     return Refused.file(
         Reason.MALFORMED,
@@ -108,14 +112,25 @@ final class PskcReader {
         if (name.equals("MACMethod")) vault.macMethod(xml);
         else vault.encryptionKey(xml);
       }
-      default ->
-          throw Refused.file(
-              Reason.NOT_SUPPORTED,
-              xml.line(),
-              "KeyContainer",
-              "知らない要素(署名など)があります。",
-              "Has an element that is not known here (a signature, for one).");
+      default -> throw unknown();
     }
+  }
+
+  /** A signature that nobody checks would be worse than none (RFC 6030 §7). */
+  private Refused unknown() {
+    if (xml.name().equals("Signature"))
+      return Refused.file(
+          Reason.SIGNATURE,
+          xml.line(),
+          "Signature",
+          "署名付きのファイルは確かめられないので使えません。署名を検証し、外したファイルを渡してください。",
+          "A signed file cannot be checked here: verify it, and give the file without the signature.");
+    return Refused.file(
+        Reason.NOT_SUPPORTED,
+        xml.line(),
+        "KeyContainer",
+        "知らない要素があります。",
+        "Has an element that is not known here.");
   }
 
   private void keyPackage() throws XMLStreamException, Refused {

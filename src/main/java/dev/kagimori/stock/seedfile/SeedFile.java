@@ -25,7 +25,8 @@ public final class SeedFile {
     var head = new FileHead(in.readNBytes(FileHead.BYTES));
     try {
       switch (head.format()) {
-        case PSKC -> PskcReader.read(whole(head, 0, in), key, limits, results);
+        case PSKC -> PskcReader.read(
+                whole(head, head.bom(), in), head.isXmlInUtf8(), key, limits, results);
         case CSV -> CsvReader.read(lines(head, in, limits), head, limits, results);
         case OTPAUTH -> OtpauthReader.read(lines(head, in, limits), head, limits, results);
       }
