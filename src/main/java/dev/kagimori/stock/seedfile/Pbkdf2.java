@@ -59,7 +59,9 @@ final class Pbkdf2 {
       case "IterationCount" -> iterations = number(xml, "IterationCount");
       case "KeyLength" -> keyBytes = number(xml, "KeyLength");
       case "PRF" -> {
-        var name = SealedValue.fragment(xml.attribute("Algorithm"));
+        var attribute = xml.attribute("Algorithm");
+        var text = xml.text().strip(); // where some write it
+        var name = SealedValue.fragment(attribute.isEmpty() ? text : attribute);
         if (!name.isEmpty()) prf = name;
       }
       default -> {}
@@ -80,8 +82,7 @@ final class Pbkdf2 {
     var text = xml.text().strip();
     var digits = text.length();
     if (digits == 0 || !text.chars().allMatch(c -> c >= '0' && c <= '9'))
-      throw Refused.file(
-          Reason.MALFORMED, line, field, "整数ではありません。", "Is not a whole number.");
+      throw Refused.file(Reason.MALFORMED, line, field, "整数ではありません。", "Is not a whole number.");
     return digits > 9 ? -1 : Integer.parseInt(text);
   }
 
@@ -131,8 +132,7 @@ final class Pbkdf2 {
     return derive(factory(), password, salt, iterations, keyBytes);
   }
 
-  static byte[] derive(
-      String factory, char[] password, byte[] salt, int iterations, int keyBytes) {
+  static byte[] derive(String factory, char[] password, byte[] salt, int iterations, int keyBytes) {
     var spec = new PBEKeySpec(password, salt, iterations, keyBytes * 8);
     try {
       return SecretKeyFactory.getInstance(factory).generateSecret(spec).getEncoded();

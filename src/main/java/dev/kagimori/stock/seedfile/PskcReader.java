@@ -18,6 +18,7 @@ final class PskcReader {
 
   private final PskcXml xml;
   private final Vault vault;
+  private final boolean isSigned;
   private final SeedFileLimits limits;
   private final Consumer<SeedResult> results;
   private final KeyDraft draft = new KeyDraft(new Dates());
@@ -25,9 +26,14 @@ final class PskcReader {
   private int position;
 
   private PskcReader(
-      PskcXml xml, Vault vault, SeedFileLimits limits, Consumer<SeedResult> results) {
+      PskcXml xml,
+      Vault vault,
+      boolean isSigned,
+      SeedFileLimits limits,
+      Consumer<SeedResult> results) {
     this.xml = xml;
     this.vault = vault;
+    this.isSigned = isSigned;
     this.limits = limits;
     this.results = results;
     keys = new PskcKeyReader(xml, draft, vault);
@@ -36,13 +42,16 @@ final class PskcReader {
   static void read(
       InputStream in,
       boolean isUtf8,
-      TransportKey key, SeedFileLimits limits, Consumer<SeedResult> results)
+      boolean isSigned,
+      TransportKey key,
+      SeedFileLimits limits,
+      Consumer<SeedResult> results)
       throws IOException {
     PskcXml xml = null;
     PskcReader reader = null;
     try (var vault = new Vault(key)) {
       xml = new PskcXml(new BoundedInput(in, limits.bytes(), STRETCH), isUtf8);
-      reader = new PskcReader(xml, vault, limits, results);
+      reader = new PskcReader(xml, vault, isSigned, limits, results);
       reader.container();
     } catch (Refused e) {
       results.accept(new SeedResult.Broken(reader == null ? e.problem(0, "") : reader.problem(e)));
@@ -112,7 +121,9 @@ final class PskcReader {
         if (name.equals("MACMethod")) vault.macMethod(xml);
         else vault.encryptionKey(xml);
       }
-      default -> throw unknown();
+      default -> {
+        if (!isSigned || !xml.name().equals("Signature")) throw unknown();
+      }
     }
   }
 
@@ -123,8 +134,8 @@ final class PskcReader {
           Reason.SIGNATURE,
           xml.line(),
           "Signature",
-          "署名付きのファイルは確かめられないので使えません。署名を検証し、外したファイルを渡してください。",
-          "A signed file cannot be checked here: verify it, and give the file without the signature.");
+          "署名付きのファイルです。メーカーの証明書を指定して読み込んでください。",
+          "The file is signed: read it with the maker's certificate.");
     return Refused.file(
         Reason.NOT_SUPPORTED,
         xml.line(),

@@ -118,9 +118,14 @@ class CsvReaderTest {
   @CsvSource(
       nullValues = "-",
       value = {
-        "HOTP,6,60,NOT_TOTP,type", "OCRA,6,60,NOT_TOTP,type", "-,6,60,MISSING,type",
-        "TOTP,7,60,OUT_OF_RANGE,digits", "TOTP,６,60,OUT_OF_RANGE,digits",
-        "TOTP,6,0,OUT_OF_RANGE,step", "TOTP,6,121,OUT_OF_RANGE,step", "TOTP,6,x,OUT_OF_RANGE,step",
+        "HOTP,6,60,NOT_TOTP,type",
+        "OCRA,6,60,NOT_TOTP,type",
+        "-,6,60,MISSING,type",
+        "TOTP,7,60,OUT_OF_RANGE,digits",
+        "TOTP,６,60,OUT_OF_RANGE,digits",
+        "TOTP,6,0,OUT_OF_RANGE,step",
+        "TOTP,6,121,OUT_OF_RANGE,step",
+        "TOTP,6,x,OUT_OF_RANGE,step",
       })
   void aRowThatWillNotDoIsReportedAndTheNextIsRead(
       String type, String digits, String step, Reason reason, String field) {

@@ -44,7 +44,11 @@ class HostileFileTest {
   private byte[] csv() {
     var text = new StringBuilder("serial,secret,digits,step\n");
     for (var i = 0; i < RECORDS; i++)
-      text.append("GM").append(i).append(',').append(HexFormat.of().formatHex(make.seed(20))).append(",6,60\n");
+      text.append("GM")
+          .append(i)
+          .append(',')
+          .append(HexFormat.of().formatHex(make.seed(20)))
+          .append(",6,60\n");
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -128,8 +132,7 @@ class HostileFileTest {
     var endless = new Endless(begin, 1_000_000_000);
     var last = new SeedResult[1];
     var begun = System.nanoTime();
-    SeedFile.read(
-        endless, TransportKey.none(), SeedFileLimits.usual(), result -> last[0] = result);
+    SeedFile.read(endless, TransportKey.none(), SeedFileLimits.usual(), result -> last[0] = result);
     var took = Duration.ofNanos(System.nanoTime() - begun);
     assertInstanceOf(SeedResult.Broken.class, last[0]);
     assertTrue(endless.given < 1_000_000, begin + ": " + endless.given);

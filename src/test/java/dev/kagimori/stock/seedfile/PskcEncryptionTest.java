@@ -85,8 +85,7 @@ class PskcEncryptionTest {
                 "GM1",
                 encrypted("EncryptedValue", uri, value)
                     + mac("Hmac" + macName.substring(5).toUpperCase(Locale.ROOT), macKey, value)));
-    assertArrayEquals(
-        seed, Results.of(file, TransportKey.preShared(own)).record().seed().reveal());
+    assertArrayEquals(seed, Results.of(file, TransportKey.preShared(own)).record().seed().reveal());
   }
 
   @ParameterizedTest
@@ -196,7 +195,8 @@ class PskcEncryptionTest {
         .broken(Reason.NOT_SUPPORTED, "EncryptionMethod");
     read(KEY_NAME, method, good().replaceAll("<xenc:EncryptionMethod[^>]*>", ""))
         .broken(Reason.MISSING, "EncryptionMethod");
-    var results = read(KEY_NAME, method, good().replaceAll("(?s)<xenc:CipherData>.*CipherData>", ""), good());
+    var results =
+        read(KEY_NAME, method, good().replaceAll("(?s)<xenc:CipherData>.*CipherData>", ""), good());
     assertEquals(2, results.all().size(), results.toString());
   }
 
@@ -205,7 +205,8 @@ class PskcEncryptionTest {
   void aPasswordMakesTheKey(String prf) throws Exception {
     var salt = make.bytes(8);
     var password = "秘密のことば".toCharArray();
-    var name = "PBKDF2WithHmac" + (prf.isEmpty() ? "SHA1" : prf.substring(5).toUpperCase(Locale.ROOT));
+    var name =
+        "PBKDF2WithHmac" + (prf.isEmpty() ? "SHA1" : prf.substring(5).toUpperCase(Locale.ROOT));
     var own =
         SecretKeyFactory.getInstance(name)
             .generateSecret(new PBEKeySpec(password, salt, 1_000, 128))
@@ -213,31 +214,54 @@ class PskcEncryptionTest {
     var value = make.seal(CBC, aes(own), seed);
     var parts =
         new String[] {
-          pbkdf2(salt, "1000", "16", prf.isEmpty() ? "<PRF/>" : "<PRF Algorithm=\"" + MORE + prf + "\"/>"),
+          pbkdf2(
+              salt,
+              "1000",
+              "16",
+              prf.isEmpty() ? "<PRF/>" : "<PRF Algorithm=\"" + MORE + prf + "\"/>"),
           macMethod(SHA1, encrypted("MACKey", CBC, make.seal(CBC, aes(own), macKey))),
-          keyPackage("GM1", encrypted("EncryptedValue", CBC, value) + mac("HmacSHA1", macKey, value)),
+          keyPackage(
+              "GM1", encrypted("EncryptedValue", CBC, value) + mac("HmacSHA1", macKey, value)),
         };
     var record = Results.of(file(parts), TransportKey.password(password)).record();
     assertArrayEquals(seed, record.seed().reveal());
-    var reason = Results.of(file(parts), TransportKey.password("other".toCharArray())).broken().reason();
+    var reason =
+        Results.of(file(parts), TransportKey.password("other".toCharArray())).broken().reason();
     assertTrue(reason == Reason.WRONG_KEY || reason == Reason.MAC_WRONG, reason.toString());
     Results.of(file(parts), TransportKey.preShared(own)).broken(Reason.WRONG_KEY, "EncryptionKey");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "1000000000,16,IterationCount", "10000001,16,IterationCount", "999,16,IterationCount",
-    "99999999999999999999,16,IterationCount", "-1,16,IterationCount", "'',16,IterationCount",
-    "1000,1000000000,KeyLength", "1000,15,KeyLength", "1000,'',KeyLength", "1000,x,KeyLength",
+    "1000000000,16,IterationCount",
+    "10000001,16,IterationCount",
+    "999,16,IterationCount",
+    "99999999999999999999,16,IterationCount",
+    "-1,16,IterationCount",
+    "'',16,IterationCount",
+    "1000,1000000000,KeyLength",
+    "1000,15,KeyLength",
+    "1000,'',KeyLength",
+    "1000,x,KeyLength",
   })
   void workAndLengthThatTheFileAsksForAreBounded(String iterations, String length, String field) {
     var begun = System.nanoTime();
     var key = pbkdf2(make.bytes(8), iterations, length, "");
     var file = file(key, method, good());
     assertEquals(
-        field,
-        Results.of(file, TransportKey.password("x".toCharArray())).broken().field());
+        field, Results.of(file, TransportKey.password("x".toCharArray())).broken().field());
     assertTrue(Duration.ofNanos(System.nanoTime() - begun).toMillis() < 1_000);
+  }
+
+  @Test
+  void aMacMethodWithoutAlgorithmVouchesForNothing() {
+    var none = method.replaceAll("MACMethod Algorithm=\"[^\"]*\"", "MACMethod");
+    read(KEY_NAME, none, good()).broken(Reason.MAC_MISSING, "MACMethod");
+    var uri = XENC + "kw-aes128";
+    var clear = make.seed(24);
+    var value = encrypted("EncryptedValue", uri, make.seal(uri, aes(key), clear));
+    assertArrayEquals(
+        clear, read(KEY_NAME, none, keyPackage("GM1", value)).record().seed().reveal());
   }
 
   @Test
@@ -283,7 +307,8 @@ class PskcEncryptionTest {
     oaep.init(
         Cipher.ENCRYPT_MODE,
         pair.getPublic(),
-        new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA1, PSource.PSpecified.DEFAULT));
+        new OAEPParameterSpec(
+            "SHA-256", "MGF1", MGF1ParameterSpec.SHA1, PSource.PSpecified.DEFAULT));
     var value = oaep.doFinal(seed);
     var text =
         encrypted("EncryptedValue", XENC + "rsa-oaep-mgf1p", value)
@@ -300,11 +325,15 @@ class PskcEncryptionTest {
     // the key itself encrypted for the certificate, the values under it
     var wrapped =
         "<EncryptionKey>"
-            + encrypted("xenc:EncryptedKey", XENC + "rsa-1_5", make.seal(XENC + "rsa-1_5", pair.getPublic(), key))
+            + encrypted(
+                "xenc:EncryptedKey",
+                XENC + "rsa-1_5",
+                make.seal(XENC + "rsa-1_5", pair.getPublic(), key))
             + "</EncryptionKey>";
     var file = file(wrapped, method, good());
     assertArrayEquals(
-        seed, Results.of(file, TransportKey.privateKey(pair.getPrivate())).record().seed().reveal());
+        seed,
+        Results.of(file, TransportKey.privateKey(pair.getPrivate())).record().seed().reveal());
     Results.of(file, TransportKey.preShared(key)).broken(Reason.WRONG_KEY, "EncryptedKey");
   }
 

@@ -110,7 +110,8 @@ final class PskcMaker {
     return """
     <%1$s><xenc:EncryptionMethod Algorithm="%2$s"/><xenc:CipherData><xenc:CipherValue>
       %3$s
-    </xenc:CipherValue></xenc:CipherData></%1$s>"""
+    </xenc:CipherValue></xenc:CipherData></%1$s>\
+    """
         .formatted(element, uri, base64(sealed));
   }
 

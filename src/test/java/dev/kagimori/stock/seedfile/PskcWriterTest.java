@@ -13,11 +13,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class PskcWriterTest {
+  private static final List<Algorithm> ALGORITHMS =
+      List.of(Algorithm.SHA1, Algorithm.SHA256, Algorithm.SHA512);
+
   private final PskcMaker make = new PskcMaker(1);
 
   static SeedRecord record(byte[] seed, String serial, Algorithm algorithm, int digits, int step) {
@@ -48,7 +52,7 @@ class PskcWriterTest {
     var seeds = new byte[lengths.length][];
     for (var i = 0; i < lengths.length; i++) {
       seeds[i] = make.seed(lengths[i]);
-      var algorithm = Algorithm.values()[i % 3];
+      var algorithm = ALGORITHMS.get(i % 3);
       writer.add(record(seeds[i], "GM00000" + i, algorithm, i % 2 == 0 ? 6 : 8, 30 + i));
     }
     writer.finish();
@@ -62,7 +66,7 @@ class PskcWriterTest {
       assertEquals("GM00000" + i, read.serial());
       assertEquals("M & <Co>", read.manufacturer());
       assertEquals("F1", read.model());
-      assertEquals(Optional.of(Algorithm.values()[i % 3]), read.algorithm());
+      assertEquals(Optional.of(ALGORITHMS.get(i % 3)), read.algorithm());
       assertEquals(OptionalInt.of(i % 2 == 0 ? 6 : 8), read.digits());
       assertEquals(OptionalInt.of(30 + i), read.stepSeconds());
       assertEquals(Optional.of(Instant.parse("2026-01-01T00:00:00Z")), read.startDate());
@@ -91,7 +95,7 @@ class PskcWriterTest {
     var out = new ByteArrayOutputStream();
     var key = make.bytes(32);
     var writer = PskcWriter.preShared(out, key, "k");
-    for (var i = 0; i < 1_000; i++)
+    for (var i = 0; i < 300; i++)
       writer.add(record(make.seed(20), "GM" + i, Algorithm.SHA1, 6, 30));
     Results.of(out.toByteArray(), TransportKey.preShared(key)).broken();
   }
@@ -102,8 +106,7 @@ class PskcWriterTest {
     assertThrows(
         IllegalArgumentException.class, () -> PskcWriter.preShared(out, make.bytes(16), "k"));
     var writer = PskcWriter.preShared(out, make.bytes(32), "k");
-    var open =
-        Results.of("serial,secret_hex\nGM1," + "ab".repeat(20) + "\n").record();
+    var open = Results.of("serial,secret_hex\nGM1," + "ab".repeat(20) + "\n").record();
     assertThrows(IllegalArgumentException.class, () -> writer.add(open));
     assertFalse(out.toString(StandardCharsets.UTF_8).contains("GM1"));
   }

@@ -17,8 +17,7 @@ record Results(List<SeedResult> all) {
   static Results of(byte[] file, TransportKey key) {
     var results = new ArrayList<SeedResult>();
     try (key) {
-      SeedFile.read(
-          new ByteArrayInputStream(file), key, SeedFileLimits.usual(), results::add);
+      SeedFile.read(new ByteArrayInputStream(file), key, SeedFileLimits.usual(), results::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
