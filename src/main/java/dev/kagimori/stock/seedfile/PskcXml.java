@@ -47,6 +47,9 @@ final class PskcXml {
     factory.setProperty(JDK + "maxElementDepth", Integer.toString(SeedFileLimits.DEPTH + 5));
     factory.setProperty(JDK + "elementAttributeLimit", Integer.toString(SeedFileLimits.ATTRIBUTES));
     factory.setProperty(JDK + "maxXMLNameLimit", "256");
+    // it counts each &amp; of the whole file; entities of the file's own there are none
+    factory.setProperty(JDK + "totalEntitySizeLimit", "0");
+    factory.setProperty(JDK + "maxGeneralEntitySizeLimit", "0");
     factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
     factory.setXMLResolver((_, _, _, _) -> {
       throw new XMLStreamException("nothing is fetched");

@@ -378,6 +378,21 @@ class PskcReaderTest {
     assertTrue(growth[0] < 8_000_000, "heap grew by " + growth[0]);
   }
 
+  @Test
+  void charactersThatXmlEscapesMayBeInEveryKey() throws Exception {
+    var keys = new AtomicInteger();
+    var escaped = PACKAGE.replace("oath.Maker", "&amp;&lt;&#x65e5;".repeat(20));
+    SeedFile.read(
+        new Repeated(HEAD, escaped, 5_000, TAIL),
+        TransportKey.none(),
+        SeedFileLimits.usual(),
+        result -> {
+          assertInstanceOf(SeedResult.Usable.class, result);
+          keys.incrementAndGet();
+        });
+    assertEquals(5_000, keys.get());
+  }
+
   private static long usedBytes() {
     System.gc();
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
