@@ -7,10 +7,11 @@ import dev.kagimori.audit.Source;
 import dev.kagimori.database.Tx;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.keyring.Keyring;
-import dev.kagimori.stock.pskc.PskcLimits;
-import dev.kagimori.stock.pskc.PskcProblem;
-import dev.kagimori.stock.pskc.PskcReader;
-import dev.kagimori.stock.pskc.PskcResult;
+import dev.kagimori.stock.seedfile.SeedFile;
+import dev.kagimori.stock.seedfile.SeedFileLimits;
+import dev.kagimori.stock.seedfile.SeedProblem;
+import dev.kagimori.stock.seedfile.SeedResult;
+import dev.kagimori.stock.seedfile.TransportKey;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
 import java.io.IOException;
@@ -42,9 +43,9 @@ public final class Delivery {
 
   private static final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
-    private final transient List<PskcProblem> problems;
+    private final transient List<SeedProblem> problems;
 
-    Refusal(List<PskcProblem> problems) {
+    Refusal(List<SeedProblem> problems) {
       super(null, null, false, false);
       this.problems = problems;
     }
@@ -82,7 +83,11 @@ public final class Delivery {
 
   private static void read(Path file, Intake intake) {
     try (InputStream in = Files.newInputStream(file)) {
-      PskcReader.read(in, PskcLimits.usual(), (PskcResult result) -> intake.take(result));
+      SeedFile.read(
+          in,
+          TransportKey.none(),
+          SeedFileLimits.usual(),
+          (SeedResult result) -> intake.take(result));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,6 @@
 package dev.kagimori.stock;
 
-import dev.kagimori.stock.pskc.PskcProblem;
+import dev.kagimori.stock.seedfile.SeedProblem;
 import java.util.List;
 
 /** What came of a maker's delivery. */
@@ -13,5 +13,5 @@ public sealed interface DeliveryReport {
    *
    * @param problems the first hundred
    */
-  record Refused(List<PskcProblem> problems) implements DeliveryReport {}
+  record Refused(List<SeedProblem> problems) implements DeliveryReport {}
 }

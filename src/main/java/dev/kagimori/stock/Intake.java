@@ -4,9 +4,9 @@ import dev.kagimori.institution.Make;
 import dev.kagimori.institution.Terms;
 import dev.kagimori.keyring.Keyring;
 import dev.kagimori.otp.Totp;
-import dev.kagimori.stock.pskc.PskcKey;
-import dev.kagimori.stock.pskc.PskcProblem;
-import dev.kagimori.stock.pskc.PskcResult;
+import dev.kagimori.stock.seedfile.SeedProblem;
+import dev.kagimori.stock.seedfile.SeedRecord;
+import dev.kagimori.stock.seedfile.SeedResult;
 import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.StoredToken;
 import dev.kagimori.token.Token;
@@ -26,6 +26,7 @@ final class Intake {
   private static final int BATCH = 500;
   private static final int PROBLEMS_MAX = 100;
   private static final int DRIFT_MAX_SECONDS = 600;
+  private static final int SEED_BITS_MIN = 128;
 
   private final SqlClient db;
   private final Keyring keyring;
@@ -33,7 +34,7 @@ final class Intake {
   private final Terms terms;
   private final Instant now;
   private final IntConsumer progress;
-  private final List<PskcProblem> problems = new ArrayList<>();
+  private final List<SeedProblem> problems = new ArrayList<>();
   private final Map<SerialNumber, Integer> lines = new LinkedHashMap<>();
   private final List<StoredToken> batch = new ArrayList<>(BATCH);
   private int count;
@@ -53,21 +54,21 @@ final class Intake {
     this.progress = progress;
   }
 
-  void take(PskcResult result) {
+  void take(SeedResult result) {
     switch (result) {
-      case PskcResult.Usable(PskcKey key) -> {
+      case SeedResult.Usable(SeedRecord key) -> {
         try {
           take(key);
         } finally {
           key.seed().close();
         }
       }
-      case PskcResult.Unusable(PskcProblem problem) -> report(problem);
-      case PskcResult.Broken(PskcProblem problem) -> report(problem);
+      case SeedResult.Unusable(SeedProblem problem) -> report(problem);
+      case SeedResult.Broken(SeedProblem problem) -> report(problem);
     }
   }
 
-  List<PskcProblem> problems() {
+  List<SeedProblem> problems() {
     return List.copyOf(problems);
   }
 
@@ -92,7 +93,7 @@ final class Intake {
     progress.accept(count);
   }
 
-  private void take(PskcKey key) {
+  private void take(SeedRecord key) {
     var serial = SerialNumber.parse(key.serial());
     if (serial.isEmpty()) {
       problem(
@@ -102,9 +103,16 @@ final class Intake {
           "A serial number is 6 to 20 letters and digits.");
       return;
     }
-    var totp = Totp.of(key.algorithm(), key.digits(), key.stepSeconds());
+    if (key.seedBits() < SEED_BITS_MIN) {
+      problem(
+          key.line(),
+          "Secret",
+          "シードが短すぎます(128 ビット以上)。",
+          "The seed is too short (128 bits at least).");
+      return;
+    }
     Optional<Make> make = terms.make(serial.get().value());
-    if (make.isEmpty() || !make.get().totp().equals(totp)) {
+    if (make.isEmpty() || !make.get().totp().equals(stated(key, make.get().totp()))) {
       problem(
           key.line(),
           make.isEmpty() ? "SerialNo" : "AlgorithmParameters",
@@ -126,20 +134,30 @@ final class Intake {
         Token.delivered(
             serial.get(),
             make.get().kind(),
-            totp,
+            make.get().totp(),
             make.get().kind() == Make.Kind.HARDWARE ? TokenState.IN_STOCK : TokenState.ACTIVATED,
             key.expiryDate().orElse(null),
             Math.clamp(
-                (long) key.timeDrift() * key.stepSeconds(), -DRIFT_MAX_SECONDS, DRIFT_MAX_SECONDS));
+                (long) key.drift() * make.get().totp().stepSeconds(),
+                -DRIFT_MAX_SECONDS,
+                DRIFT_MAX_SECONDS));
     batch.add(new StoredToken(token, keyring.seal(institution, serial.get().value(), key.seed())));
     if (batch.size() == BATCH) flush();
   }
 
-  private void problem(int line, String field, String ja, String en) {
-    report(new PskcProblem(line, field, ja, en));
+  /** What the file says; where it says nothing, the make decides. */
+  private static Totp stated(SeedRecord key, Totp make) {
+    return Totp.of(
+        key.algorithm().orElse(make.algorithm()),
+        key.digits().orElse(make.digits()),
+        key.stepSeconds().orElse(make.stepSeconds()));
   }
 
-  private void report(PskcProblem problem) {
+  private void problem(int line, String field, String ja, String en) {
+    report(new SeedProblem(0, line, "", SeedProblem.Reason.OUT_OF_RANGE, field, ja, en));
+  }
+
+  private void report(SeedProblem problem) {
     if (problems.size() < PROBLEMS_MAX) problems.add(problem);
   }
 }

@@ -1,4 +1,4 @@
-package dev.kagimori.stock.pskc;
+package dev.kagimori.stock.seedfile;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.kagimori.stock.pskc;
+package dev.kagimori.stock.seedfile;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,26 +75,30 @@ class PskcReaderTest {
       </KeyPackage>
       """;
 
-  private static List<PskcResult> read(String file) {
+  private static List<SeedResult> read(String file) {
     return read(file.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static List<PskcResult> read(byte[] file) {
-    var results = new ArrayList<PskcResult>();
+  private static List<SeedResult> read(byte[] file) {
+    var results = new ArrayList<SeedResult>();
     try {
-      PskcReader.read(new ByteArrayInputStream(file), PskcLimits.usual(), results::add);
+      SeedFile.read(
+          new ByteArrayInputStream(file),
+          TransportKey.none(),
+          SeedFileLimits.usual(),
+          results::add);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
     return results;
   }
 
-  private static PskcKey key(String file) {
-    return assertInstanceOf(PskcResult.Usable.class, read(file).getFirst()).key();
+  private static SeedRecord key(String file) {
+    return assertInstanceOf(SeedResult.Usable.class, read(file).getFirst()).record();
   }
 
-  private static PskcProblem broken(String file) {
-    return assertInstanceOf(PskcResult.Broken.class, read(file).getLast()).problem();
+  private static SeedProblem broken(String file) {
+    return assertInstanceOf(SeedResult.Broken.class, read(file).getLast()).problem();
   }
 
   @Test
@@ -103,10 +108,10 @@ class PskcReaderTest {
     assertEquals("key-1", key.keyId());
     assertEquals("oath.Maker", key.manufacturer());
     assertEquals("F1", key.model());
-    assertEquals(Algorithm.SHA256, key.algorithm());
-    assertEquals(6, key.digits());
-    assertEquals(60, key.stepSeconds());
-    assertEquals(-4, key.timeDrift());
+    assertEquals(Optional.of(Algorithm.SHA256), key.algorithm());
+    assertEquals(OptionalInt.of(6), key.digits());
+    assertEquals(OptionalInt.of(60), key.stepSeconds());
+    assertEquals(-4, key.drift());
     assertEquals(Optional.of(Instant.parse("2026-01-01T00:00:00Z")), key.startDate());
     assertEquals(Optional.of(Instant.parse("2031-01-01T00:00:00Z")), key.expiryDate());
     assertEquals(3, key.line());
@@ -128,10 +133,10 @@ class PskcReaderTest {
                 </Key></KeyPackage>
                 """
                 + TAIL);
-    assertEquals(Algorithm.SHA1, key.algorithm());
-    assertEquals(30, key.stepSeconds());
-    assertEquals(8, key.digits());
-    assertEquals(0, key.timeDrift());
+    assertEquals(Optional.of(Algorithm.SHA1), key.algorithm());
+    assertEquals(OptionalInt.of(30), key.stepSeconds());
+    assertEquals(OptionalInt.of(8), key.digits());
+    assertEquals(0, key.drift());
     assertEquals(Optional.empty(), key.expiryDate());
   }
 
@@ -147,13 +152,22 @@ class PskcReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"15,false", "16,true", "20,true", "32,true", "128,true", "129,false", "8,false"})
-  void seedsOf128To1024BitsAreTaken(int length, boolean taken) {
+  @CsvSource({
+    "13,false",
+    "14,true",
+    "16,true",
+    "20,true",
+    "32,true",
+    "128,true",
+    "129,false",
+    "8,false"
+  })
+  void seedsOf112To1024BitsAreTaken(int length, boolean taken) {
     var text =
         PACKAGE.replaceAll(
             "(?s)<PlainValue>\\s*MTI.*?</",
             "<PlainValue>" + Base64.getEncoder().encodeToString(new byte[length]) + "</");
-    assertEquals(taken, read(HEAD + text + TAIL).getFirst() instanceof PskcResult.Usable);
+    assertEquals(taken, read(HEAD + text + TAIL).getFirst() instanceof SeedResult.Usable);
   }
 
   @ParameterizedTest
@@ -195,19 +209,19 @@ class PskcReaderTest {
     var bad = PACKAGE.replace(is, becomes == null ? "" : becomes);
     var results = read(HEAD + bad + PACKAGE + TAIL);
     assertEquals(2, results.size(), results.toString());
-    var problem = assertInstanceOf(PskcResult.Unusable.class, results.getFirst()).problem();
+    var problem = assertInstanceOf(SeedResult.Unusable.class, results.getFirst()).problem();
     assertEquals(field, problem.field(), problem.toString());
     assertTrue(problem.line() >= 3 && problem.line() < 36, problem.toString());
     assertFalse(problem.toString().contains("Nzg5MDEy"), problem.toString());
     assertFalse(problem.ja().isEmpty() || problem.en().isEmpty());
-    assertInstanceOf(PskcResult.Usable.class, results.getLast());
+    assertInstanceOf(SeedResult.Usable.class, results.getLast());
   }
 
   @Test
   void encryptedValuesAreNotSupportedHere() {
     var value = PACKAGE.replaceAll("(?s)<PlainValue>\\s*MTI.*?</PlainValue>", "<EncryptedValue/>");
     var problem =
-        assertInstanceOf(PskcResult.Unusable.class, read(HEAD + value + TAIL).getFirst()).problem();
+        assertInstanceOf(SeedResult.Unusable.class, read(HEAD + value + TAIL).getFirst()).problem();
     assertEquals("Secret", problem.field());
     assertTrue(problem.en().contains("not supported here"), problem.en());
     for (var element : new String[] {"EncryptionKey", "MACMethod"})
@@ -218,7 +232,7 @@ class PskcReaderTest {
   void aMissingSeedIsRefused() {
     var none = PACKAGE.replaceAll("(?s)<Secret>.*</Secret>", "");
     var problem =
-        assertInstanceOf(PskcResult.Unusable.class, read(HEAD + none + TAIL).getFirst()).problem();
+        assertInstanceOf(SeedResult.Unusable.class, read(HEAD + none + TAIL).getFirst()).problem();
     assertEquals("Secret", problem.field());
   }
 
@@ -243,10 +257,10 @@ class PskcReaderTest {
     var file = HEAD + PACKAGE + PACKAGE + TAIL.strip();
     for (var length = 0; length < file.length(); length += 7) {
       var results = read(file.substring(0, length));
-      assertInstanceOf(PskcResult.Broken.class, results.getLast(), "cut at " + length);
+      assertInstanceOf(SeedResult.Broken.class, results.getLast(), "cut at " + length);
     }
-    assertInstanceOf(PskcResult.Broken.class, read(file + "<more/>").getLast());
-    assertInstanceOf(PskcResult.Usable.class, read(file + "<!-- end -->").getLast());
+    assertInstanceOf(SeedResult.Broken.class, read(file + "<more/>").getLast());
+    assertInstanceOf(SeedResult.Usable.class, read(file + "<!-- end -->").getLast());
   }
 
   @Test
@@ -281,43 +295,51 @@ class PskcReaderTest {
         var results = read(doctype + text);
         assertTrue(Duration.ofNanos(System.nanoTime() - begun).toMillis() < 500);
         assertEquals(1, results.size());
-        var problem = assertInstanceOf(PskcResult.Broken.class, results.getFirst()).problem();
+        var problem = assertInstanceOf(SeedResult.Broken.class, results.getFirst()).problem();
         assertEquals("DOCTYPE", problem.field());
       }
     var undeclared = read(HEAD + PACKAGE.replace("GM00000001", "&x;") + TAIL);
-    assertInstanceOf(PskcResult.Broken.class, undeclared.getLast());
+    assertInstanceOf(SeedResult.Broken.class, undeclared.getLast());
   }
 
   @Test
   void depthTextAttributesAndNamesAreBounded() {
     assertInstanceOf(
-        PskcResult.Broken.class, read(HEAD + "<Extensions>" + "<a>".repeat(1_000_000)).getLast());
+        SeedResult.Broken.class, read(HEAD + "<Extensions>" + "<a>".repeat(1_000_000)).getLast());
     assertInstanceOf(
-        PskcResult.Broken.class,
+        SeedResult.Broken.class,
         read(HEAD + PACKAGE.replace("GM00000001", "G".repeat(5_000)) + TAIL).getLast());
     assertInstanceOf(
-        PskcResult.Broken.class,
+        SeedResult.Broken.class,
         read(HEAD + PACKAGE.replace("key-1", "k".repeat(1_025)) + TAIL).getLast());
     assertInstanceOf(
-        PskcResult.Broken.class,
+        SeedResult.Broken.class,
         read(HEAD + PACKAGE.replace("key-1", "k".repeat(10_000_000)) + TAIL).getLast());
     assertInstanceOf(
-        PskcResult.Broken.class,
+        SeedResult.Broken.class,
         read(HEAD + "<!--" + "c".repeat(10_000_000) + "-->" + TAIL).getLast());
     assertInstanceOf(
-        PskcResult.Broken.class, read(HEAD + "<" + "n".repeat(10_000_000) + "/>" + TAIL).getLast());
+        SeedResult.Broken.class, read(HEAD + "<" + "n".repeat(10_000_000) + "/>" + TAIL).getLast());
   }
 
   @Test
   void keysAndBytesAreBounded() throws Exception {
     var file = (HEAD + PACKAGE.repeat(3) + TAIL).getBytes(StandardCharsets.UTF_8);
-    var results = new ArrayList<PskcResult>();
-    PskcReader.read(new ByteArrayInputStream(file), new PskcLimits(1_000_000, 2), results::add);
+    var results = new ArrayList<SeedResult>();
+    SeedFile.read(
+        new ByteArrayInputStream(file),
+        TransportKey.none(),
+        new SeedFileLimits(1_000_000, 2),
+        results::add);
     assertEquals(3, results.size());
-    assertInstanceOf(PskcResult.Broken.class, results.getLast());
+    assertInstanceOf(SeedResult.Broken.class, results.getLast());
     results.clear();
-    PskcReader.read(new ByteArrayInputStream(file), new PskcLimits(2_000, 10), results::add);
-    var problem = assertInstanceOf(PskcResult.Broken.class, results.getLast()).problem();
+    SeedFile.read(
+        new ByteArrayInputStream(file),
+        TransportKey.none(),
+        new SeedFileLimits(2_000, 10),
+        results::add);
+    var problem = assertInstanceOf(SeedResult.Broken.class, results.getLast()).problem();
     assertTrue(problem.en().contains("too large"), problem.en());
   }
 
@@ -335,7 +357,9 @@ class PskcReaderTest {
             throw new IOException("disk");
           }
         };
-    assertThrows(IOException.class, () -> PskcReader.read(failing, PskcLimits.usual(), _ -> {}));
+    assertThrows(
+        IOException.class,
+        () -> SeedFile.read(failing, TransportKey.none(), SeedFileLimits.usual(), _ -> {}));
   }
 
   @Test
@@ -345,11 +369,12 @@ class PskcReaderTest {
     var keys = new AtomicInteger();
     var growth = new long[1];
     var before = usedBytes();
-    PskcReader.read(
+    SeedFile.read(
         made,
-        PskcLimits.usual(),
+        TransportKey.none(),
+        SeedFileLimits.usual(),
         result -> {
-          assertInstanceOf(PskcResult.Usable.class, result);
+          assertInstanceOf(SeedResult.Usable.class, result);
           if (keys.incrementAndGet() % 20_000 == 0)
             growth[0] = Math.max(growth[0], usedBytes() - before);
         });

@@ -1,5 +1,7 @@
-package dev.kagimori.stock.pskc;
+package dev.kagimori.stock.seedfile;
 
+import dev.kagimori.stock.seedfile.SeedProblem.Reason;
+import java.util.Arrays;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -11,10 +13,13 @@ import javax.xml.stream.XMLStreamReader;
  * depth bounded.
  */
 final class PskcXml {
+  private static final String PSKC = "urn:ietf:params:xml:ns:keyprov:pskc";
   private static final String JDK = "jdk.xml.";
 
   private final BoundedInput bytes;
   private final XMLStreamReader in;
+  private final char[] text = new char[SeedFileLimits.TEXT];
+  private int length;
   private int depth;
 
   PskcXml(BoundedInput bytes) throws XMLStreamException {
@@ -30,8 +35,8 @@ final class PskcXml {
     factory.setProperty(XMLInputFactory.IS_COALESCING, false);
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
     // the parser holds names and attributes in memory before it gives them out
-    factory.setProperty(JDK + "maxElementDepth", Integer.toString(PskcLimits.DEPTH + 5));
-    factory.setProperty(JDK + "elementAttributeLimit", Integer.toString(PskcLimits.ATTRIBUTES));
+    factory.setProperty(JDK + "maxElementDepth", Integer.toString(SeedFileLimits.DEPTH + 5));
+    factory.setProperty(JDK + "elementAttributeLimit", Integer.toString(SeedFileLimits.ATTRIBUTES));
     factory.setProperty(JDK + "maxXMLNameLimit", "256");
     factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
     factory.setXMLResolver((_, _, _, _) -> {
@@ -91,27 +96,79 @@ final class PskcXml {
 
   /** The text of the element that has begun, which may hold no other; moves to its end. */
   String text() throws XMLStreamException, Refused {
+    collect();
+    return new String(text, 0, length);
+  }
+
+  /** The same, where it is Base64. */
+  byte[] bytes(String field) throws XMLStreamException, Refused {
+    var line = line();
+    try {
+      collect();
+      var bytes = Base64Text.decode(text, length);
+      if (bytes == null)
+        throw Refused.key(Reason.MALFORMED, line, field, "Base64 ではありません。", "Is not Base64.");
+      return bytes;
+    } finally {
+      Arrays.fill(text, '\0');
+    }
+  }
+
+  private void collect() throws XMLStreamException, Refused {
     var field = name();
     var line = line();
-    var text = new StringBuilder();
+    length = 0;
     while (true) {
       switch (event()) {
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
-          if (text.length() + in.getTextLength() > PskcLimits.TEXT)
-            throw Refused.file(line, field, "長すぎます。", "Is too long.");
-          text.append(in.getTextCharacters(), in.getTextStart(), in.getTextLength());
+          var more = in.getTextLength();
+          if (length + more > text.length)
+            throw Refused.file(
+                Reason.TOO_LARGE,
+                line,
+                field,
+                "長すぎます(4096 文字以内)。",
+                "Is too long (4096 characters at most).");
+          System.arraycopy(in.getTextCharacters(), in.getTextStart(), text, length, more);
+          length += more;
         }
         case XMLStreamConstants.END_ELEMENT -> {
           depth--;
-          return text.toString();
+          return;
         }
         case XMLStreamConstants.START_ELEMENT -> {
           started();
-          throw Refused.key(line, field, "値の中に要素があります。", "Has an element where a value belongs.");
+          throw Refused.key(
+              Reason.MALFORMED,
+              line,
+              field,
+              "値の中に要素があります。",
+              "Has an element where a value belongs.");
         }
         default -> passed();
       }
     }
+  }
+
+  interface Child {
+    /** At the start of an element; its name is empty where it is not of PSKC. */
+    void read(String name) throws XMLStreamException, Refused;
+  }
+
+  /** Reads the elements in the one that has begun, up to its end. */
+  void children(Child child) throws XMLStreamException, Refused {
+    var own = depth;
+    while (next()) {
+      if (depth < own) return;
+      if (!isStart()) continue;
+      var outer = depth - 1;
+      child.read(isPskc() ? name() : "");
+      skipTo(outer);
+    }
+  }
+
+  boolean isPskc() {
+    return space().equals(PSKC);
   }
 
   /** Passes over everything up to the end of the element at a depth. */
@@ -126,17 +183,21 @@ final class PskcXml {
 
   private void started() throws Refused {
     depth++;
-    if (depth > PskcLimits.DEPTH)
-      throw Refused.file(line(), "XML", "要素が深すぎます。", "Elements are nested too deep.");
+    if (depth > SeedFileLimits.DEPTH)
+      throw Refused.file(
+          Reason.TOO_LARGE, line(), "XML", "要素が深すぎます。", "Elements are nested too deep.");
     for (var i = 0; i < in.getAttributeCount(); i++)
-      if (in.getAttributeValue(i).length() > PskcLimits.ATTRIBUTE)
-        throw Refused.file(line(), in.getAttributeLocalName(i), "長すぎます。", "Is too long.");
+      if (in.getAttributeValue(i).length() > SeedFileLimits.ATTRIBUTE)
+        throw Refused.file(
+            Reason.TOO_LARGE, line(), in.getAttributeLocalName(i), "長すぎます。", "Is too long.");
   }
 
   private void passed() throws Refused {
     if (in.getEventType() == XMLStreamConstants.DTD)
-      throw Refused.file(line(), "DOCTYPE", "DOCTYPE は使えません。", "DOCTYPE is not allowed.");
+      throw Refused.file(
+          Reason.NOT_SUPPORTED, line(), "DOCTYPE", "DOCTYPE は使えません。", "DOCTYPE is not allowed.");
     if (in.getEventType() == XMLStreamConstants.ENTITY_REFERENCE)
-      throw Refused.file(line(), "XML", "実体参照は使えません。", "Entity references are not allowed.");
+      throw Refused.file(
+          Reason.NOT_SUPPORTED, line(), "XML", "実体参照は使えません。", "Entity references are not allowed.");
   }
 }

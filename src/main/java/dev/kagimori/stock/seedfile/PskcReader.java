@@ -1,0 +1,132 @@
+package dev.kagimori.stock.seedfile;
+
+import dev.kagimori.stock.seedfile.SeedProblem.Reason;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Consumer;
+import javax.xml.stream.XMLStreamException;
+
+/**
+ * Reads a PSKC 1.0 file (RFC 6030). Keys for TOTP are taken; HOTP and OCRA, PINs, check digits and
+ * policies that are not understood (RFC 6030 §5) are refused, each with its reason.
+ */
+final class PskcReader {
+  private final PskcXml xml;
+  private final SeedFileLimits limits;
+  private final Consumer<SeedResult> results;
+  private final KeyDraft draft = new KeyDraft(new Dates());
+  private final PskcKeyReader keys;
+  private int position;
+
+  private PskcReader(PskcXml xml, SeedFileLimits limits, Consumer<SeedResult> results) {
+    this.xml = xml;
+    this.limits = limits;
+    this.results = results;
+    keys = new PskcKeyReader(xml, draft);
+  }
+
+  static void read(
+      InputStream in, TransportKey key, SeedFileLimits limits, Consumer<SeedResult> results)
+      throws IOException {
+    PskcXml xml = null;
+    PskcReader reader = null;
+    try {
+      xml = new PskcXml(new BoundedInput(in, limits.bytes()));
+      reader = new PskcReader(xml, limits, results);
+      reader.container();
+    } catch (Refused e) {
+      results.accept(new SeedResult.Broken(reader == null ? e.problem(0, "") : reader.problem(e)));
+    } catch (XMLStreamException e) {
+      var refused = broken(e, xml == null ? 1 : xml.line());
+      results.accept(new SeedResult.Broken(refused.problem(0, "")));
+    } finally {
+      if (reader != null) reader.draft.close();
+    }
+  }
+
+  private SeedProblem problem(Refused e) {
+    return e.problem(position, position == 0 ? "" : draft.serial());
+  }
+
+  private static Refused broken(XMLStreamException e, int line) throws IOException {
+    if (e.getNestedException() instanceof BoundedInput.TooLong)
+      return Refused.file(
+          Reason.TOO_LARGE,
+          line,
+          "XML",
+          "ファイルまたは要素が大きすぎます。ファイルを分けてください。",
+          "The file or an element is too large. Split it.");
+    if (e.getNestedException() instanceof IOException failure
+        && !(failure instanceof CharConversionException)) throw failure;
+    // the parser's own message is not passed on: it may quote the file
+    return Refused.file(
+        Reason.MALFORMED,
+        line,
+        "XML",
+        "XML として正しくないか、途中で切れているか、上限を超えています。ファイルをもう一度受け取ってください。",
+        "Not well-formed, cut off, or over a bound. Fetch the file again.");
+  }
+
+  private void container() throws XMLStreamException, Refused {
+    if (!xml.next() || !xml.isPskc() || !xml.name().equals("KeyContainer"))
+      throw Refused.file(
+          Reason.NOT_SUPPORTED,
+          xml.line(),
+          "KeyContainer",
+          "PSKC 1.0 (RFC 6030) のファイルではありません。",
+          "Is not a PSKC 1.0 file (RFC 6030).");
+    if (!xml.attribute("Version").equals("1.0"))
+      throw Refused.file(
+          Reason.NOT_SUPPORTED, xml.line(), "Version", "1.0 だけが使えます。", "Only 1.0 can be read.");
+    xml.children(this::inContainer);
+    while (xml.next()) {
+      // nothing but comments may follow; the parser says so
+    }
+    if (position == 0)
+      throw Refused.file(Reason.MISSING, xml.line(), "KeyPackage", "一つもありません。", "There is none.");
+  }
+
+  private void inContainer(String name) throws XMLStreamException, Refused {
+    switch (name) {
+      case "KeyPackage" -> keyPackage();
+      case "Extensions" -> {}
+      case "EncryptionKey", "MACMethod" ->
+          throw Refused.file(
+              Reason.NOT_SUPPORTED,
+              xml.line(),
+              name,
+              "暗号化された PSKC はここでは使えません。",
+              "Encrypted PSKC is not supported here.");
+      default ->
+          throw Refused.file(
+              Reason.NOT_SUPPORTED,
+              xml.line(),
+              "KeyContainer",
+              "知らない要素(署名など)があります。",
+              "Has an element that is not known here (a signature, for one).");
+    }
+  }
+
+  private void keyPackage() throws XMLStreamException, Refused {
+    var outer = xml.depth() - 1;
+    draft.reset(xml.line());
+    if (++position > limits.records())
+      throw Refused.file(
+          Reason.TOO_LARGE,
+          xml.line(),
+          "KeyPackage",
+          "鍵が多すぎます。ファイルを分けてください。",
+          "There are too many keys. Split the file.");
+    SeedResult result;
+    try {
+      keys.read();
+      result = new SeedResult.Usable(draft.record(position));
+    } catch (Refused e) {
+      if (e.isFatal()) throw e;
+      result = new SeedResult.Unusable(problem(e));
+    }
+    xml.skipTo(outer);
+    results.accept(result);
+  }
+}
