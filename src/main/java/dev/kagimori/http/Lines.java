@@ -2,8 +2,13 @@ package dev.kagimori.http;
 
 /** The deadlines of one event loop's requests, by their lengths. */
 record Lines(
-    Sweep.Line request, Sweep.Line body, Sweep.Line write, Sweep.Line page, Sweep.Line linger,
-    Sweep.Line stream, Sweep.Line streamIdle) {
+    Sweep.Line request,
+    Sweep.Line body,
+    Sweep.Line write,
+    Sweep.Line page,
+    Sweep.Line linger,
+    Sweep.Line stream,
+    Sweep.Line streamIdle) {
   static Lines of(Sweep sweep, Limits limits) {
     return new Lines(
         sweep.line(limits.request()),

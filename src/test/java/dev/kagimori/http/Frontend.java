@@ -32,8 +32,7 @@ final class Frontend implements AutoCloseable {
           "getAuthentications",
           Answer.ok(new JsonObject().put("authentications", new JsonArray())));
 
-  private static final Function<Upload, Answer> UNREAD =
-      _ -> Answer.refused(ProblemCode.NOT_FOUND);
+  private static final Function<Upload, Answer> UNREAD = _ -> Answer.refused(ProblemCode.NOT_FOUND);
 
   final Vertx vertx = Vertx.vertx();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -55,8 +54,7 @@ final class Frontend implements AutoCloseable {
     this(limits, balancers, Map.of());
   }
 
-  Frontend(
-      Limits limits, TrustedPeers balancers, Map<String, Function<Call, Download>> downloads) {
+  Frontend(Limits limits, TrustedPeers balancers, Map<String, Function<Call, Download>> downloads) {
     this.downloads = Map.copyOf(downloads);
     var listen = Listen.on("127.0.0.1", 0).withForwardedBy(balancers);
     http = HttpFrontend.start(vertx, listen, limits, parts());
@@ -105,12 +103,10 @@ final class Frontend implements AutoCloseable {
     if (operation.equals("verify"))
       api.onLoop(operation, call -> Future.succeededFuture(route(operation, call)));
     else if (!Contract.uploads(operation).isEmpty())
-      api.onUpload(
-          operation, upload -> uploads.getOrDefault(operation, UNREAD).apply(upload));
+      api.onUpload(operation, upload -> uploads.getOrDefault(operation, UNREAD).apply(upload));
     else if (downloads.containsKey(operation))
       api.onDownload(
-          operation,
-          call -> Objects.requireNonNull(downloads.get(operation)).apply(call));
+          operation, call -> Objects.requireNonNull(downloads.get(operation)).apply(call));
     else api.on(operation, call -> route(operation, call));
   }
 

@@ -41,8 +41,7 @@ class StreamsIT {
   private final AtomicLong written = new AtomicLong();
   private final Frontend frontend =
       new Frontend(
-          Limits.DEFAULT.withStreams(
-              new StreamLimits(2, IDLE, Duration.ofSeconds(20), 256 * 1024)),
+          Limits.DEFAULT.withStreams(new StreamLimits(2, IDLE, Duration.ofSeconds(20), 256 * 1024)),
           TrustedPeers.NONE,
           Map.of("exportStock", this::export, "downloadSeedExport", this::broken));
 
@@ -254,7 +253,11 @@ class StreamsIT {
     assertInstanceOf(UncheckedIOException.class, failures.poll(10, TimeUnit.SECONDS));
     try (var unframed = frontend.connect()) {
       unframed.write(
-          "POST " + IMPORTS + HEAD + BYTES + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nxyz\r\n");
+          "POST "
+              + IMPORTS
+              + HEAD
+              + BYTES
+              + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nxyz\r\n");
       assertInstanceOf(UncheckedIOException.class, failures.poll(10, TimeUnit.SECONDS));
     }
     Waits.until("all places free", () -> streams() == 0);
@@ -336,8 +339,7 @@ class StreamsIT {
     var approval = "5b1f6c1e-3c5a-4a4e-9a53-0d7a5f0f5a11";
     try (var http = HttpClient.newHttpClient()) {
       var request = signed(uri("/v1/stock/seed-exports/" + approval + "/file")).build();
-      var seen =
-          http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).handle((_, e) -> e);
+      var seen = http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).handle((_, e) -> e);
       assertInstanceOf(IOException.class, unwrapped(seen.get(10, TimeUnit.SECONDS)));
       var early =
           http.send(
@@ -350,8 +352,7 @@ class StreamsIT {
 
   private static Throwable unwrapped(Throwable e) {
     var cause = e.getCause();
-    return e instanceof ExecutionException
-            || e instanceof java.util.concurrent.CompletionException
+    return e instanceof ExecutionException || e instanceof java.util.concurrent.CompletionException
         ? java.util.Objects.requireNonNull(cause)
         : e;
   }
