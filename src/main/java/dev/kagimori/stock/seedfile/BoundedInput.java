@@ -14,19 +14,32 @@ final class BoundedInput extends FilterInputStream {
     private static final long serialVersionUID = 1;
   }
 
-  private static final long STRETCH = 256 * 1024;
-
+  private final long stretchMax;
   private long left;
-  private long stretch = STRETCH;
+  private long stretch;
+  private byte last = '\n';
 
-  BoundedInput(InputStream in, long bytes) {
+  /**
+   * Bounds a stream.
+   *
+   * @param bytes in all
+   * @param stretch between two calls of {@link #progressed}
+   */
+  BoundedInput(InputStream in, long bytes, long stretch) {
     super(in);
     left = bytes;
+    stretchMax = stretch;
+    this.stretch = stretch;
+  }
+
+  /** Whether the last byte so far ended a line. */
+  boolean isAtLineEnd() {
+    return last == '\n' || last == '\r';
   }
 
   /** The parser has given something out. */
   void progressed() {
-    stretch = STRETCH;
+    stretch = stretchMax;
   }
 
   @Override
@@ -39,6 +52,7 @@ final class BoundedInput extends FilterInputStream {
   public int read(byte[] bytes, int offset, int length) throws IOException {
     var got = in.read(bytes, offset, length);
     if (got > 0) {
+      last = bytes[offset + got - 1];
       left -= got;
       stretch -= got;
       if (left < 0 || stretch < 0) throw new TooLong();

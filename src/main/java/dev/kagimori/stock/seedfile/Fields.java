@@ -4,6 +4,7 @@ import dev.kagimori.otp.Algorithm;
 import dev.kagimori.otp.Seed;
 import dev.kagimori.stock.seedfile.SeedProblem.Reason;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** What a field may be, in any format; by hand, for each record asks many times. */
@@ -61,6 +62,58 @@ final class Fields {
       case "HMACSHA512", "SHA512" -> Algorithm.SHA512;
       default -> null;
     };
+  }
+
+  static Algorithm algorithm(int line, String field, String text) throws Refused {
+    var algorithm = algorithm(text);
+    if (algorithm == null)
+      throw Refused.key(
+          Reason.NOT_SUPPORTED,
+          line,
+          field,
+          "SHA1、SHA256、SHA512 のどれかです。",
+          "Must be SHA1, SHA256 or SHA512.");
+    return algorithm;
+  }
+
+  /** Empty where nothing is stated. */
+  static OptionalInt digits(int line, String field, String text) throws Refused {
+    if (text.isEmpty()) return OptionalInt.empty();
+    if (text.equals("6")) return OptionalInt.of(6);
+    if (text.equals("8")) return OptionalInt.of(8);
+    throw Refused.key(Reason.OUT_OF_RANGE, line, field, "6 か 8 です。", "Must be 6 or 8.");
+  }
+
+  /** Empty where nothing is stated. */
+  static OptionalInt step(int line, String field, String text) throws Refused {
+    if (text.isEmpty()) return OptionalInt.empty();
+    var step = integer(text);
+    if (step == null || step < 1 || step > STEP_MAX)
+      throw Refused.key(
+          Reason.OUT_OF_RANGE, line, field, "1 から 120 秒です。", "Must be 1 to 120 seconds.");
+    return OptionalInt.of(step);
+  }
+
+  /** In steps; 0 where nothing is stated. */
+  static int drift(int line, String field, String text, OptionalInt step) throws Refused {
+    if (text.isEmpty()) return 0;
+    var drift = integer(text);
+    if (drift == null || Math.abs((long) drift) * step.orElse(30) > DRIFT_MAX_SECONDS)
+      throw Refused.key(
+          Reason.OUT_OF_RANGE, line, field, "± 10 分以内です。", "Must be within ± 10 minutes.");
+    return drift;
+  }
+
+  /** The same text, where it is empty or printable. */
+  static String printable(int line, String field, String text) throws Refused {
+    if (!text.isEmpty() && !isPrintable(text))
+      throw Refused.key(
+          Reason.MALFORMED,
+          line,
+          field,
+          "128 文字以内で、制御文字は使えません。",
+          "Has 128 characters at most, and no control characters.");
+    return text;
   }
 
   /** Refuses what no token may have (NIST SP 800-63B; RFC 4226 §4 asks for 128 bits). */

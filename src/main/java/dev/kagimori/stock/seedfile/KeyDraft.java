@@ -253,15 +253,7 @@ final class KeyDraft implements AutoCloseable {
   }
 
   private String printable(Field field, String shown) throws Refused {
-    var value = value(field);
-    if (!value.isEmpty() && !Fields.isPrintable(value))
-      throw Refused.key(
-          Reason.MALFORMED,
-          at(field),
-          shown,
-          "128 文字以内で、制御文字は使えません。",
-          "Has 128 characters at most, and no control characters.");
-    return value;
+    return Fields.printable(at(field), shown, value(field));
   }
 
   private String value(Field field) {

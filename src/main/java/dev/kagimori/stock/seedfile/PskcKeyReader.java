@@ -8,10 +8,12 @@ import javax.xml.stream.XMLStreamException;
 final class PskcKeyReader {
   private final PskcXml xml;
   private final KeyDraft draft;
+  private final PskcValue value;
 
-  PskcKeyReader(PskcXml xml, KeyDraft draft) {
+  PskcKeyReader(PskcXml xml, KeyDraft draft, Vault vault) {
     this.xml = xml;
     this.draft = draft;
+    value = new PskcValue(xml, draft, vault);
   }
 
   void read() throws XMLStreamException, Refused {
@@ -77,38 +79,14 @@ final class PskcKeyReader {
 
   private void inData(String name) throws XMLStreamException, Refused {
     switch (name) {
-      case "Secret" -> xml.children(field -> inValue(Field.SECRET, field));
-      case "Time" -> xml.children(field -> inValue(Field.TIME, field));
-      case "TimeInterval" -> xml.children(field -> inValue(Field.TIME_INTERVAL, field));
-      case "TimeDrift" -> xml.children(field -> inValue(Field.TIME_DRIFT, field));
+      case "Secret" -> value.read(Field.SECRET);
+      case "Time" -> value.read(Field.TIME);
+      case "TimeInterval" -> value.read(Field.TIME_INTERVAL);
+      case "TimeDrift" -> value.read(Field.TIME_DRIFT);
       case "Counter" -> {} // of HOTP, which the algorithm says
       default ->
           throw Refused.key(
               Reason.NOT_SUPPORTED, xml.line(), "Data", "知らない要素があります。", "Has an unknown element.");
-    }
-  }
-
-  private void inValue(Field field, String name) throws XMLStreamException, Refused {
-    switch (name) {
-      case "PlainValue" -> {
-        var line = xml.line();
-        if (field == Field.SECRET) draft.seed(line, xml.bytes(field.shown), false);
-        else draft.put(line, field, xml.text());
-      }
-      case "EncryptedValue", "ValueMAC" ->
-          throw Refused.key(
-              Reason.NOT_SUPPORTED,
-              xml.line(),
-              field.shown,
-              "暗号化された値はここでは使えません。",
-              "Encrypted values are not supported here.");
-      default ->
-          throw Refused.key(
-              Reason.NOT_SUPPORTED,
-              xml.line(),
-              field.shown,
-              "知らない要素があります。",
-              "Has an unknown element.");
     }
   }
 

@@ -12,18 +12,24 @@ import javax.xml.stream.XMLStreamException;
  * policies that are not understood (RFC 6030 §5) are refused, each with its reason.
  */
 final class PskcReader {
+  /** What the parser may hold in memory before it gives something out. */
+  private static final long STRETCH = 256 * 1024;
+
   private final PskcXml xml;
+  private final Vault vault;
   private final SeedFileLimits limits;
   private final Consumer<SeedResult> results;
   private final KeyDraft draft = new KeyDraft(new Dates());
   private final PskcKeyReader keys;
   private int position;
 
-  private PskcReader(PskcXml xml, SeedFileLimits limits, Consumer<SeedResult> results) {
+  private PskcReader(
+      PskcXml xml, Vault vault, SeedFileLimits limits, Consumer<SeedResult> results) {
     this.xml = xml;
+    this.vault = vault;
     this.limits = limits;
     this.results = results;
-    keys = new PskcKeyReader(xml, draft);
+    keys = new PskcKeyReader(xml, draft, vault);
   }
 
   static void read(
@@ -31,9 +37,9 @@ final class PskcReader {
       throws IOException {
     PskcXml xml = null;
     PskcReader reader = null;
-    try {
-      xml = new PskcXml(new BoundedInput(in, limits.bytes()));
-      reader = new PskcReader(xml, limits, results);
+    try (var vault = new Vault(key)) {
+      xml = new PskcXml(new BoundedInput(in, limits.bytes(), STRETCH));
+      reader = new PskcReader(xml, vault, limits, results);
       reader.container();
     } catch (Refused e) {
       results.accept(new SeedResult.Broken(reader == null ? e.problem(0, "") : reader.problem(e)));
@@ -91,13 +97,17 @@ final class PskcReader {
     switch (name) {
       case "KeyPackage" -> keyPackage();
       case "Extensions" -> {}
-      case "EncryptionKey", "MACMethod" ->
+      case "EncryptionKey", "MACMethod" -> {
+        if (position > 0)
           throw Refused.file(
-              Reason.NOT_SUPPORTED,
+              Reason.MALFORMED,
               xml.line(),
               name,
-              "暗号化された PSKC はここでは使えません。",
-              "Encrypted PSKC is not supported here.");
+              "鍵より前になければなりません。",
+              "Has to come before the keys.");
+        if (name.equals("MACMethod")) vault.macMethod(xml);
+        else vault.encryptionKey(xml);
+      }
       default ->
           throw Refused.file(
               Reason.NOT_SUPPORTED,

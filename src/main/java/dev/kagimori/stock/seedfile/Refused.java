@@ -31,6 +31,11 @@ final class Refused extends Exception {
     return new Refused(reason, line, field, ja, en, true);
   }
 
+  /** The same, for the whole file. */
+  Refused ofFile() {
+    return new Refused(reason, line, field, ja, en, true);
+  }
+
   /**
    * The problem, of the file or of a record.
    *
@@ -38,6 +43,10 @@ final class Refused extends Exception {
    */
   SeedProblem problem(int position, String serial) {
     return new SeedProblem(position, line, Fields.serialOrNothing(serial), reason, field, ja, en);
+  }
+
+  boolean isMalformed() {
+    return reason == Reason.MALFORMED || reason == Reason.MISSING;
   }
 
   boolean isFatal() {

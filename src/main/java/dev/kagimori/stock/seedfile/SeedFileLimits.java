@@ -19,8 +19,8 @@ public record SeedFileLimits(long bytes, int records) {
   /** Attributes and name space declarations of one element. */
   static final int ATTRIBUTES = 20;
 
-  /** Characters of one CSV row or URI. */
-  static final int LINE = 16_384;
+  /** Bytes of one CSV row or URI, and of what is read ahead. */
+  static final int LINE = 65_536;
 
   /** Columns of a CSV row. */
   static final int COLUMNS = 100;
