@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     name = "stock",
     description = "Fobs in stock.",
     mixinStandardHelpOptions = true,
-    subcommands = StockImportCommand.class)
+    subcommands = {StockImportCommand.class, StockExportCommand.class})
 public final class StockCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
 

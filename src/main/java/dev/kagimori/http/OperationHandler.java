@@ -108,7 +108,8 @@ final class OperationHandler {
   private Future<Answer> uploaded(Asked asked, Function<Upload, Answer> function) {
     var visit = asked.visit;
     var type = StreamHandler.mediaType(uploads, visit.request().headers());
-    if (type.isEmpty()) return refused(Answer.refused(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
+    if (type.isEmpty())
+      return refused(new Answer.Refused(Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "upload")));
     var result = check.check(asked.path, asked.query, visit.request().headers(), null);
     if (!result.errors().isEmpty())
       return refused(new Answer.Refused(FieldError.malformed(result.errors())));

@@ -40,8 +40,7 @@ sealed interface Act {
    * @param transportKey its name
    * @param key the very key that has that name now
    */
-  record ExportSeeds(SeedFilter wanted, String transportKey, UUID key, String why)
-      implements Act {}
+  record ExportSeeds(SeedFilter wanted, String transportKey, UUID key, String why) implements Act {}
 
   /** Why a token is revoked (E11, D7). */
   enum Reason {

@@ -32,7 +32,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** Seeds for another system: asked for by one account, granted by a second, fetched by the first. */
+/**
+ * Seeds for another system: asked for by one account, granted by a second, fetched by the first.
+ */
 public final class SeedExportDesk {
   private static final String KEY = "transportKey";
 
@@ -71,8 +73,7 @@ public final class SeedExportDesk {
       case Check.NoKey _, Check.Fits _ -> // fitting, but another one by now
           Problem.of(ProblemCode.NOT_FOUND, KEY);
       case Check.OwnKey _ -> Problem.of(ProblemCode.OWN_REQUEST, KEY);
-      case Check.WeakKey _ ->
-          FieldError.malformed(FieldError.body("/" + KEY, Reason.EXPORT_KEY));
+      case Check.WeakKey _ -> FieldError.malformed(FieldError.body("/" + KEY, Reason.EXPORT_KEY));
       case Check.NoDelivery _ -> Problem.of(ProblemCode.NOT_FOUND, "delivery");
     };
   }

@@ -74,8 +74,7 @@ public final class SeedWriting {
     this.keyring = keyring;
   }
 
-  Job job(
-      SeedFilter wanted, KeyValue key, String keyName, Entry entry, String institution) {
+  Job job(SeedFilter wanted, KeyValue key, String keyName, Entry entry, String institution) {
     return new Job(wanted, key, keyName, entry, institution);
   }
 
@@ -91,8 +90,7 @@ public final class SeedWriting {
     private @Nullable String first;
     private @Nullable String last;
 
-    private Job(
-        SeedFilter wanted, KeyValue key, String keyName, Entry entry, String institution) {
+    private Job(SeedFilter wanted, KeyValue key, String keyName, Entry entry, String institution) {
       this.wanted = wanted;
       this.key = key;
       this.keyName = keyName;

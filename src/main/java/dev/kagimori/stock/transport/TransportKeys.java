@@ -44,7 +44,8 @@ public final class TransportKeys {
           + KEY_COLUMNS;
 
   private static final String DROP =
-      "DELETE FROM transport_key WHERE institution = $1 AND name = $2 AND expires_at > $3 RETURNING "
+      "DELETE FROM transport_key WHERE institution = $1 AND name = $2 AND expires_at > $3 RETURNING"
+          + " "
           + KEY_COLUMNS;
 
   private static final String LIST =
@@ -52,7 +53,8 @@ public final class TransportKeys {
           + KEY_COLUMNS
           + """
            FROM transport_key WHERE institution = $1 AND expires_at > $2
-          ORDER BY name LIMIT\s"""
+          ORDER BY name LIMIT\s\
+          """
           + MOST;
 
   private static final String FIND =
@@ -127,8 +129,7 @@ public final class TransportKeys {
   }
 
   /** Takes one away; empty: there is none. */
-  public static Optional<LaidKey> drop(
-      SqlClient db, String institution, String name, Instant now) {
+  public static Optional<LaidKey> drop(SqlClient db, String institution, String name, Instant now) {
     var values = Tuple.of(institution, name, Times.column(now));
     return keys(db.preparedQuery(DROP).execute(values).await()).findFirst();
   }
