@@ -51,10 +51,7 @@ public final class TransportKeys {
   private static final String LIST =
       "SELECT "
           + KEY_COLUMNS
-          + """
-           FROM transport_key WHERE institution = $1 AND expires_at > $2
-          ORDER BY name LIMIT\s\
-          """
+          + " FROM transport_key WHERE institution = $1 AND expires_at > $2 ORDER BY name LIMIT "
           + MOST;
 
   private static final String FIND =
