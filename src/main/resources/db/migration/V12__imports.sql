@@ -31,5 +31,14 @@ CREATE TABLE delivery_rejection (
 );
 GRANT SELECT, INSERT, DELETE ON delivery_rejection TO kagimori;
 
+-- Serial numbers that a dry run has met; it never commits them, so that the table stays empty.
+CREATE UNLOGGED TABLE delivery_met (
+  institution  text  NOT NULL,
+  run          uuid  NOT NULL,
+  serial       text  NOT NULL,
+  PRIMARY KEY (institution, run, serial)
+);
+GRANT SELECT, INSERT ON delivery_met TO kagimori;
+
 -- How many decisions were written tells an import whether others are busy.
 GRANT SELECT ON SEQUENCE audit_id TO kagimori;

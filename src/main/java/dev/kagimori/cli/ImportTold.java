@@ -62,9 +62,7 @@ final class ImportTold {
         .put("rejected", new JsonArray())
         .put("delivery", order.delivery())
         .put("dryRun", order.dryRun())
-        .put(
-            "refused",
-            new JsonObject().put("reason", reason.name()).put("ja", ja).put("en", en));
+        .put("refused", new JsonObject().put("reason", reason.name()).put("ja", ja).put("en", en));
   }
 
   private static JsonObject json(ImportReport report) {

@@ -41,8 +41,7 @@ final class ProgressBar {
       var name = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
       return name.startsWith("/dev/pts/") || name.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException e) {
-      var console = System.console();
-      return console != null && console.isTerminal();
+      return false;
     }
   }
 

@@ -101,8 +101,7 @@ final class StockImportCommand implements Callable<Integer> {
         var in = isStandardInput() ? System.in : Files.newInputStream(path());
         var office = Office.open(database)) {
       var imports =
-          new Import(
-              office.pool(), office.keyring(), office.terms(), new CompositeMeterRegistry());
+          new Import(office.pool(), office.keyring(), office.terms(), new CompositeMeterRegistry());
       var bar = new ProgressBar(err, terminal, size);
       Progress progress =
           terminal || !json ? (read, _, rejected) -> bar.at(read, rejected) : Progress.NONE;
@@ -120,8 +119,9 @@ final class StockImportCommand implements Callable<Integer> {
 
   private ImportOrder order() {
     if (isStandardInput() && delivery == null)
-      throw wrong("標準入力から読むときは --delivery NAME も指定してください。 / "
-          + "With standard input, --delivery NAME has to be given too.");
+      throw wrong(
+          "標準入力から読むときは --delivery NAME も指定してください。 / "
+              + "With standard input, --delivery NAME has to be given too.");
     var name = isStandardInput() ? "standard input" : String.valueOf(path().getFileName());
     try {
       return new ImportOrder(

@@ -1,6 +1,7 @@
 package dev.kagimori.cli;
 
 import dev.kagimori.database.CannotStart;
+import dev.kagimori.stock.seedfile.PrivateKeyFile;
 import dev.kagimori.stock.seedfile.TransportKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,11 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -47,7 +44,7 @@ final class TransportKeyOptions {
   @Option(
       names = "--private-key-file",
       paramLabel = "FILE",
-      description = "the RSA private key of the certificate: PKCS #8, PEM or DER, not encrypted")
+      description = "the RSA private key of the certificate: PKCS #8, PEM, not encrypted")
   private @Nullable Path privateKeyFile;
 
   /** The key; the caller closes it. */
@@ -95,23 +92,15 @@ final class TransportKeyOptions {
   }
 
   private static TransportKey password(Path file) throws IOException {
-    var bytes = read(file);
+    var chars = text(file);
+    int length = 0;
+    while (length < chars.length && chars[length] != '\r' && chars[length] != '\n') length++;
+    var password = Arrays.copyOf(chars, length);
+    Arrays.fill(chars, '\0');
     try {
-      var chars = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      int length = 0;
-      while (length < chars.length() && "\r\n".indexOf(chars.charAt(length)) < 0) length++;
-      var password = new char[length];
-      chars.get(password);
-      Arrays.fill(chars.array(), '\0');
-      try {
-        if (length > 0) return TransportKey.password(password);
-      } finally {
-        Arrays.fill(password, '\0');
-      }
-    } catch (CharacterCodingException e) {
-      // told below
+      if (length > 0) return TransportKey.password(password);
     } finally {
-      Arrays.fill(bytes, (byte) 0);
+      Arrays.fill(password, '\0');
     }
     throw new CannotStart(
         "--password-file の1行目に UTF-8 のパスワードがありません。",
@@ -119,33 +108,34 @@ final class TransportKeyOptions {
   }
 
   private static TransportKey privateKey(Path file) throws IOException {
-    var bytes = read(file);
-    byte[] der = {};
+    var pem = text(file);
     try {
-      der = bytes.length > 0 && bytes[0] == '-' ? fromPem(bytes) : bytes.clone();
-      var key = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
-      return TransportKey.privateKey(key);
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new CannotStart(
-          "--private-key-file は暗号化していない PKCS #8 の RSA 秘密鍵(PEM または DER)です。"
-              + "openssl pkcs8 -topk8 -nocrypt で変換できます。",
-          "--private-key-file is an RSA private key in PKCS #8 (PEM or DER), not encrypted;"
-              + " openssl pkcs8 -topk8 -nocrypt makes one.");
+      return PrivateKeyFile.parse(pem)
+          .orElseThrow(() ->
+              new CannotStart(
+                  "--private-key-file は暗号化していない PKCS #8 の RSA 秘密鍵(PEM)です。"
+                      + "openssl pkcs8 -topk8 -nocrypt で変換できます。",
+                  "--private-key-file is an RSA private key in PKCS #8 (PEM), not encrypted;"
+                      + " openssl pkcs8 -topk8 -nocrypt makes one."));
     } finally {
-      Arrays.fill(bytes, (byte) 0);
-      Arrays.fill(der, (byte) 0);
+      Arrays.fill(pem, '\0');
     }
   }
 
-  private static byte[] fromPem(byte[] pem) {
-    int from = indexOf(pem, '\n', 0);
-    int to = indexOf(pem, '-', from);
-    return Base64.getMimeDecoder().decode(Arrays.copyOfRange(pem, from, to));
-  }
-
-  private static int indexOf(byte[] bytes, char c, int from) {
-    for (int i = from; i < bytes.length; i++) if (bytes[i] == c) return i;
-    throw new IllegalArgumentException("no PEM");
+  /** Empty where it is no UTF-8. */
+  private static char[] text(Path file) throws IOException {
+    var bytes = read(file);
+    try {
+      var decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      var chars = new char[decoded.length()];
+      decoded.get(chars);
+      Arrays.fill(decoded.array(), '\0');
+      return chars;
+    } catch (CharacterCodingException e) {
+      return new char[0];
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
   }
 
   private static byte[] read(Path file) throws IOException {

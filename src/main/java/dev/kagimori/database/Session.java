@@ -16,6 +16,7 @@ public final class Session implements AutoCloseable {
   private static final int REPEATS = 5;
 
   private final SqlConnection db;
+  private boolean inTransaction;
 
   private Session(SqlConnection db) {
     this.db = db;
@@ -62,6 +63,7 @@ public final class Session implements AutoCloseable {
 
   /** Begins a transaction that goes on until {@link #commit} or {@link #rollback}. */
   public void begin(Duration total) {
+    inTransaction = true;
     within(total, it -> it.query("BEGIN").execute().await());
   }
 
@@ -72,11 +74,13 @@ public final class Session implements AutoCloseable {
    */
   public void commit(Duration total) {
     limited(total, it -> it.query("COMMIT").execute().await(), true);
+    inTransaction = false;
   }
 
   /** Ends it, by cutting the connection where nothing else helps. */
   public void rollback() {
-    leave("ROLLBACK");
+    if (inTransaction) leave("ROLLBACK");
+    inTransaction = false;
   }
 
   private <T> T limited(Duration total, Function<SqlConnection, T> work, boolean commits) {

@@ -41,8 +41,7 @@ final class Account {
 
   /** How far it is. */
   void progress(SqlClient db, Tally tally, byte @Nullable [] readMac) {
-    ledger.count(
-        db, entry.delivery(), tally, tally.good(), readMac, Imported.State.READING, now());
+    ledger.count(db, entry.delivery(), tally, tally.good(), readMac, Imported.State.READING, now());
   }
 
   /**

@@ -30,7 +30,7 @@ final class AllOrNothing extends Books {
 
   @Override
   void begin() {
-    session().begin(TIME);
+    beginLong();
   }
 
   @Override
@@ -77,17 +77,20 @@ final class AllOrNothing extends Books {
       return;
     }
     session().rollback();
-    session().transaction(TIME, db -> {
-      var all = tally().rejections();
-      for (int from = 0; from < all.size(); from += REJECTIONS) {
-        var some = all.subList(from, Math.min(all.size(), from + REJECTIONS));
-        account.ledger().reject(db, origin.delivery(), from, some);
-      }
-      var reason = Account.reason(end);
-      if (reason == null) reason = "BAD_RECORDS";
-      account.ended(db, tally(), 0, null, Imported.State.REFUSED, reason);
-      return true;
-    });
+    session()
+        .transaction(
+            TIME,
+            db -> {
+              var all = tally().rejections();
+              for (int from = 0; from < all.size(); from += REJECTIONS) {
+                var some = all.subList(from, Math.min(all.size(), from + REJECTIONS));
+                account.ledger().reject(db, origin.delivery(), from, some);
+              }
+              var reason = Account.reason(end);
+              if (reason == null) reason = "BAD_RECORDS";
+              account.ended(db, tally(), 0, null, Imported.State.REFUSED, reason);
+              return true;
+            });
   }
 
   @Override

@@ -19,6 +19,9 @@ abstract sealed class Books permits AllOrNothing, KeepTheGood, DryRun {
   private static final String THERE =
       "SELECT serial, delivery FROM token WHERE institution = $1 AND serial = ANY($2)";
 
+  /** A reader that has to wait for its file does not end the transaction. */
+  private static final String PATIENT = "SET LOCAL idle_in_transaction_session_timeout = '60s'";
+
   private static final String DECIDED = "SELECT last_value FROM audit_id";
 
   private final Session session;
@@ -60,6 +63,12 @@ abstract sealed class Books permits AllOrNothing, KeepTheGood, DryRun {
 
   final String institution() {
     return institution;
+  }
+
+  /** Begins a transaction for the whole file. */
+  final void beginLong() {
+    session.begin(TIME);
+    session.within(TIME, db -> db.query(PATIENT).execute().await());
   }
 
   /** How many decisions the audit has counted. Also tells the database that somebody is there. */

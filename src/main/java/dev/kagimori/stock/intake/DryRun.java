@@ -6,20 +6,20 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
-/** Writes nothing: the file's serial numbers stand in a table of the session's own meanwhile. */
+/** Keeps nothing: the serial numbers that were met stand in a transaction that is undone. */
 final class DryRun extends Books {
-  private static final String SEEN =
-      "CREATE TEMPORARY TABLE import_seen (serial text PRIMARY KEY) ON COMMIT DROP";
-
   private static final String NOTE =
       """
-      INSERT INTO pg_temp.import_seen SELECT unnest($1::text[]) ON CONFLICT DO NOTHING
-      RETURNING serial
+      INSERT INTO delivery_met (institution, run, serial) SELECT $1, $2, unnest($3::text[])
+      ON CONFLICT DO NOTHING RETURNING serial
       """;
 
   private static final String THERE =
       "SELECT serial FROM token WHERE institution = $1 AND serial = ANY($2)";
+
+  private final UUID run = UUID.randomUUID();
 
   DryRun(Session session, String institution) {
     super(session, institution, Tally.NONE);
@@ -27,8 +27,7 @@ final class DryRun extends Books {
 
   @Override
   void begin() {
-    session().begin(TIME);
-    session().within(TIME, db -> db.query(SEEN).execute().await());
+    beginLong();
   }
 
   @Override
@@ -41,7 +40,10 @@ final class DryRun extends Books {
     var serials = chunk.candidates().stream().map(Candidate::serial).toArray(String[]::new);
     var taken = new HashMap<String, Unfit>();
     for (var serial : serials) taken.put(serial, Unfit.DUPLICATE_IN_FILE);
-    var noted = db.preparedQuery(NOTE).execute(Tuple.tuple().addArrayOfString(serials));
+    var noted =
+        db.preparedQuery(NOTE)
+            .execute(
+                Tuple.tuple().addString(institution()).addUUID(run).addArrayOfString(serials));
     var there =
         db.preparedQuery(THERE)
             .execute(Tuple.tuple().addString(institution()).addArrayOfString(serials));

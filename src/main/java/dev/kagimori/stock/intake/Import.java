@@ -107,12 +107,10 @@ public final class Import {
       Tally before,
       byte[] readMac) {
     var now = clock.instant();
-    var judge =
-        new Judge(keyring, order.institution(), terms.at(order.institution(), now), now);
+    var judge = new Judge(keyring, order.institution(), terms.at(order.institution(), now), now);
     var fingerprint = new Fingerprint(keyring, order.institution());
     boolean keeps = order.onError() == ImportOrder.OnError.SKIP && !order.dryRun();
-    return new Reading(
-        file, key, judge, fingerprint, new Pace(), before.read(), readMac, keeps);
+    return new Reading(file, key, judge, fingerprint, new Pace(), before.read(), readMac, keeps);
   }
 
   private static ImportOutcome work(
@@ -126,7 +124,8 @@ public final class Import {
     }
     books.end(end);
     return switch (end) {
-      case Reading.End.Whole _ -> ended(order, delivery, books, reading.inClear(), Optional.empty());
+      case Reading.End.Whole _ ->
+          ended(order, delivery, books, reading.inClear(), Optional.empty());
       case Reading.End.Broken(var problem) ->
           ended(order, delivery, books, reading.inClear(), Optional.of(problem));
       case Reading.End.OtherFile _ -> Refusals.otherFile(order.delivery());
@@ -166,11 +165,7 @@ public final class Import {
   }
 
   private static Ended ended(
-      ImportOrder order,
-      int delivery,
-      Books books,
-      boolean inClear,
-      Optional<SeedProblem> broken) {
+      ImportOrder order, int delivery, Books books, boolean inClear, Optional<SeedProblem> broken) {
     var tally = books.tally();
     var end =
         broken.isPresent()
@@ -195,8 +190,7 @@ public final class Import {
             inClear));
   }
 
-  private Refused refused(
-      ImportOrder order, Source source, InstantSource clock, Refused why) {
+  private Refused refused(ImportOrder order, Source source, InstantSource clock, Refused why) {
     var entry = Account.audited(order, source, clock.instant()).refused(why.reason().name());
     Tx.in(
         pool,

@@ -31,15 +31,20 @@ final class KeepTheGood extends Books {
 
   @Override
   void write(Chunk chunk) {
-    counted(session().transaction(TIME, db -> {
-      var added =
-          TokenInsert.insert(db, institution(), tokens(chunk), origin, delivered).await();
-      var more = new ArrayList<Rejection>();
-      var after = tally().plus(chunk, taken(db, chunk, added, origin.delivery()), more);
-      account.ledger().reject(db, origin.delivery(), tally().rejections().size(), more);
-      account.progress(db, after, chunk.readMac());
-      return after;
-    }));
+    counted(
+        session()
+            .transaction(
+                TIME,
+                db -> {
+                  var added =
+                      TokenInsert.insert(db, institution(), tokens(chunk), origin, delivered)
+                          .await();
+                  var more = new ArrayList<Rejection>();
+                  var after = tally().plus(chunk, taken(db, chunk, added, origin.delivery()), more);
+                  account.ledger().reject(db, origin.delivery(), tally().rejections().size(), more);
+                  account.progress(db, after, chunk.readMac());
+                  return after;
+                }));
     readMac = chunk.readMac();
   }
 
@@ -53,10 +58,13 @@ final class KeepTheGood extends Books {
     var reason = Account.reason(end);
     if (reason == null && accepted() == 0) reason = "BAD_RECORDS";
     var why = reason;
-    session().transaction(TIME, db -> {
-      account.ended(db, tally(), accepted(), readMac, state, why);
-      return true;
-    });
+    session()
+        .transaction(
+            TIME,
+            db -> {
+              account.ended(db, tally(), accepted(), readMac, state, why);
+              return true;
+            });
   }
 
   @Override

@@ -51,6 +51,9 @@ final class Reading implements AutoCloseable {
     }
   }
 
+  /** Wakes who waits for a chunk when none will come. */
+  private static final Chunk LAST = new Chunk(0, List.of(), List.of(), new byte[0]);
+
   private final InputStream file;
   private final TransportKey key;
   private final Judge judge;
@@ -104,7 +107,8 @@ final class Reading implements AutoCloseable {
 
   /** The next chunk; empty where none came in time, or none will come: see {@link #end}. */
   Optional<Chunk> next(Duration wait) throws InterruptedException {
-    return Optional.ofNullable(chunks.poll(wait.toNanos(), TimeUnit.NANOSECONDS));
+    var chunk = chunks.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
+    return chunk == LAST ? Optional.empty() : Optional.ofNullable(chunk);
   }
 
   Pace pace() {
@@ -139,24 +143,28 @@ final class Reading implements AutoCloseable {
   }
 
   private void read() {
+    end = ending();
+    try {
+      offer(LAST);
+    } catch (Stopped e) {
+      // nobody waits any more
+    }
+  }
+
+  private End ending() {
     try {
       SeedFile.read(file, key, SeedFileLimits.usual(), this::take);
-      if (broken != null) {
-        if (!keeps) handOver(); // for what is to be told of them
-        end = new End.Broken(broken);
-      }
-      else if (count < already) end = new End.OtherFile();
-      else {
+      if (broken == null && count < already) return new End.OtherFile();
+      if (broken == null) {
         handOver();
-        end = new End.Whole();
+        return new End.Whole();
       }
+      if (!keeps) handOver(); // for what is to be told of them
+      return new End.Broken(broken);
     } catch (OtherFile e) {
-      end = new End.OtherFile();
-    } catch (IOException | RuntimeException e) {
-      end = new End.Failed(e);
-    } catch (Throwable e) {
-      end = new End.Failed(e);
-      throw e;
+      return new End.OtherFile();
+    } catch (IOException | RuntimeException | Error e) {
+      return new End.Failed(e);
     }
   }
 
@@ -212,19 +220,20 @@ final class Reading implements AutoCloseable {
   private void handOver() {
     var chunk =
         new Chunk(
-            inChunk,
-            List.copyOf(candidates.values()),
-            List.copyOf(rejections),
-            fingerprint.mac());
+            inChunk, List.copyOf(candidates.values()), List.copyOf(rejections), fingerprint.mac());
     candidates.clear();
     rejections.clear();
     inChunk = 0;
+    offer(chunk);
+    chunkSize = pace.chunk();
+  }
+
+  private void offer(Chunk chunk) {
     try {
       while (!chunks.offer(chunk, OFFER.toMillis(), TimeUnit.MILLISECONDS))
         if (stopped) throw new Stopped();
     } catch (InterruptedException e) {
       throw new Stopped();
     }
-    chunkSize = pace.chunk();
   }
 }

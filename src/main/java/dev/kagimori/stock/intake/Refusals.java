@@ -18,7 +18,9 @@ final class Refusals {
     return new Refused(
         Reason.TAKEN,
         "納品 " + delivery + " は取り込み済みです。別の納品なら別の名前(delivery)を指定してください。",
-        "Delivery " + delivery + " was imported already. Give another one another name (delivery).");
+        "Delivery "
+            + delivery
+            + " was imported already. Give another one another name (delivery).");
   }
 
   static Refused running(String delivery) {

@@ -21,7 +21,8 @@ public enum Unfit {
   EXPIRED("有効期限が過ぎています。メーカーに確認してください。", "Its expiry date has passed; ask the maker."),
   /** May be used only from a later day on (RFC 6030 §5, StartDate). */
   NOT_YET_VALID(
-      "使用開始日がまだ来ていません。その日以降に取り込んでください。", "Its start date is in the future; import it from that day on."),
+      "使用開始日がまだ来ていません。その日以降に取り込んでください。",
+      "Its start date is in the future; import it from that day on."),
   /** A serial number that the file had already. */
   DUPLICATE_IN_FILE(
       "ファイルに同じシリアル番号が2回以上あります。最初のものだけが対象です。",

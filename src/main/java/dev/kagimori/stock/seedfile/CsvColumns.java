@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class CsvColumns {
   /** What a column may hold, and the names it goes by (in small letters, without punctuation). */
   enum Column {
-    SERIAL("serial serialno serialnumber serialnum sn tokenserial tokenserialnumber シリアル シリアル番号 シリアルno 製造番号"),
+    SERIAL(
+        "serial serialno serialnumber serialnum sn tokenserial tokenserialnumber シリアル シリアル番号 シリアルno"
+            + " 製造番号"),
     SEED("seed secret key secretkey seedkey tokenseed sharedsecret otpkey シード シークレット 秘密鍵 鍵"),
     SEED_HEX("secrethex seedhex keyhex hexsecret hexseed hexkey hex シードhex シード16進"),
-    SEED_BASE32("secretbase32 seedbase32 keybase32 base32secret base32seed base32key base32 シードbase32"),
+    SEED_BASE32(
+        "secretbase32 seedbase32 keybase32 base32secret base32seed base32key base32 シードbase32"),
     TYPE("type tokentype otptype 種類 種別"),
     DIGITS("digits digit otplength otplen codelength 桁数"),
     STEP("step stepseconds timestep interval timeinterval period ステップ 間隔 周期 時間間隔"),

@@ -60,8 +60,7 @@ final class CsvReader {
 
   private static char delimiter(String line) {
     var best = ',';
-    for (var c : new char[] {';', '\t'})
-      if (count(line, c) > count(line, best)) best = c;
+    for (var c : new char[] {';', '\t'}) if (count(line, c) > count(line, best)) best = c;
     return best;
   }
 
@@ -107,8 +106,7 @@ final class CsvReader {
 
   private void row(CSVRecord row, int at, boolean cut) throws Refused {
     if (row.size() > SeedFileLimits.COLUMNS)
-      throw Refused.file(
-          Reason.TOO_LARGE, at, "row", "列が多すぎます。", "There are too many columns.");
+      throw Refused.file(Reason.TOO_LARGE, at, "row", "列が多すぎます。", "There are too many columns.");
     var known = columns;
     if (known == null) {
       known = CsvColumns.of(row, at);
@@ -163,7 +161,8 @@ final class CsvReader {
           "secret",
           "16 進数と Base32 が混ざっています。一つに揃えてください。",
           "Hex and Base32 are mixed; use one of them.");
-    if (row.cut() && (row.values().size() < known.count() || differs(seed))) throw Lines.cutOff(row.line());
+    if (row.cut() && (row.values().size() < known.count() || differs(seed)))
+      throw Lines.cutOff(row.line());
     if (seedLength == 0) seedLength = seed.length();
     SeedResult result;
     try {

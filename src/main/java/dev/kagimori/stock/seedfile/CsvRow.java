@@ -7,7 +7,6 @@ import dev.kagimori.stock.seedfile.SeedProblem.Reason;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -75,11 +74,7 @@ record CsvRow(CSVRecord values, int position, int line, boolean cut) {
       case "totp", "time", "time-based", "timebased" -> {}
       case "" ->
           throw Refused.key(
-              Reason.MISSING,
-              line,
-              "type",
-              "種類(TOTP)が書かれていません。",
-              "The type (TOTP) is not stated.");
+              Reason.MISSING, line, "type", "種類(TOTP)が書かれていません。", "The type (TOTP) is not stated.");
       default ->
           throw Refused.key(
               Reason.NOT_TOTP,
@@ -104,8 +99,7 @@ record CsvRow(CSVRecord values, int position, int line, boolean cut) {
 
   private String required(CsvColumns columns, Column column, String field) throws Refused {
     var value = printable(columns, column, field);
-    if (value.isEmpty())
-      throw Refused.key(Reason.MISSING, line, field, "ありません。", "Is missing.");
+    if (value.isEmpty()) throw Refused.key(Reason.MISSING, line, field, "ありません。", "Is missing.");
     return value;
   }
 

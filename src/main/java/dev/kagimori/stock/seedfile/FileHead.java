@@ -39,8 +39,7 @@ final class FileHead {
     if (isUtf16()) return Format.PSKC; // XML alone may be; its parser looks further
     while (at < bytes.length && bytes[at] <= ' ' && bytes[at] > 0) at++;
     if (at == bytes.length)
-      throw Refused.file(
-          Reason.MISSING, 1, "file", "ファイルが空です。", "The file is empty.");
+      throw Refused.file(Reason.MISSING, 1, "file", "ファイルが空です。", "The file is empty.");
     if (bytes[at] == '<') return Format.PSKC;
     for (var b : bytes)
       if (b == 0)

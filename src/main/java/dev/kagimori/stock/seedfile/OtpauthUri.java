@@ -68,8 +68,7 @@ final class OtpauthUri {
   private SeedRecord record(Map<String, String> parameters, String issuer) throws Refused {
     Fields.printable(line, "serial", serial);
     var stated = parameters.getOrDefault("algorithm", "");
-    var algorithm =
-        stated.isEmpty() ? Algorithm.SHA1 : Fields.algorithm(line, "algorithm", stated);
+    var algorithm = stated.isEmpty() ? Algorithm.SHA1 : Fields.algorithm(line, "algorithm", stated);
     var digits = Fields.digits(line, "digits", parameters.getOrDefault("digits", ""));
     var step = Fields.step(line, "period", parameters.getOrDefault("period", ""));
     var secret = parameters.getOrDefault("secret", "");
@@ -121,12 +120,16 @@ final class OtpauthUri {
       }
       var high = i + 2 < text.length() ? SeedText.HEX.value(text.charAt(i + 1)) : -1;
       var low = i + 2 < text.length() ? SeedText.HEX.value(text.charAt(i + 2)) : -1;
-      if (high < 0 || low < 0) throw malformed(field, "% の書き方が違います。", "A % is not followed by two digits.");
+      if (high < 0 || low < 0)
+        throw malformed(field, "% の書き方が違います。", "A % is not followed by two digits.");
       bytes.write(high << 4 | low);
       i += 2;
     }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.toByteArray()))
+          .toString();
     } catch (CharacterCodingException e) {
       throw malformed(field, "UTF-8 ではありません。", "Is not UTF-8.");
     }

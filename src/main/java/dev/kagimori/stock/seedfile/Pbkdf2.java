@@ -80,8 +80,7 @@ final class Pbkdf2 {
     var text = xml.text().strip();
     var digits = text.length();
     if (digits == 0 || !text.chars().allMatch(c -> c >= '0' && c <= '9'))
-      throw Refused.file(
-          Reason.MALFORMED, line, field, "整数ではありません。", "Is not a whole number.");
+      throw Refused.file(Reason.MALFORMED, line, field, "整数ではありません。", "Is not a whole number.");
     return digits > 9 ? -1 : Integer.parseInt(text);
   }
 
@@ -131,8 +130,7 @@ final class Pbkdf2 {
     return derive(factory(), password, salt, iterations, keyBytes);
   }
 
-  static byte[] derive(
-      String factory, char[] password, byte[] salt, int iterations, int keyBytes) {
+  static byte[] derive(String factory, char[] password, byte[] salt, int iterations, int keyBytes) {
     var spec = new PBEKeySpec(password, salt, iterations, keyBytes * 8);
     try {
       return SecretKeyFactory.getInstance(factory).generateSecret(spec).getEncoded();

@@ -42,8 +42,7 @@ final class PskcValue {
       case "PlainValue" -> plain();
       case "EncryptedValue" -> {
         if (isSealed)
-          throw Refused.key(
-              Reason.MALFORMED, xml.line(), field.shown, "二つあります。", "There are two.");
+          throw Refused.key(Reason.MALFORMED, xml.line(), field.shown, "二つあります。", "There are two.");
         isSealed = true;
         sealed.read(xml);
       }

@@ -26,8 +26,7 @@ public final class PskcWriter {
   private static final String DS = "http://www.w3.org/2000/09/xmldsig#";
   private static final String XENC = "http://www.w3.org/2001/04/xmlenc#";
   private static final String XENC11 = "http://www.w3.org/2009/xmlenc11#";
-  private static final String PKCS5 =
-      "http://www.rsasecurity.com/rsalabs/pkcs/schemas/pkcs-5v2-0#";
+  private static final String PKCS5 = "http://www.rsasecurity.com/rsalabs/pkcs/schemas/pkcs-5v2-0#";
   private static final String SHA256 = "http://www.w3.org/2001/04/xmldsig-more#hmac-sha256";
   private static final String CIPHER = PskcCipher.AES_256_CBC.uri;
   private static final int KEY_BYTES = Sealer.KEY_BYTES;
@@ -207,8 +206,7 @@ public final class PskcWriter {
     out.writeEndElement();
   }
 
-  private void data(SeedRecord record, int step)
-      throws XMLStreamException {
+  private void data(SeedRecord record, int step) throws XMLStreamException {
     open("Data");
     open("Secret");
     open("EncryptedValue");

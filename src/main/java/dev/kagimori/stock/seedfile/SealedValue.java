@@ -92,8 +92,7 @@ final class SealedValue {
 
   void mac(PskcXml xml) throws XMLStreamException, Refused {
     if (mac != null)
-      throw Refused.key(
-          Reason.MALFORMED, xml.line(), "ValueMAC", "二つあります。", "There are two.");
+      throw Refused.key(Reason.MALFORMED, xml.line(), "ValueMAC", "二つあります。", "There are two.");
     mac = xml.bytes("ValueMAC");
   }
 
@@ -112,11 +111,7 @@ final class SealedValue {
   PskcCipher cipher() throws Refused {
     if (uri.isEmpty())
       throw Refused.file(
-          Reason.MISSING,
-          line,
-          "EncryptionMethod",
-          "暗号の種類が書かれていません。",
-          "The cipher is not stated.");
+          Reason.MISSING, line, "EncryptionMethod", "暗号の種類が書かれていません。", "The cipher is not stated.");
     if (cipher == null)
       throw Refused.file(
           Reason.NOT_SUPPORTED,
