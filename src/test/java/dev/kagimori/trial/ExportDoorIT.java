@@ -17,8 +17,10 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,7 +102,23 @@ class ExportDoorIT {
   }
 
   @Test
+  void anOperatorWritesTheSameToAFile() throws Exception {
+    var fobs = SeedFiles.fobs(bank, 2);
+    passage.send(keeper, "delivery=typed", SeedFiles.inClear(fobs)).expect(201);
+    var operator = Operator.of(bank, directory);
+    var file = directory.resolve("stock.csv");
+    var asked = new String[] {"export", "--institution", minato.id, "--delivery", "typed"};
+    var toFile = Stream.concat(Stream.of(asked), Stream.of("-o", file.toString()));
+    var told = operator.stock(toFile.toArray(String[]::new)).expect(0);
+    assertTrue(told.out().startsWith("2 tokens"), told::toString);
+    assertEquals(lines("?delivery=typed"), Files.readAllLines(file));
+    operator.stock("export", "--institution", minato.id, "-o", file.toString()).expect(1);
+    operator.stock("export", "--institution", "nobody").expect(1);
+  }
+
+  @Test
   void aHundredThousandRowsAreStreamed() throws Exception {
+    assertEquals(200, passage.fetch(keeper, "/v1/stock/export").statusCode()); // keys are there
     for (int from = 0; from < 100_000; from += 20_000)
       bank.backstage()
           .pool()

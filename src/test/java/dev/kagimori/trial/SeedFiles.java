@@ -62,7 +62,7 @@ final class SeedFiles {
         key.serial(),
         key.manufacturer(),
         key.model(),
-        Optional.of(Algorithm.SHA1),
+        Optional.of(Algorithm.valueOf(key.rule().algorithm().name())),
         OptionalInt.of(key.rule().digits()),
         OptionalInt.of(key.rule().stepSeconds()),
         Seed.of(key.seed().reveal()),
