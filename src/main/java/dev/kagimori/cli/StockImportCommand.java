@@ -1,5 +1,6 @@
 package dev.kagimori.cli;
 
+import dev.kagimori.database.CannotStart;
 import dev.kagimori.stock.intake.Import;
 import dev.kagimori.stock.intake.ImportOrder;
 import dev.kagimori.stock.intake.ImportOrder.OnError;
@@ -9,6 +10,9 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,6 +65,15 @@ final class StockImportCommand implements Callable<Integer> {
   @ArgGroup private TransportKeyOptions key = new TransportKeyOptions();
 
   @Option(
+      names = "--signer",
+      paramLabel = "FILE",
+      description = {
+        "the maker's certificate (X.509), which you trust: the file has to be signed by it,",
+        "and is of 4 MiB at most"
+      })
+  private @Nullable Path signer;
+
+  @Option(
       names = "--delivery",
       paramLabel = "NAME",
       description = "the maker's batch, 1 to 64 characters (default: the file's name)")
@@ -94,6 +107,7 @@ final class StockImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var order = order();
+    var trusted = signer == null ? Optional.<PublicKey>empty() : Optional.of(key(signer));
     boolean terminal = ProgressBar.isTerminal();
     var err = spec.commandLine().getErr();
     var size = isStandardInput() ? OptionalLong.empty() : OptionalLong.of(Files.size(path()));
@@ -107,13 +121,26 @@ final class StockImportCommand implements Callable<Integer> {
           terminal || !json ? (read, _, rejected) -> bar.at(read, rejected) : Progress.NONE;
       ImportOutcome outcome;
       try {
+        var counted = bar.counting(in);
+        var clock = Clock.systemUTC();
         outcome =
-            imports.run(
-                order, bar.counting(in), opener, office.source(), Clock.systemUTC(), progress);
+            trusted.isPresent()
+                ? imports.runSigned(
+                    order, counted, trusted.get(), opener, office.source(), clock, progress)
+                : imports.run(order, counted, opener, office.source(), clock, progress);
       } finally {
         bar.end();
       }
       return new ImportTold(spec, order).tell(outcome, json);
+    }
+  }
+
+  private static PublicKey key(Path certificate) throws IOException {
+    try (var in = Files.newInputStream(certificate)) {
+      return CertificateFactory.getInstance("X.509").generateCertificate(in).getPublicKey();
+    } catch (CertificateException e) {
+      throw new CannotStart(
+          "--signer は X.509 証明書のファイルです。", "--signer is a file with an X.509 certificate.", e);
     }
   }
 

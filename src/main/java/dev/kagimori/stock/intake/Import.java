@@ -10,6 +10,8 @@ import dev.kagimori.keyring.Keyring;
 import dev.kagimori.stock.intake.ImportOutcome.Ended;
 import dev.kagimori.stock.intake.ImportOutcome.Refused;
 import dev.kagimori.stock.intake.ImportReport.End;
+import dev.kagimori.stock.seedfile.SeedFile;
+import dev.kagimori.stock.seedfile.SeedFileLimits;
 import dev.kagimori.stock.seedfile.SeedProblem;
 import dev.kagimori.stock.seedfile.TransportKey;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +19,7 @@ import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -62,13 +65,47 @@ public final class Import {
       InstantSource clock,
       Progress progress)
       throws IOException {
+    return run(order, seeds(file, key), source, clock, progress);
+  }
+
+  /**
+   * Reads a file that has to be signed, of 4 MiB at most (RFC 6030 §7), into stock; else as the
+   * other method.
+   *
+   * @param signer out of the maker's certificate, which the caller trusts
+   */
+  public ImportOutcome runSigned(
+      ImportOrder order,
+      InputStream file,
+      PublicKey signer,
+      TransportKey key,
+      Source source,
+      InstantSource clock,
+      Progress progress)
+      throws IOException {
+    Reading.Seeds signed =
+        results -> SeedFile.readSigned(file, signer, key, SeedFileLimits.usual(), results);
+    return run(order, signed, source, clock, progress);
+  }
+
+  private static Reading.Seeds seeds(InputStream file, TransportKey key) {
+    return results -> SeedFile.read(file, key, SeedFileLimits.usual(), results);
+  }
+
+  private ImportOutcome run(
+      ImportOrder order,
+      Reading.Seeds seeds,
+      Source source,
+      InstantSource clock,
+      Progress progress)
+      throws IOException {
     if (!Institutions.exists(pool, order.institution()))
       return Refusals.unknownInstitution(order.institution());
     keyring.load(order.institution());
     try (var session = Session.open(pool)) {
       if (order.dryRun()) {
         var books = new DryRun(session, order.institution());
-        var reading = reading(order, file, key, clock, Tally.NONE, new byte[0]);
+        var reading = reading(order, seeds, clock, Tally.NONE, new byte[0]);
         return work(order, 0, books, reading, progress);
       }
       var ledger = new Ledger(order.institution());
@@ -82,7 +119,7 @@ public final class Import {
                 case STOP -> new AllOrNothing(session, order, pool, account);
                 case SKIP -> new KeepTheGood(session, order, account);
               };
-          var reading = reading(order, file, key, clock, entry.before(), entry.readMac());
+          var reading = reading(order, seeds, clock, entry.before(), entry.readMac());
           var outcome = work(order, entry.delivery(), books, reading, progress);
           measure(order, entry.before(), books);
           yield outcome;
@@ -101,8 +138,7 @@ public final class Import {
 
   private Reading reading(
       ImportOrder order,
-      InputStream file,
-      TransportKey key,
+      Reading.Seeds seeds,
       InstantSource clock,
       Tally before,
       byte[] readMac) {
@@ -110,7 +146,7 @@ public final class Import {
     var judge = new Judge(keyring, order.institution(), terms.at(order.institution(), now), now);
     var fingerprint = new Fingerprint(keyring, order.institution());
     boolean keeps = order.onError() == ImportOrder.OnError.SKIP && !order.dryRun();
-    return new Reading(file, key, judge, fingerprint, new Pace(), before.read(), readMac, keeps);
+    return new Reading(seeds, judge, fingerprint, new Pace(), before.read(), readMac, keeps);
   }
 
   private static ImportOutcome work(

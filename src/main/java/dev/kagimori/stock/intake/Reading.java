@@ -1,12 +1,8 @@
 package dev.kagimori.stock.intake;
 
-import dev.kagimori.stock.seedfile.SeedFile;
-import dev.kagimori.stock.seedfile.SeedFileLimits;
 import dev.kagimori.stock.seedfile.SeedProblem;
 import dev.kagimori.stock.seedfile.SeedResult;
-import dev.kagimori.stock.seedfile.TransportKey;
 import java.io.IOException;
-import java.io.InputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reading implements AutoCloseable {
   private static final Duration OFFER = Duration.ofMillis(200);
+
+  /** The file, with what opens it. */
+  @FunctionalInterface
+  interface Seeds {
+    void read(Consumer<SeedResult> results) throws IOException;
+  }
 
   /** How the reading ended. */
   sealed interface End {
@@ -54,8 +57,7 @@ final class Reading implements AutoCloseable {
   /** Wakes who waits for a chunk when none will come. */
   private static final Chunk LAST = new Chunk(0, List.of(), List.of(), new byte[0]);
 
-  private final InputStream file;
-  private final TransportKey key;
+  private final Seeds seeds;
   private final Judge judge;
   private final Fingerprint fingerprint;
   private final Pace pace;
@@ -81,16 +83,14 @@ final class Reading implements AutoCloseable {
    * @param keeps whether chunks are kept at once: the last before a break is not given out then
    */
   Reading(
-      InputStream file,
-      TransportKey key,
+      Seeds seeds,
       Judge judge,
       Fingerprint fingerprint,
       Pace pace,
       long already,
       byte[] alreadyMac,
       boolean keeps) {
-    this.file = file;
-    this.key = key;
+    this.seeds = seeds;
     this.judge = judge;
     this.fingerprint = fingerprint;
     this.pace = pace;
@@ -153,7 +153,7 @@ final class Reading implements AutoCloseable {
 
   private End ending() {
     try {
-      SeedFile.read(file, key, SeedFileLimits.usual(), this::take);
+      seeds.read(this::take);
       if (broken == null && count < already) return new End.OtherFile();
       if (broken == null) {
         handOver();

@@ -108,7 +108,7 @@ final class CsvColumns {
   }
 
   private static CsvColumns oath(CSVRecord first, int line) throws Refused {
-    if (first.size() < 2 || first.size() > OATH.size() || !SeedText.HEX.is(first.get(1).strip()))
+    if (first.size() < 2 || first.size() > OATH.size() || !looksLikeSeed(first.get(1).strip()))
       throw Refused.file(
           Reason.NOT_SUPPORTED,
           line,
@@ -119,6 +119,11 @@ final class CsvColumns {
     var places = new EnumMap<Column, Integer>(Column.class);
     for (var i = 0; i < OATH.size(); i++) places.put(OATH.get(i), i);
     return new CsvColumns(places, first.size(), false);
+  }
+
+  /** Not a year, nor another number. */
+  private static boolean looksLikeSeed(String text) {
+    return text.length() >= 16 && SeedText.HEX.is(text);
   }
 
   boolean hasHeader() {

@@ -59,6 +59,19 @@ final class FileHead {
     return first == 0xfeff || first == 0xfffe || first == 0x003c || first == 0x3c00;
   }
 
+  /** Whether an XML file is in UTF-8, by its mark or declaration (XML 1.0 appendix F). */
+  boolean isXmlInUtf8() {
+    if (isUtf16()) return false;
+    if (bom() > 0) return true;
+    var text = new String(bytes, 0, Math.min(200, bytes.length), StandardCharsets.ISO_8859_1);
+    var end = text.indexOf("?>");
+    if (!text.startsWith("<?xml") || end < 0) return !text.startsWith("<?xml");
+    var declaration = text.substring(0, end).toLowerCase(Locale.ROOT);
+    return !declaration.contains("encoding")
+        || declaration.contains("\"utf-8\"")
+        || declaration.contains("'utf-8'");
+  }
+
   /** Bytes of the byte order mark: 0 or 3. */
   int bom() {
     for (var i = 0; i < BOM.length; i++) if (i >= bytes.length || bytes[i] != BOM[i]) return 0;

@@ -61,7 +61,7 @@ final class OtpauthReader {
       result = new SeedResult.Usable(record);
     } catch (Refused e) {
       if (e.isFatal()) throw e;
-      if (cut && e.isMalformed()) throw Lines.cutOff(line);
+      if (cut && seedBits != 0 && e.mayBeCutOff()) throw Lines.cutOff(line);
       result = new SeedResult.Unusable(e.problem(position, uri.serial()));
     }
     results.accept(result);

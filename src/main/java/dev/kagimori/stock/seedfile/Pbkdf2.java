@@ -59,7 +59,9 @@ final class Pbkdf2 {
       case "IterationCount" -> iterations = number(xml, "IterationCount");
       case "KeyLength" -> keyBytes = number(xml, "KeyLength");
       case "PRF" -> {
-        var name = SealedValue.fragment(xml.attribute("Algorithm"));
+        var attribute = xml.attribute("Algorithm");
+        var text = xml.text().strip(); // where some write it
+        var name = SealedValue.fragment(attribute.isEmpty() ? text : attribute);
         if (!name.isEmpty()) prf = name;
       }
       default -> {}

@@ -4,6 +4,7 @@ import dev.kagimori.stock.seedfile.SeedProblem.Reason;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLStreamException;
 
@@ -17,6 +18,7 @@ final class PskcReader {
 
   private final PskcXml xml;
   private final Vault vault;
+  private final boolean isSigned;
   private final SeedFileLimits limits;
   private final Consumer<SeedResult> results;
   private final KeyDraft draft = new KeyDraft(new Dates());
@@ -24,22 +26,32 @@ final class PskcReader {
   private int position;
 
   private PskcReader(
-      PskcXml xml, Vault vault, SeedFileLimits limits, Consumer<SeedResult> results) {
+      PskcXml xml,
+      Vault vault,
+      boolean isSigned,
+      SeedFileLimits limits,
+      Consumer<SeedResult> results) {
     this.xml = xml;
     this.vault = vault;
+    this.isSigned = isSigned;
     this.limits = limits;
     this.results = results;
     keys = new PskcKeyReader(xml, draft, vault);
   }
 
   static void read(
-      InputStream in, TransportKey key, SeedFileLimits limits, Consumer<SeedResult> results)
+      InputStream in,
+      boolean isUtf8,
+      boolean isSigned,
+      TransportKey key,
+      SeedFileLimits limits,
+      Consumer<SeedResult> results)
       throws IOException {
     PskcXml xml = null;
     PskcReader reader = null;
     try (var vault = new Vault(key)) {
-      xml = new PskcXml(new BoundedInput(in, limits.bytes(), STRETCH));
-      reader = new PskcReader(xml, vault, limits, results);
+      xml = new PskcXml(new BoundedInput(in, limits.bytes(), STRETCH), isUtf8);
+      reader = new PskcReader(xml, vault, isSigned, limits, results);
       reader.container();
     } catch (Refused e) {
       results.accept(new SeedResult.Broken(reader == null ? e.problem(0, "") : reader.problem(e)));
@@ -64,7 +76,8 @@ final class PskcReader {
           "ファイルまたは要素が大きすぎます。ファイルを分けてください。",
           "The file or an element is too large. Split it.");
     if (e.getNestedException() instanceof IOException failure
-        && !(failure instanceof CharConversionException)) throw failure;
+        && !(failure instanceof CharConversionException)
+        && !(failure instanceof CharacterCodingException)) throw failure;
     // the parser's own message is not passed on: it may quote the file
     return Refused.file(
         Reason.MALFORMED,
@@ -108,14 +121,27 @@ final class PskcReader {
         if (name.equals("MACMethod")) vault.macMethod(xml);
         else vault.encryptionKey(xml);
       }
-      default ->
-          throw Refused.file(
-              Reason.NOT_SUPPORTED,
-              xml.line(),
-              "KeyContainer",
-              "知らない要素(署名など)があります。",
-              "Has an element that is not known here (a signature, for one).");
+      default -> {
+        if (!isSigned || !xml.name().equals("Signature")) throw unknown();
+      }
     }
+  }
+
+  /** A signature that nobody checks would be worse than none (RFC 6030 §7). */
+  private Refused unknown() {
+    if (xml.name().equals("Signature"))
+      return Refused.file(
+          Reason.SIGNATURE,
+          xml.line(),
+          "Signature",
+          "署名付きのファイルです。メーカーの証明書を指定して読み込んでください。",
+          "The file is signed: read it with the maker's certificate.");
+    return Refused.file(
+        Reason.NOT_SUPPORTED,
+        xml.line(),
+        "KeyContainer",
+        "知らない要素があります。",
+        "Has an element that is not known here.");
   }
 
   private void keyPackage() throws XMLStreamException, Refused {

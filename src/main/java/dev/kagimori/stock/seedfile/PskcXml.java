@@ -1,6 +1,8 @@
 package dev.kagimori.stock.seedfile;
 
 import dev.kagimori.stock.seedfile.SeedProblem.Reason;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
@@ -20,11 +22,18 @@ final class PskcXml {
   private final XMLStreamReader in;
   private final char[] text = new char[SeedFileLimits.TEXT];
   private int length;
+  private int skipped;
   private int depth;
 
-  PskcXml(BoundedInput bytes) throws XMLStreamException {
+  PskcXml(BoundedInput bytes, boolean isUtf8) throws XMLStreamException {
     this.bytes = bytes;
-    in = factory().createXMLStreamReader(bytes);
+    // the platform's decoder is the faster one, and the parser's writes to the console what fails
+    in =
+        isUtf8
+            ? factory()
+                .createXMLStreamReader(
+                    new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()))
+            : factory().createXMLStreamReader(bytes);
   }
 
   private static XMLInputFactory factory() {
@@ -38,6 +47,9 @@ final class PskcXml {
     factory.setProperty(JDK + "maxElementDepth", Integer.toString(SeedFileLimits.DEPTH + 5));
     factory.setProperty(JDK + "elementAttributeLimit", Integer.toString(SeedFileLimits.ATTRIBUTES));
     factory.setProperty(JDK + "maxXMLNameLimit", "256");
+    // it counts each &amp; of the whole file; entities of the file's own there are none
+    factory.setProperty(JDK + "totalEntitySizeLimit", "0");
+    factory.setProperty(JDK + "maxGeneralEntitySizeLimit", "0");
     factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
     factory.setXMLResolver((_, _, _, _) -> {
       throw new XMLStreamException("nothing is fetched");
@@ -71,19 +83,31 @@ final class PskcXml {
       if (!in.hasNext()) return false;
       switch (event()) {
         case XMLStreamConstants.START_ELEMENT -> {
+          skipped = 0;
           started();
           return true;
         }
         case XMLStreamConstants.END_ELEMENT -> {
+          skipped = 0;
           depth--;
           return true;
         }
         case XMLStreamConstants.END_DOCUMENT -> {
           return false;
         }
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+            skipped(in.getTextLength());
         default -> passed();
       }
     }
+  }
+
+  /** Text that nobody asks for, such as a certificate, is bounded as well. */
+  private void skipped(int more) throws Refused {
+    skipped += more;
+    if (skipped > SeedFileLimits.LINE)
+      throw Refused.file(
+          Reason.TOO_LARGE, line(), "XML", "要素の中が長すぎます。", "An element's text is too long.");
   }
 
   boolean isStart() {

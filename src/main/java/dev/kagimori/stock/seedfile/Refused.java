@@ -45,8 +45,9 @@ final class Refused extends Exception {
     return new SeedProblem(position, line, Fields.serialOrNothing(serial), reason, field, ja, en);
   }
 
-  boolean isMalformed() {
-    return reason == Reason.MALFORMED || reason == Reason.MISSING;
+  /** Whether the end of a record might be missing. */
+  boolean mayBeCutOff() {
+    return reason == Reason.MALFORMED || reason == Reason.MISSING || reason == Reason.WEAK_SEED;
   }
 
   boolean isFatal() {

@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.security.PublicKey;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** Reads a seed file of any format that is known here, which it tells by the first bytes. */
@@ -25,13 +27,55 @@ public final class SeedFile {
     var head = new FileHead(in.readNBytes(FileHead.BYTES));
     try {
       switch (head.format()) {
-        case PSKC -> PskcReader.read(whole(head, 0, in), key, limits, results);
+        case PSKC -> pskc(head, whole(head, head.bom(), in), false, key, limits, results);
         case CSV -> CsvReader.read(lines(head, in, limits), head, limits, results);
         case OTPAUTH -> OtpauthReader.read(lines(head, in, limits), head, limits, results);
       }
     } catch (Refused e) {
       results.accept(new SeedResult.Broken(e.problem(0, "")));
     }
+  }
+
+  /**
+   * Reads a PSKC file that has to be signed (RFC 6030 §7): by this key, and up to 4 MiB, which are
+   * held in memory. A file with a signature that nobody asked to check is broken, see the other
+   * method.
+   *
+   * @param signer out of the maker's certificate, which the caller trusts
+   * @throws IOException when the stream itself fails
+   */
+  public static void readSigned(
+      InputStream in,
+      PublicKey signer,
+      TransportKey key,
+      SeedFileLimits limits,
+      Consumer<SeedResult> results)
+      throws IOException {
+    var file = in.readNBytes(Signed.BYTES_MAX + 1);
+    var head = new FileHead(Arrays.copyOf(file, Math.min(file.length, FileHead.BYTES)));
+    try {
+      if (head.format() != FileHead.Format.PSKC) throw Signed.missing();
+      if (file.length > Signed.BYTES_MAX) throw Signed.tooLarge();
+      Signed.check(file, signer);
+      var from = head.bom();
+      var again = new ByteArrayInputStream(file, from, file.length - from);
+      pskc(head, again, true, key, limits, results);
+    } catch (Refused e) {
+      results.accept(new SeedResult.Broken(e.problem(0, "")));
+    } finally {
+      Arrays.fill(file, (byte) 0);
+    }
+  }
+
+  private static void pskc(
+      FileHead head,
+      InputStream in,
+      boolean isSigned,
+      TransportKey key,
+      SeedFileLimits limits,
+      Consumer<SeedResult> results)
+      throws IOException {
+    PskcReader.read(in, head.isXmlInUtf8(), isSigned, key, limits, results);
   }
 
   private static BoundedInput lines(FileHead head, InputStream in, SeedFileLimits limits) {

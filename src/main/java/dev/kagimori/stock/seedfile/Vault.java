@@ -37,7 +37,9 @@ final class Vault implements AutoCloseable {
   void macMethod(PskcXml xml) throws XMLStreamException, Refused {
     var line = xml.line();
     if (!macName.isEmpty()) throw two(line, "MACMethod");
-    macName = macName(line, xml.attribute("Algorithm"));
+    var uri = xml.attribute("Algorithm");
+    if (uri.isEmpty()) return; // says nothing: what needs a MAC has none
+    macName = macName(line, uri);
     macKey.reset(line, "MACKey");
     try {
       xml.children(name -> {

@@ -1,7 +1,6 @@
 package dev.kagimori.stock.intake;
 
 import dev.kagimori.Kagimori;
-import dev.kagimori.secrets.Traced;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -34,6 +33,27 @@ final class ImportProcess implements AutoCloseable {
   }
 
   static ImportProcess start(Stock stock, Path directory, String... more) throws IOException {
+    var words = new ArrayList<String>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    words.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
+    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    words.addAll(List.of(Kagimori.class.getName(), "stock", "import", "-", "--json"));
+    words.addAll(List.of("--institution", stock.institution));
+    words.addAll(List.of("--key-file", keyFile(directory).toString()));
+    words.addAll(where(stock, directory));
+    words.addAll(List.of(more));
+    return new ImportProcess(
+        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+  }
+
+  static Path keyFile(Path directory) throws IOException {
+    return Files.writeString(
+        directory.resolve("transport-key"), HexFormat.of().formatHex(Maker.keyBytes()));
+  }
+
+  /** The options that name the database. */
+  static List<String> where(Stock stock, Path directory) throws IOException {
     var passwords = new Properties();
     var kagimori = stock.kagimori;
     try (var in =
@@ -42,25 +62,10 @@ final class ImportProcess implements AutoCloseable {
     }
     var password = directory.resolve("operator-password");
     Files.writeString(password, passwords.getProperty("kagimori"));
-    var key = directory.resolve("transport-key");
-    Files.writeString(key, HexFormat.of().formatHex(Maker.keyBytes()));
-    var words = new ArrayList<String>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    words.add(Traced.argument("import"));
-    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    words.addAll(List.of(Kagimori.class.getName(), "stock", "import", "-", "--json"));
-    words.addAll(List.of("--institution", stock.institution, "--key-file", key.toString()));
-    words.addAll(
-        List.of(
-            "--database",
-            "postgresql://kagimori@127.0.0.1:%d/kagimori?sslmode=disable&passwordfile=%s"
-                .formatted(kagimori.backstage().database().port(), password),
-            "--master-key",
-            kagimori.masterKey().toString()));
-    words.addAll(List.of(more));
-    return new ImportProcess(
-        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    var uri =
+        "postgresql://kagimori@127.0.0.1:%d/kagimori?sslmode=disable&passwordfile=%s"
+            .formatted(kagimori.backstage().database().port(), password);
+    return List.of("--database", uri, "--master-key", kagimori.masterKey().toString());
   }
 
   /** Its standard input: the file. */

@@ -1,0 +1,352 @@
+package dev.kagimori.stock.seedfile;
+
+import static dev.kagimori.stock.seedfile.PskcMaker.KEY_NAME;
+import static dev.kagimori.stock.seedfile.PskcMaker.MORE;
+import static dev.kagimori.stock.seedfile.PskcMaker.SHA1;
+import static dev.kagimori.stock.seedfile.PskcMaker.XENC;
+import static dev.kagimori.stock.seedfile.PskcMaker.aes;
+import static dev.kagimori.stock.seedfile.PskcMaker.encrypted;
+import static dev.kagimori.stock.seedfile.PskcMaker.file;
+import static dev.kagimori.stock.seedfile.PskcMaker.keyPackage;
+import static dev.kagimori.stock.seedfile.PskcMaker.mac;
+import static dev.kagimori.stock.seedfile.PskcMaker.macMethod;
+import static dev.kagimori.stock.seedfile.PskcMaker.pbkdf2;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kagimori.stock.seedfile.SeedProblem.Reason;
+import java.nio.ByteBuffer;
+import java.security.KeyPairGenerator;
+import java.security.spec.MGF1ParameterSpec;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.OptionalInt;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.PSource;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 6030 §6: encrypted values, and what vouches for them. */
+class PskcEncryptionTest {
+  private static final String CBC = XENC + "aes128-cbc";
+
+  private final PskcMaker make = new PskcMaker(6030);
+  private final byte[] seed = make.seed(20);
+  private final byte[] key = make.bytes(16);
+  private final byte[] macKey = make.bytes(20);
+  private final byte[] sealed = make.seal(CBC, aes(key), seed);
+  private final String secret = encrypted("EncryptedValue", CBC, sealed);
+  private final String method =
+      macMethod(SHA1, encrypted("MACKey", CBC, make.seal(CBC, aes(key), macKey)));
+
+  private Results read(String... parts) {
+    return Results.of(file(parts), TransportKey.preShared(key));
+  }
+
+  private String good() {
+    return keyPackage("GM000001", secret + mac("HmacSHA1", macKey, sealed));
+  }
+
+  @Test
+  void aValueUnderAPreSharedKeyIsAuthenticatedAndDecrypted() {
+    var record = read(KEY_NAME, method, good()).record();
+    assertArrayEquals(seed, record.seed().reveal());
+    assertTrue(record.encrypted());
+    assertEquals(160, record.seedBits());
+    assertEquals(OptionalInt.of(60), record.stepSeconds());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aes128-cbc,16,hmac-sha1", "aes192-cbc,24,hmac-sha224", "aes256-cbc,32,hmac-sha256",
+    "aes256-cbc,32,hmac-sha384", "aes256-cbc,32,hmac-sha512", "tripledes-cbc,24,hmac-sha256",
+  })
+  void everyBlockCipherAndMacIsRead(String cipher, int keyBytes, String macName) {
+    var uri = XENC + cipher;
+    var own = make.bytes(keyBytes);
+    var spec = new SecretKeySpec(own, cipher.startsWith("aes") ? "AES" : "DESede");
+    var value = make.seal(uri, spec, seed);
+    var file =
+        file(
+            KEY_NAME,
+            macMethod(
+                macName.equals("hmac-sha1") ? SHA1 : MORE + macName,
+                encrypted("MACKey", uri, make.seal(uri, spec, macKey))),
+            keyPackage(
+                "GM1",
+                encrypted("EncryptedValue", uri, value)
+                    + mac("Hmac" + macName.substring(5).toUpperCase(Locale.ROOT), macKey, value)));
+    assertArrayEquals(seed, Results.of(file, TransportKey.preShared(own)).record().seed().reveal());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2001/04/xmlenc#kw-aes128,16,24", "2001/04/xmlenc#kw-aes192,24,32",
+    "2001/04/xmlenc#kw-aes256,32,16", "2009/xmlenc11#kw-aes-128-pad,16,20",
+    "2009/xmlenc11#kw-aes-256-pad,32,20", "2009/xmlenc11#aes128-gcm,16,20",
+    "2009/xmlenc11#aes256-gcm,32,64",
+  })
+  void ciphersThatAuthenticateNeedNoMac(String cipher, int keyBytes, int seedBytes) {
+    var uri = "http://www.w3.org/" + cipher;
+    var own = make.bytes(keyBytes);
+    var clear = make.seed(seedBytes);
+    var value = make.seal(uri, aes(own), clear);
+    var file = file(KEY_NAME, keyPackage("GM1", encrypted("EncryptedValue", uri, value)));
+    assertArrayEquals(
+        clear, Results.of(file, TransportKey.preShared(own)).record().seed().reveal());
+    value[value.length - 3] ^= 1;
+    var changed = file(KEY_NAME, keyPackage("GM1", encrypted("EncryptedValue", uri, value)));
+    Results.of(changed, TransportKey.preShared(own)).broken(Reason.WRONG_KEY, "Secret");
+  }
+
+  @Test
+  void numbersMayBeEncryptedToo() {
+    var interval = make.seal(CBC, aes(key), ByteBuffer.allocate(8).putLong(45).array());
+    var drift = make.seal(CBC, aes(key), ByteBuffer.allocate(4).putInt(-3).array());
+    var record =
+        read(
+                KEY_NAME,
+                method,
+                keyPackage(
+                    "GM1",
+                    secret + mac("HmacSHA1", macKey, sealed),
+                    "<TimeInterval>"
+                        + encrypted("EncryptedValue", CBC, interval)
+                        + mac("HmacSHA1", macKey, interval)
+                        + "</TimeInterval><TimeDrift>"
+                        + encrypted("EncryptedValue", CBC, drift)
+                        + mac("HmacSHA1", macKey, drift)
+                        + "</TimeDrift>"))
+            .record();
+    assertEquals(OptionalInt.of(45), record.stepSeconds());
+    assertEquals(-3, record.drift());
+  }
+
+  @Test
+  void aWrongOrMissingMacBreaksTheFile() {
+    var wrong = keyPackage("GM2", secret + mac("HmacSHA1", make.bytes(20), sealed));
+    var results = read(KEY_NAME, method, good(), wrong);
+    results.broken(Reason.MAC_WRONG, "ValueMAC");
+    assertEquals(2, results.broken().position());
+    assertEquals("GM2", results.broken().serial());
+    read(KEY_NAME, method, keyPackage("GM1", secret)).broken(Reason.MAC_MISSING, "ValueMAC");
+    read(KEY_NAME, good()).broken(Reason.MAC_MISSING, "MACMethod");
+    read(KEY_NAME, keyPackage("GM1", secret)).broken(Reason.MAC_MISSING, "MACMethod");
+    read(KEY_NAME, macMethod(SHA1, ""), good()).broken(Reason.MAC_MISSING, "MACKey");
+    read(KEY_NAME, macMethod(MORE + "hmac-md5", ""), good())
+        .broken(Reason.NOT_SUPPORTED, "MACMethod");
+    // over the seed in clear instead of the cipher text
+    read(KEY_NAME, method, keyPackage("GM1", secret + mac("HmacSHA1", macKey, seed)))
+        .broken(Reason.MAC_WRONG, "ValueMAC");
+    // a MAC that is cut off, and one of nothing
+    read(KEY_NAME, method, good().replaceAll("<ValueMAC>.*</ValueMAC>", "<ValueMAC></ValueMAC>"))
+        .broken(Reason.MAC_WRONG, "ValueMAC");
+  }
+
+  @Test
+  void eachBitOfTheCipherTextIsVouchedFor() {
+    for (var bit = 0; bit < sealed.length * 8; bit += 5) {
+      var changed = sealed.clone();
+      changed[bit / 8] ^= (byte) (1 << bit % 8);
+      var value = encrypted("EncryptedValue", CBC, changed) + mac("HmacSHA1", macKey, sealed);
+      read(KEY_NAME, method, keyPackage("GM1", value)).broken(Reason.MAC_WRONG, "ValueMAC");
+    }
+  }
+
+  @Test
+  void aWrongKeyIsToldFromNone() {
+    var file = file(KEY_NAME, method, good());
+    Results.of(file, TransportKey.none()).broken(Reason.KEY_NEEDED, "EncryptionKey");
+    Results.of(file, TransportKey.password("x".toCharArray()))
+        .broken(Reason.WRONG_KEY, "EncryptionKey");
+    Results.of(file, TransportKey.preShared(make.bytes(32))).broken(Reason.WRONG_KEY, "Secret");
+    for (var i = 0; i < 50; i++) {
+      var reason = Results.of(file, TransportKey.preShared(make.bytes(16))).broken().reason();
+      assertTrue(reason == Reason.WRONG_KEY || reason == Reason.MAC_WRONG, reason.toString());
+    }
+  }
+
+  @Test
+  void aSeedInClearIsRefusedWhereTheOthersAreEncrypted() {
+    var clear = "<PlainValue>" + Base64.getEncoder().encodeToString(seed) + "</PlainValue>";
+    var results = read(KEY_NAME, method, keyPackage("GM1", clear), good());
+    assertEquals(Reason.MAC_MISSING, results.unusable(0).reason());
+    assertArrayEquals(seed, results.record(1).seed().reveal());
+  }
+
+  @Test
+  void whatIsLeftOutOrUnknownIsNamed() {
+    read(method, good()).broken(Reason.MISSING, "EncryptionKey");
+    read("<EncryptionKey/>", method, good()).broken(Reason.MISSING, "EncryptionKey");
+    read("<EncryptionKey><ds:SPKIData/></EncryptionKey>", good())
+        .broken(Reason.NOT_SUPPORTED, "EncryptionKey");
+    read(KEY_NAME, KEY_NAME, good()).broken(Reason.MALFORMED, "EncryptionKey");
+    read(KEY_NAME, method, good(), KEY_NAME).broken(Reason.MALFORMED, "EncryptionKey");
+    read(KEY_NAME, method, good().replace("aes128-cbc", "camellia128-cbc"))
+        .broken(Reason.NOT_SUPPORTED, "EncryptionMethod");
+    read(KEY_NAME, method, good().replaceAll("<xenc:EncryptionMethod[^>]*>", ""))
+        .broken(Reason.MISSING, "EncryptionMethod");
+    var results =
+        read(KEY_NAME, method, good().replaceAll("(?s)<xenc:CipherData>.*CipherData>", ""), good());
+    assertEquals(2, results.all().size(), results.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "hmac-sha1", "hmac-sha224", "hmac-sha256", "hmac-sha512"})
+  void aPasswordMakesTheKey(String prf) throws Exception {
+    var salt = make.bytes(8);
+    var password = "秘密のことば".toCharArray();
+    var name =
+        "PBKDF2WithHmac" + (prf.isEmpty() ? "SHA1" : prf.substring(5).toUpperCase(Locale.ROOT));
+    var own =
+        SecretKeyFactory.getInstance(name)
+            .generateSecret(new PBEKeySpec(password, salt, 1_000, 128))
+            .getEncoded();
+    var value = make.seal(CBC, aes(own), seed);
+    var parts =
+        new String[] {
+          pbkdf2(
+              salt,
+              "1000",
+              "16",
+              prf.isEmpty() ? "<PRF/>" : "<PRF Algorithm=\"" + MORE + prf + "\"/>"),
+          macMethod(SHA1, encrypted("MACKey", CBC, make.seal(CBC, aes(own), macKey))),
+          keyPackage(
+              "GM1", encrypted("EncryptedValue", CBC, value) + mac("HmacSHA1", macKey, value)),
+        };
+    var record = Results.of(file(parts), TransportKey.password(password)).record();
+    assertArrayEquals(seed, record.seed().reveal());
+    var reason =
+        Results.of(file(parts), TransportKey.password("other".toCharArray())).broken().reason();
+    assertTrue(reason == Reason.WRONG_KEY || reason == Reason.MAC_WRONG, reason.toString());
+    Results.of(file(parts), TransportKey.preShared(own)).broken(Reason.WRONG_KEY, "EncryptionKey");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1000000000,16,IterationCount",
+    "10000001,16,IterationCount",
+    "999,16,IterationCount",
+    "99999999999999999999,16,IterationCount",
+    "-1,16,IterationCount",
+    "'',16,IterationCount",
+    "1000,1000000000,KeyLength",
+    "1000,15,KeyLength",
+    "1000,'',KeyLength",
+    "1000,x,KeyLength",
+  })
+  void workAndLengthThatTheFileAsksForAreBounded(String iterations, String length, String field) {
+    var begun = System.nanoTime();
+    var key = pbkdf2(make.bytes(8), iterations, length, "");
+    var file = file(key, method, good());
+    assertEquals(
+        field, Results.of(file, TransportKey.password("x".toCharArray())).broken().field());
+    assertTrue(Duration.ofNanos(System.nanoTime() - begun).toMillis() < 1_000);
+  }
+
+  @Test
+  void aMacMethodWithoutAlgorithmVouchesForNothing() {
+    var none = method.replaceAll("MACMethod Algorithm=\"[^\"]*\"", "MACMethod");
+    read(KEY_NAME, none, good()).broken(Reason.MAC_MISSING, "MACMethod");
+    var uri = XENC + "kw-aes128";
+    var clear = make.seed(24);
+    var value = encrypted("EncryptedValue", uri, make.seal(uri, aes(key), clear));
+    assertArrayEquals(
+        clear, read(KEY_NAME, none, keyPackage("GM1", value)).record().seed().reveal());
+  }
+
+  @Test
+  void saltsAndFunctionsAreBoundedToo() {
+    Results.of(file(pbkdf2(make.bytes(7), "1000", "16", "")), TransportKey.none())
+        .broken(Reason.OUT_OF_RANGE, "Salt");
+    Results.of(file(pbkdf2(make.bytes(1_025), "1000", "16", "")), TransportKey.none())
+        .broken(Reason.OUT_OF_RANGE, "Salt");
+    Results.of(
+            file(pbkdf2(make.bytes(8), "1000", "16", "<PRF Algorithm=\"urn:md5\"/>")),
+            TransportKey.none())
+        .broken(Reason.NOT_SUPPORTED, "PRF");
+    Results.of(
+            file(pbkdf2(make.bytes(8), "1000", "16", "").replace("#pbkdf2", "#scrypt")),
+            TransportKey.none())
+        .broken(Reason.NOT_SUPPORTED, "KeyDerivationMethod");
+  }
+
+  @Test
+  void aCertificatesKeyOpensWhatWasEncryptedForIt() throws Exception {
+    var generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2_048);
+    var pair = generator.generateKeyPair();
+    generator.initialize(1_024);
+    var other = generator.generateKeyPair();
+    var pem =
+        "-----BEGIN PRIVATE KEY-----\n"
+            + Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded())
+            + "\n-----END PRIVATE KEY-----\n";
+    var x509 =
+        "<EncryptionKey><ds:X509Data><ds:X509Certificate>MIIB</ds:X509Certificate></ds:X509Data>"
+            + "</EncryptionKey>";
+    for (var uri : new String[] {"rsa-1_5", "rsa_1_5"}) {
+      var value = make.seal(XENC + uri, pair.getPublic(), seed);
+      var file = file(x509, keyPackage("GM1", encrypted("EncryptedValue", XENC + uri, value)));
+      var own = PrivateKeyFile.parse(pem.toCharArray()).orElseThrow();
+      assertArrayEquals(seed, Results.of(file, own).record().seed().reveal());
+      Results.of(file, TransportKey.none()).broken(Reason.KEY_NEEDED, "EncryptionKey");
+      Results.of(file, TransportKey.privateKey(other.getPrivate()))
+          .broken(Reason.WRONG_KEY, "Secret");
+    }
+    var oaep = Cipher.getInstance("RSA/ECB/OAEPPadding");
+    oaep.init(
+        Cipher.ENCRYPT_MODE,
+        pair.getPublic(),
+        new OAEPParameterSpec(
+            "SHA-256", "MGF1", MGF1ParameterSpec.SHA1, PSource.PSpecified.DEFAULT));
+    var value = oaep.doFinal(seed);
+    var text =
+        encrypted("EncryptedValue", XENC + "rsa-oaep-mgf1p", value)
+            .replace(
+                "mgf1p\"/>",
+                "mgf1p\"><ds:DigestMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"/>"
+                    + "</xenc:EncryptionMethod>");
+    assertArrayEquals(
+        seed,
+        Results.of(file(x509, keyPackage("GM1", text)), TransportKey.privateKey(pair.getPrivate()))
+            .record()
+            .seed()
+            .reveal());
+    // the key itself encrypted for the certificate, the values under it
+    var wrapped =
+        "<EncryptionKey>"
+            + encrypted(
+                "xenc:EncryptedKey",
+                XENC + "rsa-1_5",
+                make.seal(XENC + "rsa-1_5", pair.getPublic(), key))
+            + "</EncryptionKey>";
+    var file = file(wrapped, method, good());
+    assertArrayEquals(
+        seed,
+        Results.of(file, TransportKey.privateKey(pair.getPrivate())).record().seed().reveal());
+    Results.of(file, TransportKey.preShared(key)).broken(Reason.WRONG_KEY, "EncryptedKey");
+  }
+
+  @Test
+  void transportKeysSayNothingAndAreWiped() {
+    var shared = TransportKey.preShared(key);
+    var password = TransportKey.password("secret".toCharArray());
+    for (var each : new TransportKey[] {shared, password, TransportKey.none()})
+      assertFalse(each.toString().contains("secret") || each.toString().contains("["));
+    shared.close();
+    password.close();
+    assertArrayEquals(new byte[16], ((TransportKey.PreShared) shared).bytes());
+    assertArrayEquals(new char[6], ((TransportKey.Password) password).chars());
+    assertTrue(PrivateKeyFile.parse("no key".toCharArray()).isEmpty());
+  }
+}
