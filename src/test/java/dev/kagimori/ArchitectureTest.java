@@ -79,7 +79,16 @@ class ArchitectureTest {
           Map.entry("phone", List.of()),
           Map.entry(
               "bench",
-              List.of("cli", "service", "database", "http", "institution", "keyring", "otp")),
+              List.of(
+                  "cli",
+                  "service",
+                  "stock",
+                  "audit",
+                  "database",
+                  "http",
+                  "institution",
+                  "keyring",
+                  "otp")),
           Map.entry(
               "testkit",
               List.of(

@@ -59,7 +59,12 @@ public record Entry(
     SHIP,
     ASK,
     APPROVE,
-    REJECT
+    REJECT,
+    PUT_TRANSPORT_KEY,
+    DROP_TRANSPORT_KEY,
+    /** Of what is known of the tokens; no seeds. */
+    EXPORT_STOCK,
+    EXPORT_SEEDS
   }
 
   /** An entry about a user, of what was done. */

@@ -113,6 +113,18 @@ final class BenchBank implements AutoCloseable {
     return TermsFile.shipped("minato").put("allocationRequired", false);
   }
 
+  /** One more institution, with the same terms. */
+  void also(String institution) {
+    var terms = terms();
+    Tx.in(
+        pool,
+        db -> {
+          Institutions.put(db, institution, terms, TERMS_FROM);
+          return terms;
+        });
+    keyring.load(institution);
+  }
+
   DatabaseUri uri() {
     return database.uri();
   }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures how many codes a second this machine verifies, and how fast.",
+    subcommands = ImportBench.class,
     defaultValueProvider = BenchCommand.OwnDirectory.class,
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {

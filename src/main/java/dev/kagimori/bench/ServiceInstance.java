@@ -78,7 +78,7 @@ final class ServiceInstance implements AutoCloseable {
   }
 
   /** Those of the launcher. */
-  private static List<String> usualOptions() throws IOException {
+  static List<String> usualOptions() throws IOException {
     try (var file = ServiceInstance.class.getResourceAsStream("/jvm.options")) {
       if (file == null) throw new IllegalStateException("jvm.options is not on the class path");
       return new String(file.readAllBytes(), StandardCharsets.UTF_8)
@@ -117,7 +117,11 @@ final class ServiceInstance implements AutoCloseable {
    * @return MiB; 0 where the kernel does not tell
    */
   double memory(String name) throws IOException {
-    var status = Path.of("/proc", Long.toString(process.pid()), "status");
+    return memory(process.pid(), name);
+  }
+
+  static double memory(long pid, String name) throws IOException {
+    var status = Path.of("/proc", Long.toString(pid), "status");
     if (!Files.exists(status)) return 0;
     for (var line : Files.readAllLines(status))
       if (line.startsWith(name + ":"))

@@ -1,14 +1,9 @@
 package dev.kagimori.cli;
 
 import dev.kagimori.stock.Allocation;
-import dev.kagimori.stock.Delivery;
-import dev.kagimori.stock.DeliveryReport;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,51 +11,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code kagimori stock}. */
-@Command(name = "stock", description = "Fobs in stock.", mixinStandardHelpOptions = true)
+@Command(
+    name = "stock",
+    description = "Fobs in stock.",
+    mixinStandardHelpOptions = true,
+    subcommands = {StockImportCommand.class, StockExportCommand.class})
 public final class StockCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Command(
-      name = "import",
-      description = "Reads a maker's delivery (PSKC 1.0, in clear): all of it or nothing.",
-      mixinStandardHelpOptions = true)
-  int read(
-      @Mixin DatabaseOptions database,
-      @Parameters(paramLabel = "INSTITUTION") String institution,
-      @Parameters(paramLabel = "FILE") Path file)
-      throws IOException {
-    var screen = new Screen(spec);
-    try (var office = Office.open(database)) {
-      var err = spec.commandLine().getErr();
-      var report =
-          new Delivery(office.pool(), office.keyring(), office.terms())
-              .read(
-                  institution,
-                  file,
-                  office.source(),
-                  Instant.now(),
-                  count -> {
-                    err.print("\r" + count + " fobs");
-                    err.flush();
-                  });
-      err.println();
-      return switch (report) {
-        case DeliveryReport.Imported(int fobs) ->
-            screen.done(
-                fobs + " fobs are in stock. The file holds their seeds in clear: destroy it now.");
-        case DeliveryReport.Refused(var problems) ->
-            screen.refused(
-                "何も登録されていません:\n"
-                    + problems.stream()
-                        .map(p -> "  " + p.line() + "行目 " + p.field() + ": " + p.ja())
-                        .collect(Collectors.joining("\n")),
-                "Nothing was imported:\n"
-                    + problems.stream()
-                        .map(p -> "  line " + p.line() + ", " + p.field() + ": " + p.en())
-                        .collect(Collectors.joining("\n")));
-      };
-    }
-  }
 
   @Command(
       name = "allocate",

@@ -29,7 +29,7 @@ public final class Tx {
   public static final Duration TOTAL = Duration.ofSeconds(10);
 
   private static final int REPEATS = 3;
-  private static final ScheduledThreadPoolExecutor TIMER = timer();
+  static final ScheduledThreadPoolExecutor TIMER = timer();
 
   private Tx() {}
 
@@ -145,7 +145,7 @@ public final class Tx {
     }
   }
 
-  private static SqlConnection connection(Pool pool, long end) {
+  static SqlConnection connection(Pool pool, long end) {
     var given = Promise.<SqlConnection>promise();
     var late = new AtomicBoolean();
     var alarm =
@@ -208,7 +208,7 @@ public final class Tx {
 
   /** What await() throws may be checked; it goes on as it came. */
   @SuppressWarnings("unchecked")
-  private static <E extends Throwable> RuntimeException sneak(Throwable e) throws E {
+  static <E extends Throwable> RuntimeException sneak(Throwable e) throws E {
     throw (E) e;
   }
 }

@@ -13,12 +13,19 @@ import dev.kagimori.institution.TermsStore;
 import dev.kagimori.keyring.Keyring;
 import dev.kagimori.staff.Accounts;
 import dev.kagimori.staff.Role;
-import dev.kagimori.stock.Delivery;
-import dev.kagimori.stock.DeliveryReport;
+import dev.kagimori.stock.intake.Import;
+import dev.kagimori.stock.intake.ImportOrder;
+import dev.kagimori.stock.intake.ImportOutcome;
+import dev.kagimori.stock.intake.ImportReport;
+import dev.kagimori.stock.intake.Progress;
+import dev.kagimori.stock.intake.Rejection;
+import dev.kagimori.stock.seedfile.TransportKey;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collections;
@@ -27,6 +34,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -100,19 +108,30 @@ final class Bank {
     if (hasFobs(tenant)) return;
     var clock = Clock.systemUTC();
     var keyring = Keyring.open(home.masterKey(), pool, clock);
-    var delivery = new Delivery(pool, keyring, new TermsStore(pool, changes));
+    var terms = new TermsStore(pool, changes);
+    var imports = new Import(pool, keyring, terms, new CompositeMeterRegistry());
     var source = new Source("demo", "127.0.0.1", "demo");
-    switch (delivery.read(tenant.id(), file, source, clock.instant(), fobs -> {})) {
-      case DeliveryReport.Imported _ -> {}
-      case DeliveryReport.Refused(var problems) ->
-          throw new CannotStart(
-              "%s を取り込めません。ファイルを消して、もう一度実行してください。\n%s"
-                  .formatted(
-                      file, problems.stream().map(p -> p.ja()).collect(Collectors.joining("\n"))),
-              "%s was refused. Remove the file and start again.\n%s"
-                  .formatted(
-                      file, problems.stream().map(p -> p.en()).collect(Collectors.joining("\n"))));
+    var order = ImportOrder.of(tenant.id(), String.valueOf(file.getFileName()));
+    try (var in = Files.newInputStream(file);
+        var none = TransportKey.none()) {
+      switch (imports.run(order, in, none, source, clock, Progress.NONE)) {
+        case ImportOutcome.Ended(var report) -> {
+          if (report.end() != ImportReport.End.COMPLETE)
+            throw refused(file, told(report, Rejection::ja), told(report, Rejection::en));
+        }
+        case ImportOutcome.Refused(_, var ja, var en) -> throw refused(file, ja, en);
+      }
     }
+  }
+
+  private static String told(ImportReport report, Function<Rejection, String> text) {
+    return report.rejected().stream().map(text).distinct().collect(Collectors.joining("\n"));
+  }
+
+  private static CannotStart refused(Path file, String ja, String en) {
+    return new CannotStart(
+        "%s を取り込めません。ファイルを消して、もう一度実行してください。\n%s".formatted(file, ja),
+        "%s was refused. Remove the file and start again.\n%s".formatted(file, en));
   }
 
   private Keys keys(String institution, KeyBook book) {

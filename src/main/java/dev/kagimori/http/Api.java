@@ -14,4 +14,13 @@ public interface Api {
    * ProblemCode#RATE_LIMITED}.
    */
   Api onLoop(String operationId, Function<Call, Future<Answer>> route);
+
+  /**
+   * The route reads a body of any length, of a media type that the contract names beside JSON. It
+   * runs on a thread of its own, which may block and await; {@link StreamLimits} bounds it.
+   */
+  Api onUpload(String operationId, Function<Upload, Answer> route);
+
+  /** The route's answer may be longer than memory; it runs as {@link #onUpload}'s does. */
+  Api onDownload(String operationId, Function<Call, Download> route);
 }

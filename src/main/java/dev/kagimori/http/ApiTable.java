@@ -15,6 +15,10 @@ final class ApiTable implements Api {
     record Awaiting(Function<Call, Answer> function) implements Route {}
 
     record OnLoop(Function<Call, Future<Answer>> function) implements Route {}
+
+    record Uploading(Function<Upload, Answer> function) implements Route {}
+
+    record Downloading(Function<Call, Download> function) implements Route {}
   }
 
   private final Map<String, Route> routes = new HashMap<>();
@@ -36,6 +40,11 @@ final class ApiTable implements Api {
               + missing
               + ", no operation for "
               + unknown);
+    for (var operation : operations)
+      if (contract.uploads(operation).isEmpty()
+          == table.route(operation) instanceof Route.Uploading)
+        throw new IllegalStateException(
+            door.document() + " and routes differ: what is the body of " + operation + '?');
     return table;
   }
 
@@ -47,6 +56,16 @@ final class ApiTable implements Api {
   @Override
   public Api onLoop(String operationId, Function<Call, Future<Answer>> route) {
     return put(operationId, new Route.OnLoop(route));
+  }
+
+  @Override
+  public Api onUpload(String operationId, Function<Upload, Answer> route) {
+    return put(operationId, new Route.Uploading(route));
+  }
+
+  @Override
+  public Api onDownload(String operationId, Function<Call, Download> route) {
+    return put(operationId, new Route.Downloading(route));
   }
 
   private Api put(String operationId, Route route) {

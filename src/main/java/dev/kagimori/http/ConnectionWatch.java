@@ -1,7 +1,9 @@
 package dev.kagimori.http;
 
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +95,14 @@ final class ConnectionWatch {
 
     void close() {
       connection.close();
+    }
+
+    /** It may be silent for longer than any other; its visit has deadlines of its own. */
+    void mayBeIdle() {
+      if (connection instanceof ConnectionBase base) { // there is no other way to it
+        var pipeline = base.channel().pipeline();
+        if (pipeline.get(IdleStateHandler.class) != null) pipeline.remove(IdleStateHandler.class);
+      }
     }
 
     @Override

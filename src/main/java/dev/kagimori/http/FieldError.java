@@ -66,6 +66,9 @@ public record FieldError(In in, String pointer, Reason reason, String bound) {
     SERVICE_ID,
     USER_ID,
     PUBLIC_KEY,
+    TRANSPORT_KEY,
+    EXPORT_KEY,
+    ONE_OF_WANTED,
     MISFIT
   }
 

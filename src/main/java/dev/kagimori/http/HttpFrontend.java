@@ -72,6 +72,7 @@ public final class HttpFrontend {
       Gate connections,
       Gate lookUps,
       Gate pages,
+      Streams streams,
       AtomicInteger bound) {
     Entrance at(Door door) {
       return Objects.requireNonNull(entrances.get(door));
@@ -109,9 +110,13 @@ public final class HttpFrontend {
             new Gate(limits.connections()),
             new Gate(limits.inFlight()),
             new Gate(limits.pagesInFlight()),
+            new Streams(limits.streams()),
             new AtomicInteger());
     Gauge.builder("kagimori.connections", shared.connections(), Gate::inside)
         .description("Connections of front ends")
+        .register(parts.meters());
+    Gauge.builder("kagimori.streams", shared.streams(), Streams::inside)
+        .description("Long bodies and answers at work")
         .register(parts.meters());
     shared
         .entrances()
@@ -173,6 +178,7 @@ public final class HttpFrontend {
   /** Accepts nothing new, lets what is in flight end within its bound, and closes; awaits. */
   public void stop() {
     vertx.undeploy(loops).await();
+    shared.streams().close(shared.limits().stop());
     vertx.undeploy(workers).await();
   }
 

@@ -25,6 +25,7 @@ import java.util.List;
  * @param headerBytes length of all header fields together (8192)
  * @param bodyBytes length of a body (16384)
  * @param depth nesting of JSON (32)
+ * @param streams of long bodies and answers, which none of the times above holds for but the head's
  */
 public record Limits(
     Duration head,
@@ -40,7 +41,8 @@ public record Limits(
     int lineBytes,
     int headerBytes,
     int bodyBytes,
-    int depth) {
+    int depth,
+    StreamLimits streams) {
   /** What stands in brackets above. */
   public static final Limits DEFAULT =
       new Limits(
@@ -57,7 +59,8 @@ public record Limits(
           4096,
           8192,
           16384,
-          32);
+          32,
+          StreamLimits.DEFAULT);
 
   /** How many requests may be at work at a door. */
   int inFlight(Door door) {
@@ -84,7 +87,8 @@ public record Limits(
         lineBytes,
         headerBytes,
         bodyBytes,
-        depth);
+        depth,
+        streams);
   }
 
   public Limits withCrowd(int connections, int inFlight) {
@@ -102,6 +106,26 @@ public record Limits(
         lineBytes,
         headerBytes,
         bodyBytes,
-        depth);
+        depth,
+        streams);
+  }
+
+  public Limits withStreams(StreamLimits streams) {
+    return new Limits(
+        head,
+        body,
+        request,
+        write,
+        linger,
+        stop,
+        connections,
+        inFlight,
+        besideInFlight,
+        pagesInFlight,
+        lineBytes,
+        headerBytes,
+        bodyBytes,
+        depth,
+        streams);
   }
 }

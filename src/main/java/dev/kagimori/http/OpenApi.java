@@ -11,10 +11,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,10 +35,12 @@ final class OpenApi {
   private final String text;
   private final OpenAPIContract contract;
   private final Map<Operation, Pattern> paths;
+  private final Map<String, Set<String>> uploads;
 
-  private OpenApi(String text, OpenAPIContract contract) {
+  private OpenApi(String text, OpenAPIContract contract, Map<String, Set<String>> uploads) {
     this.text = text;
     this.contract = contract;
+    this.uploads = uploads;
     paths = contract.operations().stream().collect(Collectors.toMap(o -> o, OpenApi::pathPattern));
   }
 
@@ -94,8 +98,49 @@ final class OpenApi {
         .compose(text ->
             vertx
                 .executeBlocking(() -> model(text))
-                .compose(model -> OpenAPIContract.from(vertx, model))
-                .map(contract -> new OpenApi(text, contract)));
+                .compose(model -> {
+                  var uploads = withoutStreams(model);
+                  return OpenAPIContract.from(vertx, model)
+                      .map(contract -> new OpenApi(text, contract, uploads));
+                }));
+  }
+
+  /**
+   * Takes all media types but JSON out of a model, whose library refuses contracts with some of
+   * them.
+   *
+   * @return those of bodies, by operation
+   */
+  private static Map<String, Set<String>> withoutStreams(JsonObject model) {
+    var uploads = new HashMap<String, Set<String>>();
+    for (var path : objects(model.getJsonObject("paths", new JsonObject())))
+      for (var operation : objects(path)) {
+        var body = operation.getJsonObject("requestBody", new JsonObject());
+        var types = strip(body);
+        if (!types.isEmpty()) {
+          uploads.put(operation.getString("operationId"), types);
+          operation.remove("requestBody");
+        }
+        objects(operation.getJsonObject("responses", new JsonObject())).forEach(OpenApi::strip);
+      }
+    return Map.copyOf(uploads);
+  }
+
+  private static Set<String> strip(JsonObject holder) {
+    var content = holder.getJsonObject("content", new JsonObject());
+    var others = new HashSet<>(content.fieldNames());
+    others.remove("application/json");
+    others.forEach(content::remove);
+    if (content.isEmpty()) holder.remove("content");
+    return Set.copyOf(others);
+  }
+
+  private static List<JsonObject> objects(JsonObject parent) {
+    return parent.fieldNames().stream()
+        .map(parent::getValue)
+        .filter(JsonObject.class::isInstance)
+        .map(JsonObject.class::cast)
+        .toList();
   }
 
   private static JsonObject model(String text) {
@@ -113,6 +158,11 @@ final class OpenApi {
 
   OpenAPIContract contract() {
     return contract;
+  }
+
+  /** The media types of a body that is a stream; empty: it is JSON, or there is none. */
+  Set<String> uploads(String operationId) {
+    return uploads.getOrDefault(operationId, Set.of());
   }
 
   /** The methods that an address takes; empty where there is no such address. */

@@ -7,13 +7,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.Operation;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** One operation: from a request whose caller is known to its answer. Never waits. */
 final class OperationHandler {
+  private static final Optional<JsonObject> NO_BODY = Optional.empty();
   private static final Pattern JSON =
       Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?");
 
@@ -25,6 +29,8 @@ final class OperationHandler {
   private final StrictJson json;
   private final Limits limits;
   private final Lines lines;
+  private final StreamHandler streams;
+  private final Set<String> uploads;
 
   OperationHandler(
       Operation operation,
@@ -33,7 +39,9 @@ final class OperationHandler {
       Workers workers,
       Gate atWork,
       Limits limits,
-      Lines lines) {
+      Lines lines,
+      StreamHandler streams,
+      Set<String> uploads) {
     destination =
         new Destination(
             operation.getOperationId(),
@@ -45,6 +53,8 @@ final class OperationHandler {
     this.atWork = atWork;
     this.limits = limits;
     this.lines = lines;
+    this.streams = streams;
+    this.uploads = uploads;
     json = new StrictJson(limits.depth());
   }
 
@@ -62,10 +72,19 @@ final class OperationHandler {
   Future<Answer> handle(
       Visit visit, Credentials.Identity identity, Map<String, String> path, MultiMap query) {
     visit.goesTo(destination);
-    var asked = new Asked(visit, identity, Deadline.in(limits.request()), path, query);
+    var asked = new Asked(visit, identity, Deadline.in(patience()), path, query);
     return switch (route) {
       case ApiTable.Route.OnLoop _ -> taken(asked);
       case ApiTable.Route.Awaiting _ -> atWork.counted(() -> taken(asked));
+      case ApiTable.Route.Uploading(var function) -> uploaded(asked, function);
+      case ApiTable.Route.Downloading _ -> taken(asked);
+    };
+  }
+
+  private Duration patience() {
+    return switch (route) {
+      case ApiTable.Route.OnLoop _, ApiTable.Route.Awaiting _ -> limits.request();
+      case ApiTable.Route.Uploading _, ApiTable.Route.Downloading _ -> limits.streams().total();
     };
   }
 
@@ -83,6 +102,19 @@ final class OperationHandler {
               case BodyReader.Body.Broken() -> malformed(FieldError.body("", Reason.BODY_TOO_SLOW));
               case BodyReader.Body.Whole(var bytes) -> read(asked, bytes);
             });
+  }
+
+  /** All that can be told before the body is told before any of it is taken. */
+  private Future<Answer> uploaded(Asked asked, Function<Upload, Answer> function) {
+    var visit = asked.visit;
+    var type = StreamHandler.mediaType(uploads, visit.request().headers());
+    if (type.isEmpty())
+      return refused(new Answer.Refused(Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "upload")));
+    var result = check.check(asked.path, asked.query, visit.request().headers(), null);
+    if (!result.errors().isEmpty())
+      return refused(new Answer.Refused(FieldError.malformed(result.errors())));
+    visit.atWork();
+    return streams.upload(visit, call(asked, result.fitting(), NO_BODY), type.get(), function);
   }
 
   /** What was asked, but for the body. */
@@ -112,25 +144,30 @@ final class OperationHandler {
       return refused(new Answer.Refused(FieldError.malformed(result.errors())));
     if (visit.over()) return refused(Answer.refused(ProblemCode.OVERLOADED));
     visit.atWork();
-    var fitting = result.fitting();
-    var call =
-        new Call(
-            new Caller(
-                asked.identity.institution(),
-                asked.identity.client(),
-                visit.address(),
-                visit.requestId()),
-            visit.request().method().name(),
-            path(fitting.path()),
-            Map.copyOf(fitting.path()),
-            Map.copyOf(fitting.query()),
-            body.orElseGet(JsonObject::new),
-            Optional.ofNullable(fitting.headers().get("Idempotency-Key")),
-            asked.deadline);
+    var call = call(asked, result.fitting(), body);
     return switch (route) {
       case ApiTable.Route.OnLoop(var function) -> function.apply(call);
       case ApiTable.Route.Awaiting(var function) -> workers.run(function, call);
+      case ApiTable.Route.Downloading(var function) -> streams.download(visit, call, function);
+      case ApiTable.Route.Uploading _ -> throw new IllegalStateException("its body is not JSON");
     };
+  }
+
+  private Call call(Asked asked, OperationCheck.Fitting fitting, Optional<JsonObject> body) {
+    var visit = asked.visit;
+    return new Call(
+        new Caller(
+            asked.identity.institution(),
+            asked.identity.client(),
+            visit.address(),
+            visit.requestId()),
+        visit.request().method().name(),
+        path(fitting.path()),
+        Map.copyOf(fitting.path()),
+        Map.copyOf(fitting.query()),
+        body.orElseGet(JsonObject::new),
+        Optional.ofNullable(fitting.headers().get("Idempotency-Key")),
+        asked.deadline);
   }
 
   /** One spelling for each path, however it was written. */

@@ -83,6 +83,7 @@ final class Reception {
     var entrance = shared.at(door);
     var table = ApiTable.of(door, entrance.contract(), routes);
     var contract = entrance.contract().contract();
+    var streams = new StreamHandler(shared.streams(), shared.limits().streams(), lines);
     // without a handler of ours it would read bodies
     var builder = RouterBuilder.create(vertx, contract).rootHandler(RoutingContext::next);
     for (var route : builder.getRoutes()) {
@@ -99,7 +100,9 @@ final class Reception {
               workers,
               entrance.atWork(),
               shared.limits(),
-              lines);
+              lines,
+              streams,
+              entrance.contract().uploads(operation.getOperationId()));
       route.addHandler(ctx -> serve(ctx, handler));
       if (handler.isHot() && door == Door.FRONT_END) fastLane.add(operation, handler);
     }

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,8 @@ final class Visit extends Sweep.Due {
   private boolean atWork;
   private boolean answered;
   private boolean last;
+  private boolean streaming;
+  private Runnable whenOver = () -> {};
 
   /** It has begun: its deadline runs. */
   static Visit begin(
@@ -99,6 +102,21 @@ final class Visit extends Sweep.Due {
     last = true;
   }
 
+  /** Runs when it is answered, or nobody is there any more. */
+  void whenOver(Runnable told) {
+    whenOver = told;
+  }
+
+  /**
+   * From here on the deadlines are those of streams, and the connection, on which nothing may pass
+   * for long, ends with the answer.
+   */
+  void streams() {
+    isLast();
+    peer.mayBeIdle();
+    lines.stream().add(this);
+  }
+
   /** The body waits until {@link #resume}. */
   void pause() {
     if (paused) return;
@@ -150,9 +168,7 @@ final class Visit extends Sweep.Due {
     var response = request.response();
     if (response.closed()) gone();
     if (answered) return Future.succeededFuture();
-    answered = true;
-    peer.answered();
-    journal.record(entry(status, code));
+    over(status, code);
     boolean unread = !request.isEnded() && hasBody();
     boolean closing = last || unread;
     var headers = headers();
@@ -175,6 +191,46 @@ final class Visit extends Sweep.Due {
         });
   }
 
+  private void over(int status, String code) {
+    answered = true;
+    peer.answered();
+    journal.record(entry(status, code));
+    whenOver.run();
+  }
+
+  /** The head of an answer whose pieces follow. */
+  void begin(String type, String fileName) {
+    var response = request.response();
+    if (response.closed()) gone();
+    if (answered) return;
+    over(200, "OK");
+    streaming = true;
+    var headers = headers();
+    ReplyHeaders.api(headers, requestId);
+    headers
+        .set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+        .set(HttpHeaders.CONTENT_TYPE, type)
+        .set("Content-Disposition", "attachment; filename=\"" + fileName + '"');
+    response.setStatusCode(200).setChunked(true);
+  }
+
+  /** A piece of it; completes when the client's side has it. */
+  Future<Void> send(Buffer piece) {
+    return streaming
+        ? request.response().write(piece)
+        : Future.failedFuture(new ClosedChannelException());
+  }
+
+  /** Its end. */
+  void finish() {
+    if (streaming) request.response().end().onComplete(_ -> lines.linger().add(this));
+  }
+
+  /** There is no more of it, though it is not all: the client sees that by the missing end. */
+  void breakOff() {
+    if (streaming) peer.close();
+  }
+
   private boolean hasBody() {
     var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
@@ -191,10 +247,8 @@ final class Visit extends Sweep.Due {
   /** The client left. */
   void gone() {
     if (answered) return;
-    answered = true;
     cancel();
-    peer.answered();
-    journal.record(entry(0, "GONE"));
+    over(0, "GONE");
   }
 
   /** Those of the reply, for what one reply alone has. */

@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes what is kept for a time only (answers to repeats, attempts, exchanges, mails, requests
- * for approval, whose trace is in the audit, counts, start passwords, self-issued tokens that
- * nobody registered), and has the tables of the audit's next months made.
+ * for approval and what they granted, whose trace is in the audit, transport keys, counts, start
+ * passwords, self-issued tokens that nobody registered), and has the tables of the audit's next
+ * months made.
  */
 final class Housekeeping {
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
@@ -33,59 +34,80 @@ final class Housekeeping {
 
   /** A bounded bite, so that no statement holds anyone up; the next minute takes the next. */
   private static final Map<String, Duration> BITES =
-      Map.of(
-          """
-          DELETE FROM idempotency WHERE ctid = ANY(ARRAY(
-            SELECT ctid FROM idempotency WHERE created_at < $1 LIMIT 10000
-            FOR UPDATE SKIP LOCKED))
-          """,
-          Idempotency.KEPT.plusHours(1),
-          """
-          DELETE FROM attempt WHERE ctid = ANY(ARRAY(
-            SELECT ctid FROM attempt WHERE at < $1 LIMIT 10000 FOR UPDATE SKIP LOCKED))
-          """,
-          Duration.ofMinutes(10),
-          """
-          DELETE FROM exchange WHERE ctid = ANY(ARRAY(
-            SELECT ctid FROM exchange WHERE expires_at < $1 LIMIT 10000 FOR UPDATE SKIP LOCKED))
-          """,
-          Duration.ofDays(1),
-          """
-          DELETE FROM throttle WHERE ctid = ANY(ARRAY(
-            SELECT ctid FROM throttle WHERE ends_at < $1 LIMIT 10000 FOR UPDATE SKIP LOCKED))
-          """,
-          Duration.ZERO,
-          """
-          UPDATE issue SET password_hash = NULL, password_salt = NULL WHERE ctid = ANY(ARRAY(
-            SELECT ctid FROM issue WHERE password_until < $1 AND password_hash IS NOT NULL
-            LIMIT 1000 FOR NO KEY UPDATE SKIP LOCKED))
-          """,
-          PASSWORD_KEPT,
-          """
-          WITH gone AS (
-            DELETE FROM token WHERE ctid = ANY(ARRAY(
-              SELECT ctid FROM token
-              WHERE self_issued_at IS NOT NULL AND owner_user IS NULL AND state = 'ACTIVATED'
-                AND self_issued_at < $1::timestamptz
-              LIMIT 1000 FOR UPDATE SKIP LOCKED))
-            RETURNING institution, serial)
-          INSERT INTO audit (institution, at, client, address, request_id, action, serial, outcome,
-                             details)
-          SELECT institution, $1::timestamptz + interval '30 days', 'kagimori', '', '',
-                 'DELETE_UNCLAIMED', serial, 'DONE', '{}' FROM gone
-          """,
-          SELF_ISSUED_KEPT,
-          """
-          DELETE FROM approval WHERE ctid = ANY(ARRAY(
-            SELECT ctid FROM approval WHERE expires_at < $1 LIMIT 10000 FOR UPDATE SKIP LOCKED))
-          """,
-          Duration.ofDays(30),
-          """
-          DELETE FROM mail WHERE ctid = ANY(ARRAY(
-            SELECT ctid FROM mail WHERE created_at < $1 AND state NOT IN ('WAITING', 'SENDING')
-            LIMIT 10000 FOR UPDATE SKIP LOCKED))
-          """,
-          Outbox.KEPT);
+      Map.ofEntries(
+          Map.entry(
+              """
+              DELETE FROM idempotency WHERE ctid = ANY(ARRAY(
+                SELECT ctid FROM idempotency WHERE created_at < $1 LIMIT 10000
+                FOR UPDATE SKIP LOCKED))
+              """,
+              Idempotency.KEPT.plusHours(1)),
+          Map.entry(
+              """
+              DELETE FROM attempt WHERE ctid = ANY(ARRAY(
+                SELECT ctid FROM attempt WHERE at < $1 LIMIT 10000 FOR UPDATE SKIP LOCKED))
+              """,
+              Duration.ofMinutes(10)),
+          Map.entry(
+              """
+              DELETE FROM exchange WHERE ctid = ANY(ARRAY(
+                SELECT ctid FROM exchange WHERE expires_at < $1 LIMIT 10000 FOR UPDATE SKIP LOCKED))
+              """,
+              Duration.ofDays(1)),
+          Map.entry(
+              """
+              DELETE FROM throttle WHERE ctid = ANY(ARRAY(
+                SELECT ctid FROM throttle WHERE ends_at < $1 LIMIT 10000 FOR UPDATE SKIP LOCKED))
+              """,
+              Duration.ZERO),
+          Map.entry(
+              """
+              UPDATE issue SET password_hash = NULL, password_salt = NULL WHERE ctid = ANY(ARRAY(
+                SELECT ctid FROM issue WHERE password_until < $1 AND password_hash IS NOT NULL
+                LIMIT 1000 FOR NO KEY UPDATE SKIP LOCKED))
+              """,
+              PASSWORD_KEPT),
+          Map.entry(
+              """
+              WITH gone AS (
+                DELETE FROM token WHERE ctid = ANY(ARRAY(
+                  SELECT ctid FROM token
+                  WHERE self_issued_at IS NOT NULL AND owner_user IS NULL AND state = 'ACTIVATED'
+                    AND self_issued_at < $1::timestamptz
+                  LIMIT 1000 FOR UPDATE SKIP LOCKED))
+                RETURNING institution, serial)
+              INSERT INTO audit (institution, at, client, address, request_id, action, serial, outcome,
+                                 details)
+              SELECT institution, $1::timestamptz + interval '30 days', 'kagimori', '', '',
+                     'DELETE_UNCLAIMED', serial, 'DONE', '{}' FROM gone
+              """,
+              SELF_ISSUED_KEPT),
+          Map.entry(
+              """
+              DELETE FROM approval WHERE ctid = ANY(ARRAY(
+                SELECT ctid FROM approval WHERE expires_at < $1 LIMIT 10000 FOR UPDATE SKIP LOCKED))
+              """,
+              Duration.ofDays(30)),
+          Map.entry(
+              """
+              DELETE FROM mail WHERE ctid = ANY(ARRAY(
+                SELECT ctid FROM mail WHERE created_at < $1 AND state NOT IN ('WAITING', 'SENDING')
+                LIMIT 10000 FOR UPDATE SKIP LOCKED))
+              """,
+              Outbox.KEPT),
+          Map.entry(
+              """
+              DELETE FROM transport_key WHERE ctid = ANY(ARRAY(
+                SELECT ctid FROM transport_key WHERE expires_at < $1 LIMIT 1000
+                FOR UPDATE SKIP LOCKED))
+              """,
+              Duration.ZERO),
+          Map.entry(
+              """
+              DELETE FROM seed_export WHERE ctid = ANY(ARRAY(
+                SELECT ctid FROM seed_export WHERE until < $1 LIMIT 1000 FOR UPDATE SKIP LOCKED))
+              """,
+              Duration.ofDays(30)));
 
   private final Vertx vertx;
   private final long timer;

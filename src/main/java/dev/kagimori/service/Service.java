@@ -28,6 +28,7 @@ import dev.kagimori.registration.RegistrationRoutes;
 import dev.kagimori.staff.Accounts;
 import dev.kagimori.staff.StaffRoutes;
 import dev.kagimori.staff.stock.StockRoutes;
+import dev.kagimori.staff.stock.TransitRoutes;
 import dev.kagimori.verification.VerificationRoutes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -179,6 +180,7 @@ public final class Service implements AutoCloseable {
     return List.of(
         new StaffRoutes(pool, keyring, accounts, terms, idempotency, clock),
         new StockRoutes(pool, accounts, clock),
+        new TransitRoutes(pool, keyring, accounts, terms, idempotency, clock, meters),
         new TimeRoutes(clock),
         new ContractRoutes(idempotency, terms, new Outbox(keyring), clock),
         new IssueRoutes(pool, keyring, terms, idempotency, passwords, clock),

@@ -1,9 +1,11 @@
 package dev.kagimori.staff;
 
+import dev.kagimori.stock.export.SeedFilter;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Something that staff do, complete in itself: what is approved is exactly what was asked. A new
@@ -32,6 +34,14 @@ sealed interface Act {
   /** Takes a revoked fob that was found into stock again. */
   record PutBack(SerialNumber serial, String why) implements Act {}
 
+  /**
+   * Lets seeds be fetched for another system.
+   *
+   * @param transportKey its name
+   * @param key the very key that has that name now
+   */
+  record ExportSeeds(SeedFilter wanted, String transportKey, UUID key, String why) implements Act {}
+
   /** Why a token is revoked (E11, D7). */
   enum Reason {
     LOST,
@@ -50,7 +60,7 @@ sealed interface Act {
       case Revoke(Owner whose, _, _) -> Optional.of(whose);
       case Reissue(Owner whose, _, _, _) -> Optional.of(whose);
       case Allocate(_, Owner whose) -> Optional.of(whose);
-      case PutBack _ -> Optional.empty();
+      case PutBack _, ExportSeeds _ -> Optional.empty();
     };
   }
 
@@ -65,6 +75,12 @@ sealed interface Act {
       case Reissue(_, _, Reason reason, String why) -> why(why).put("reason", reason.name());
       case Allocate _ -> new JsonObject();
       case PutBack(_, String why) -> why(why);
+      case ExportSeeds(SeedFilter wanted, String transportKey, UUID key, String why) ->
+          wanted
+              .toJson()
+              .put("transportKey", transportKey)
+              .put("key", key.toString())
+              .mergeIn(why(why));
     };
   }
 
@@ -87,6 +103,7 @@ sealed interface Act {
       case Reissue _ -> "REISSUE";
       case Allocate _ -> "ALLOCATE";
       case PutBack _ -> "PUT_BACK";
+      case ExportSeeds _ -> "EXPORT_SEEDS";
     };
   }
 
@@ -102,6 +119,12 @@ sealed interface Act {
           new Reissue(owner(json), serial(json), Reason.valueOf(json.getString("reason")), why);
       case "ALLOCATE" -> new Allocate(serial(json), owner(json));
       case "PUT_BACK" -> new PutBack(serial(json), why);
+      case "EXPORT_SEEDS" ->
+          new ExportSeeds(
+              SeedFilter.read(json),
+              json.getString("transportKey"),
+              UUID.fromString(json.getString("key")),
+              why);
       case String other -> throw new IllegalStateException("no act is a " + other);
     };
   }

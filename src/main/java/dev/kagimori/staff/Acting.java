@@ -31,6 +31,7 @@ final class Acting {
   private final Allocation allocation;
   private final Shelf shelf;
   private final TermsStore terms;
+  private final SeedExportDesk seedExport;
   private final UserStore users = new UserStore();
 
   Acting(Pool pool, TermsStore terms, Keyring keyring) {
@@ -38,6 +39,7 @@ final class Acting {
     custody = new Custody(pool, terms, keyring);
     allocation = new Allocation(pool, terms);
     shelf = new Shelf(terms, new Outbox(keyring));
+    seedExport = new SeedExportDesk(pool, keyring);
   }
 
   /**
@@ -69,6 +71,7 @@ final class Acting {
                   db, occasion.institution, serial, whose, occasion.source, details, occasion.now));
       case Act.PutBack(SerialNumber serial, _) ->
           told(shelf.putBack(db, writes, handling(serial, details, occasion)));
+      case Act.ExportSeeds export -> seedExport.grant(db, writes, export, details, occasion);
     };
   }
 
@@ -101,7 +104,8 @@ final class Acting {
             ? closed(serial, occasion)
             : Optional.of(told(new Custody.Outcome.NoToken()));
       }
-      case Act.Suspend _, Act.Unlock _, Act.LiftStarts _, Act.Revoke _ -> Optional.empty();
+      case Act.Suspend _, Act.Unlock _, Act.LiftStarts _, Act.Revoke _, Act.ExportSeeds _ ->
+          Optional.empty();
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.kagimori.staff;
 
+import static dev.kagimori.staff.Role.ADMINISTRATOR;
 import static dev.kagimori.staff.Role.AUDITOR;
 import static dev.kagimori.staff.Role.HELPDESK;
 import static dev.kagimori.staff.Role.STOCK_KEEPER;
@@ -28,7 +29,14 @@ public enum Duty {
   PUT_BACK("putBackFob", Action.PUT_BACK, STOCK_KEEPER, TELLER),
   // who is neither supervisor nor auditor sees what they asked for themselves
   GET_APPROVALS(
-      "getApprovals", Action.LOOK_UP, SUPERVISOR, AUDITOR, HELPDESK, TELLER, STOCK_KEEPER),
+      "getApprovals",
+      Action.LOOK_UP,
+      SUPERVISOR,
+      AUDITOR,
+      HELPDESK,
+      TELLER,
+      STOCK_KEEPER,
+      ADMINISTRATOR),
   APPROVE("approve", Action.APPROVE, SUPERVISOR),
   REJECT("reject", Action.REJECT, SUPERVISOR),
   GET_DRIFT("getDriftReport", Action.LOOK_UP, STOCK_KEEPER, SUPERVISOR, AUDITOR),
@@ -36,6 +44,15 @@ public enum Duty {
   // the stock
   LOOK_UP_FOB("lookUpFob", Action.LOOK_UP, STOCK_KEEPER, TELLER, SUPERVISOR, AUDITOR, HELPDESK),
   // imports and exports
+  IMPORT_SEEDS("importSeeds", Action.IMPORT, STOCK_KEEPER),
+  GET_IMPORTS("getImports", Action.LOOK_UP, STOCK_KEEPER, SUPERVISOR, AUDITOR),
+  GET_IMPORT("getImport", Action.LOOK_UP, STOCK_KEEPER, SUPERVISOR, AUDITOR),
+  PUT_TRANSPORT_KEY("putTransportKey", Action.PUT_TRANSPORT_KEY, STOCK_KEEPER, ADMINISTRATOR),
+  DROP_TRANSPORT_KEY("dropTransportKey", Action.DROP_TRANSPORT_KEY, STOCK_KEEPER, ADMINISTRATOR),
+  GET_TRANSPORT_KEYS("getTransportKeys", Action.LOOK_UP, STOCK_KEEPER, ADMINISTRATOR, AUDITOR),
+  EXPORT_STOCK("exportStock", Action.EXPORT_STOCK, STOCK_KEEPER, SUPERVISOR, AUDITOR),
+  REQUEST_SEED_EXPORT("requestSeedExport", Action.EXPORT_SEEDS, ADMINISTRATOR),
+  DOWNLOAD_SEEDS("downloadSeedExport", Action.EXPORT_SEEDS, ADMINISTRATOR),
 
   // checks
 

@@ -5,10 +5,13 @@ import dev.kagimori.audit.Entry;
 import dev.kagimori.database.Tx;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Call;
+import dev.kagimori.http.Download;
 import dev.kagimori.http.ProblemCode;
+import dev.kagimori.http.Upload;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -42,6 +45,26 @@ public final class Guard {
           tell(entry(duty, call, clerk));
           return route.apply(call, clerk);
         });
+  }
+
+  /** The route of a long body with its guard, who lets no byte of it through before. */
+  public Function<Upload, Answer> beforeUpload(Duty duty, BiFunction<Upload, Clerk, Answer> route) {
+    return upload -> before(duty, (_, clerk) -> route.apply(upload, clerk)).apply(upload.call());
+  }
+
+  /** The route of a long answer with its guard; that it was asked for is audited, too. */
+  public Function<Call, Download> beforeDownload(
+      Duty duty, BiFunction<Call, Clerk, Download> route) {
+    return call -> {
+      var clerk = accounts.clerk(call.caller());
+      var entry = entry(duty, call, clerk);
+      if (!duty.isOf(clerk)) {
+        tell(entry.refused(ProblemCode.FORBIDDEN.name()));
+        return Download.refused(ProblemCode.FORBIDDEN);
+      }
+      tell(entry.with(new JsonObject().put("filter", new JsonObject(Map.copyOf(call.query())))));
+      return route.apply(call, clerk);
+    };
   }
 
   private Entry entry(Duty duty, Call call, Clerk clerk) {

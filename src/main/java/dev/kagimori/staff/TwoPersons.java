@@ -12,7 +12,7 @@ final class TwoPersons {
   boolean areNeeded(SqlClient db, Clerk clerk, Act act) {
     return switch (act) {
       case Act.Suspend _ -> false; // at once, whoever it is (E11)
-      case Act.PutBack _, Act.Reissue _ -> true;
+      case Act.PutBack _, Act.Reissue _, Act.ExportSeeds _ -> true;
       case Act.Unlock _, Act.LiftStarts _, Act.Revoke _ -> isOnMaster(db, clerk, act);
       case Act.Allocate _ -> !clerk.is(Role.STOCK_KEEPER) && isOnMaster(db, clerk, act);
     };

@@ -10,11 +10,17 @@ import dev.kagimori.http.ApiKeys;
 import dev.kagimori.institution.Institutions;
 import dev.kagimori.staff.Accounts;
 import dev.kagimori.staff.Role;
-import dev.kagimori.stock.Delivery;
-import dev.kagimori.stock.DeliveryReport;
+import dev.kagimori.stock.intake.Import;
+import dev.kagimori.stock.intake.ImportOrder;
+import dev.kagimori.stock.intake.ImportOutcome;
+import dev.kagimori.stock.intake.ImportReport;
+import dev.kagimori.stock.intake.Progress;
+import dev.kagimori.stock.seedfile.TransportKey;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -202,16 +208,29 @@ public final class Institution {
     try {
       var file = Files.createTempFile(kagimori.directory(), "delivery", ".xml");
       PskcWriter.write(file, keys);
-      var backstage = kagimori.backstage();
-      var report =
-          new Delivery(backstage.pool(), backstage.keyring(), backstage.terms())
-              .read(id, file, STAFF, time().instant(), _ -> {});
+      ImportOutcome outcome;
+      try (var in = Files.newInputStream(file)) {
+        outcome = imported(in, String.valueOf(file.getFileName()));
+      }
       Files.delete(file);
-      if (!report.equals(new DeliveryReport.Imported(keys.size())))
+      if (!(outcome instanceof ImportOutcome.Ended(var report))
+          || report.end() != ImportReport.End.COMPLETE)
         throw new IllegalArgumentException(
-            "トークンを受け入れられません / the fobs were not taken into stock: " + report);
+            "トークンを受け入れられません / the fobs were not taken into stock: " + outcome);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private ImportOutcome imported(InputStream in, String name) throws IOException {
+    var backstage = kagimori.backstage();
+    try (var none = TransportKey.none()) {
+      return new Import(
+              backstage.pool(),
+              backstage.keyring(),
+              backstage.terms(),
+              new CompositeMeterRegistry())
+          .run(ImportOrder.of(id, name), in, none, STAFF, time(), Progress.NONE);
     }
   }
 

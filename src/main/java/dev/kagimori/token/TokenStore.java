@@ -14,12 +14,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +39,6 @@ public final class TokenStore {
           FROM token t WHERE t.institution = $1 AND t.serial = ANY($2)
           ORDER BY t.serial FOR NO KEY UPDATE
           """;
-
-  /** Who is there already stays as they are. */
-  private static final String INSERT =
-      """
-      INSERT INTO token (institution, serial, kind, algorithm, digits, step_seconds, sealed_seed,
-                         key_version, state, valid_until, drift_seconds, delivered_drift,
-                         delivered_at)
-      SELECT $1, d.*, d.drift, $12 FROM unnest($2::text[], $3::text[], $4::text[], $5::smallint[], $6::smallint[],
-                               $7::bytea[], $8::int[], $9::text[], $10::timestamptz[], $11::int[])
-        AS d(serial, kind, algorithm, digits, step, seed, key, state, until, drift)
-      ON CONFLICT DO NOTHING RETURNING serial
-      """;
 
   private static final String SAVE =
       """
@@ -104,41 +89,6 @@ public final class TokenStore {
   }
 
   /**
-   * Takes tokens into the books.
-   *
-   * @param delivered since when their clocks have drifted from what the maker measured
-   * @return those that were there already and are left alone
-   */
-  public static List<SerialNumber> insert(
-      SqlClient db, String institution, List<StoredToken> tokens, Instant delivered) {
-    var values =
-        Tuple.tuple()
-            .addString(institution)
-            .addArrayOfString(column(tokens, t -> t.token().serial().value(), String[]::new))
-            .addArrayOfString(column(tokens, t -> t.token().kind().name(), String[]::new))
-            .addArrayOfString(
-                column(tokens, t -> t.token().totp().algorithm().name(), String[]::new))
-            .addArrayOfShort(column(tokens, t -> (short) t.token().totp().digits(), Short[]::new))
-            .addArrayOfShort(
-                column(tokens, t -> (short) t.token().totp().stepSeconds(), Short[]::new))
-            .addArrayOfBuffer(column(tokens, t -> Buffer.buffer(t.seed().bytes()), Buffer[]::new))
-            .addArrayOfInteger(column(tokens, t -> t.seed().keyVersion(), Integer[]::new))
-            .addArrayOfString(column(tokens, t -> t.token().state().name(), String[]::new))
-            .addArrayOfOffsetDateTime(
-                column(tokens, t -> Times.column(t.token().validUntil()), OffsetDateTime[]::new))
-            .addArrayOfInteger(column(tokens, t -> (int) t.token().driftSeconds(), Integer[]::new))
-            .addOffsetDateTime(Times.column(delivered));
-    var added =
-        StreamSupport.stream(db.preparedQuery(INSERT).execute(values).await().spliterator(), false)
-            .map(row -> row.getString("serial"))
-            .collect(Collectors.toSet());
-    return tokens.stream()
-        .map(stored -> stored.token().serial())
-        .filter(serial -> !added.contains(serial.value()))
-        .toList();
-  }
-
-  /**
    * Adds an app token to what a transaction saves; that its serial number is free was seen before.
    *
    * @param selfIssued when its app had it made (E8); null: it was issued to its owner
@@ -163,11 +113,6 @@ public final class TokenStore {
             .addString(owner == null ? null : owner.contract())
             .addString(owner == null ? null : owner.user())
             .addOffsetDateTime(Times.column(selfIssued)));
-  }
-
-  private static <T> T[] column(
-      List<StoredToken> tokens, Function<StoredToken, T> value, IntFunction<T[]> array) {
-    return tokens.stream().map(value).toArray(array);
   }
 
   /** A user's tokens, the registered one first, then those on their way; not locked. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -77,6 +78,15 @@ public final class Contract {
   /** All operations of a door, for tests that walk over them. */
   public static List<String> operations(Door door) {
     return all(door).map(Operation::getOperationId).sorted().toList();
+  }
+
+  /** The media types of an operation's body that is a stream; empty: there is no such body. */
+  public static Set<String> uploads(String operationId) {
+    return CONTRACTS.values().stream()
+        .map(contract -> contract.uploads(operationId))
+        .filter(types -> !types.isEmpty())
+        .findFirst()
+        .orElse(Set.of());
   }
 
   private static Stream<Operation> all(Door door) {

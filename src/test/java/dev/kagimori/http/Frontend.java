@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,11 +32,18 @@ final class Frontend implements AutoCloseable {
           "getAuthentications",
           Answer.ok(new JsonObject().put("authentications", new JsonArray())));
 
+  private static final Function<Upload, Answer> UNREAD = _ -> Answer.refused(ProblemCode.NOT_FOUND);
+
   final Vertx vertx = Vertx.vertx();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final AtomicBoolean inService = new AtomicBoolean(true);
   final LinkedBlockingQueue<Call> calls = new LinkedBlockingQueue<>();
   final Map<String, Function<Call, Answer>> routes = new ConcurrentHashMap<>();
+  final Map<String, Function<Upload, Answer>> uploads = new ConcurrentHashMap<>();
+
+  /** Downloads are what a test says before it opens the port. */
+  private final Map<String, Function<Call, Download>> downloads;
+
   final HttpFrontend http;
 
   Frontend(Limits limits) {
@@ -43,6 +51,11 @@ final class Frontend implements AutoCloseable {
   }
 
   Frontend(Limits limits, TrustedPeers balancers) {
+    this(limits, balancers, Map.of());
+  }
+
+  Frontend(Limits limits, TrustedPeers balancers, Map<String, Function<Call, Download>> downloads) {
+    this.downloads = Map.copyOf(downloads);
     var listen = Listen.on("127.0.0.1", 0).withForwardedBy(balancers);
     http = HttpFrontend.start(vertx, listen, limits, parts());
   }
@@ -89,6 +102,11 @@ final class Frontend implements AutoCloseable {
   private void mount(Api api, String operation) {
     if (operation.equals("verify"))
       api.onLoop(operation, call -> Future.succeededFuture(route(operation, call)));
+    else if (!Contract.uploads(operation).isEmpty())
+      api.onUpload(operation, upload -> uploads.getOrDefault(operation, UNREAD).apply(upload));
+    else if (downloads.containsKey(operation))
+      api.onDownload(
+          operation, call -> Objects.requireNonNull(downloads.get(operation)).apply(call));
     else api.on(operation, call -> route(operation, call));
   }
 

@@ -31,7 +31,17 @@ record Clerk(Institution institution, String account, String key) {
           Map.entry("approve", "POST /approvals/{approval}/approve"),
           Map.entry("reject", "POST /approvals/{approval}/reject"),
           Map.entry("getDriftReport", "GET /reports/drift"),
-          Map.entry("lookUpFob", "GET /v1/stock/fobs/{serial}"));
+          Map.entry("lookUpFob", "GET /v1/stock/fobs/{serial}"),
+          // imports and exports
+          Map.entry("importSeeds", "POST /v1/stock/imports"),
+          Map.entry("getImports", "GET /v1/stock/imports"),
+          Map.entry("getImport", "GET /v1/stock/imports/{delivery}"),
+          Map.entry("getTransportKeys", "GET /v1/stock/transport-keys"),
+          Map.entry("putTransportKey", "PUT /v1/stock/transport-keys/{name}"),
+          Map.entry("dropTransportKey", "DELETE /v1/stock/transport-keys/{name}"),
+          Map.entry("exportStock", "GET /v1/stock/export"),
+          Map.entry("requestSeedExport", "POST /v1/stock/seed-exports"),
+          Map.entry("downloadSeedExport", "GET /v1/stock/seed-exports/{approval}/file"));
 
   private static final JsonObject WHY = new JsonObject().put("why", "told by phone");
 

@@ -30,27 +30,22 @@ class DutiesIT {
   private static final JsonObject OWNER = new JsonObject().put("contract", "c").put("user", "u");
   private static final JsonObject WHY = new JsonObject().put("why", "w");
   private static final Map<String, JsonObject> BODIES =
-      Map.of(
-          "suspendToken",
-          WHY,
-          "unlockToken",
-          WHY.copy().put("identityCheckedBy", "i"),
-          "liftStarts",
-          WHY,
-          "revokeToken",
-          WHY.copy().put("reason", "LOST"),
-          "reissueToken",
-          WHY.copy().put("reason", "LOST").put("serial", "GM00000001"),
-          "resynchroniseToken",
-          CODES,
-          "allocateFob",
-          OWNER,
-          "putBackFob",
-          WHY,
-          "approve",
-          new JsonObject(),
-          "reject",
-          new JsonObject());
+      Map.ofEntries(
+          Map.entry("suspendToken", WHY),
+          Map.entry("unlockToken", WHY.copy().put("identityCheckedBy", "i")),
+          Map.entry("liftStarts", WHY),
+          Map.entry("revokeToken", WHY.copy().put("reason", "LOST")),
+          Map.entry("reissueToken", WHY.copy().put("reason", "LOST").put("serial", "GM00000001")),
+          Map.entry("resynchroniseToken", CODES),
+          Map.entry("allocateFob", OWNER),
+          Map.entry("putBackFob", WHY),
+          Map.entry("approve", new JsonObject()),
+          Map.entry("reject", new JsonObject()),
+          // imports and exports
+          Map.entry(
+              "putTransportKey",
+              new JsonObject().put("kind", "PASSWORD").put("value", "a password of the trial")),
+          Map.entry("requestSeedExport", WHY.copy().put("delivery", "d").put("transportKey", "n")));
 
   private TestBank bank;
   private Institution minato;
@@ -87,11 +82,20 @@ class DutiesIT {
     "allocateFob,        STOCK_KEEPER TELLER",
     "shipFob,            STOCK_KEEPER",
     "putBackFob,         STOCK_KEEPER TELLER",
-    "getApprovals,       HELPDESK TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
+    "getApprovals,       HELPDESK TELLER SUPERVISOR STOCK_KEEPER AUDITOR ADMINISTRATOR",
     "approve,            SUPERVISOR",
     "reject,             SUPERVISOR",
     "getDriftReport,     SUPERVISOR STOCK_KEEPER AUDITOR",
     "lookUpFob,          HELPDESK TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
+    "importSeeds,        STOCK_KEEPER",
+    "getImports,         SUPERVISOR STOCK_KEEPER AUDITOR",
+    "getImport,          SUPERVISOR STOCK_KEEPER AUDITOR",
+    "getTransportKeys,   STOCK_KEEPER AUDITOR ADMINISTRATOR",
+    "putTransportKey,    STOCK_KEEPER ADMINISTRATOR",
+    "dropTransportKey,   STOCK_KEEPER ADMINISTRATOR",
+    "exportStock,        SUPERVISOR STOCK_KEEPER AUDITOR",
+    "requestSeedExport,  ADMINISTRATOR",
+    "downloadSeedExport, ADMINISTRATOR",
   })
   void whoseDutyItIs(String operation, String roles) {
     seen.add(operation);
@@ -104,10 +108,15 @@ class DutiesIT {
               .filled("contract", "c")
               .filled("user", "u")
               .filled("serial", "GM00000000")
+              .filled("delivery", "d")
+              .filled("name", "n")
               .filled("approval", UUID.randomUUID().toString());
       var body = BODIES.get(operation);
+      if (operation.equals("importSeeds"))
+        request = request.query("delivery=d").header("Content-Type", "application/octet-stream");
       var reply = (body == null ? request : request.with(body)).send();
-      boolean forbidden = reply.json().getString("code", "").equals("FORBIDDEN");
+      boolean forbidden =
+          reply.status() == 403 && reply.json().getString("code", "").equals("FORBIDDEN");
       assertEquals(may.contains(role.name()), !forbidden, role + ": " + reply.body());
       if (forbidden) reply.expect(ProblemCode.FORBIDDEN);
       assertEquals(before + (forbidden ? 1 : 0), turnedAway());

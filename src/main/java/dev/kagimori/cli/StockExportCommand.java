@@ -1,0 +1,80 @@
+package dev.kagimori.cli;
+
+import dev.kagimori.institution.Institutions;
+import dev.kagimori.stock.export.StockCsv;
+import dev.kagimori.stock.export.StockFilter;
+import dev.kagimori.token.TokenState;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code kagimori stock export}. */
+@Command(
+    name = "export",
+    description = {
+      "Writes what is known of the tokens as CSV, without seeds.",
+      "Seeds are exported over HTTP alone, by two persons: POST /v1/stock/seed-exports."
+    },
+    mixinStandardHelpOptions = true)
+final class StockExportCommand implements Callable<Integer> {
+  private static final int BUFFER = 1 << 16;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+
+  @Option(names = "--institution", required = true, paramLabel = "ID")
+  private String institution = "";
+
+  @Option(names = "--state", description = "only these: ${COMPLETION-CANDIDATES}")
+  private @Nullable TokenState state;
+
+  @Option(names = "--branch", paramLabel = "BRANCH", description = "only those of this branch")
+  private @Nullable String branch;
+
+  @Option(names = "--delivery", paramLabel = "NAME", description = "only those of this delivery")
+  private @Nullable String delivery;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "a new file (default: standard output)")
+  private @Nullable Path output;
+
+  @Override
+  public Integer call() throws IOException {
+    var screen = new Screen(spec);
+    var filter =
+        new StockFilter(
+            Optional.ofNullable(state), Optional.ofNullable(branch), Optional.ofNullable(delivery));
+    try (var office = Office.open(database)) {
+      if (!Institutions.exists(office.pool(), institution))
+        return screen.refused("その金融機関はありません。", "There is no such institution.");
+      if (output != null && Files.exists(output))
+        return screen.refused(
+            "そのファイルは既にあります。別の名前を指定してください。", "That file is there already. Please name another one.");
+      var terms = office.terms().at(institution, Instant.now());
+      var csv = new StockCsv(office.pool());
+      if (output == null) {
+        csv.write(institution, filter, terms, System.out);
+        System.out.flush();
+        return Screen.DONE;
+      }
+      long count;
+      try (var out = new BufferedOutputStream(Files.newOutputStream(output), BUFFER)) {
+        count = csv.write(institution, filter, terms, out);
+      }
+      return screen.done(count + " tokens are in " + output);
+    }
+  }
+}

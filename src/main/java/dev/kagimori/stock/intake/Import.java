@@ -1,0 +1,250 @@
+package dev.kagimori.stock.intake;
+
+import dev.kagimori.audit.AuditLog;
+import dev.kagimori.audit.Source;
+import dev.kagimori.database.Session;
+import dev.kagimori.database.Tx;
+import dev.kagimori.institution.Institutions;
+import dev.kagimori.institution.TermsStore;
+import dev.kagimori.keyring.Keyring;
+import dev.kagimori.stock.intake.ImportOutcome.Ended;
+import dev.kagimori.stock.intake.ImportOutcome.Refused;
+import dev.kagimori.stock.intake.ImportReport.End;
+import dev.kagimori.stock.seedfile.SeedFile;
+import dev.kagimori.stock.seedfile.SeedFileLimits;
+import dev.kagimori.stock.seedfile.SeedProblem;
+import dev.kagimori.stock.seedfile.TransportKey;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.sqlclient.Pool;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Takes makers' seed files into stock. */
+public final class Import {
+  /** Often enough that no transaction is taken for one that was forgotten. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  /** Without a record for so long, a stream has stood still. */
+  private static final Duration STALLED = Duration.ofMinutes(10);
+
+  private final Pool pool;
+  private final Keyring keyring;
+  private final TermsStore terms;
+  private final MeterRegistry meters;
+
+  /**
+   * @param meters gets {@code kagimori.import.records} by institution and result
+   */
+  public Import(Pool pool, Keyring keyring, TermsStore terms, MeterRegistry meters) {
+    this.pool = pool;
+    this.keyring = keyring;
+    this.terms = terms;
+    this.meters = meters;
+  }
+
+  /**
+   * Reads a file into stock: blocks, for minutes perhaps, and is not for an event loop. It holds
+   * one connection of the pool. While others are busy with the database, it leaves them the most of
+   * it.
+   *
+   * @param file read to its end, once; not closed here
+   * @param key what opens the file; not closed here
+   * @throws IOException when the stream fails, or stands still for ten minutes; with {@code skip},
+   *     what was kept before stays, and the same order goes on from there
+   */
+  public ImportOutcome run(
+      ImportOrder order,
+      InputStream file,
+      TransportKey key,
+      Source source,
+      InstantSource clock,
+      Progress progress)
+      throws IOException {
+    return run(order, seeds(file, key), source, clock, progress);
+  }
+
+  /**
+   * Reads a file that has to be signed, of 4 MiB at most (RFC 6030 §7), into stock; else as the
+   * other method.
+   *
+   * @param signer out of the maker's certificate, which the caller trusts
+   */
+  public ImportOutcome runSigned(
+      ImportOrder order,
+      InputStream file,
+      PublicKey signer,
+      TransportKey key,
+      Source source,
+      InstantSource clock,
+      Progress progress)
+      throws IOException {
+    Reading.Seeds signed =
+        results -> SeedFile.readSigned(file, signer, key, SeedFileLimits.usual(), results);
+    return run(order, signed, source, clock, progress);
+  }
+
+  private static Reading.Seeds seeds(InputStream file, TransportKey key) {
+    return results -> SeedFile.read(file, key, SeedFileLimits.usual(), results);
+  }
+
+  private ImportOutcome run(
+      ImportOrder order,
+      Reading.Seeds seeds,
+      Source source,
+      InstantSource clock,
+      Progress progress)
+      throws IOException {
+    if (!Institutions.exists(pool, order.institution()))
+      return Refusals.unknownInstitution(order.institution());
+    keyring.load(order.institution());
+    try (var session = Session.open(pool)) {
+      if (order.dryRun()) {
+        var books = new DryRun(session, order.institution());
+        var reading = reading(order, seeds, clock, Tally.NONE, new byte[0]);
+        return work(order, 0, books, reading, progress);
+      }
+      var ledger = new Ledger(order.institution());
+      var begun = begin(ledger, session, order, source, clock);
+      return switch (begun) {
+        case Ledger.Begin.Not(var why) -> refused(order, source, clock, why);
+        case Ledger.Begin.At(var entry) -> {
+          var account = new Account(ledger, entry, order, source, clock);
+          var books =
+              switch (order.onError()) {
+                case STOP -> new AllOrNothing(session, order, pool, account);
+                case SKIP -> new KeepTheGood(session, order, account);
+              };
+          var reading = reading(order, seeds, clock, entry.before(), entry.readMac());
+          var outcome = work(order, entry.delivery(), books, reading, progress);
+          measure(order, entry.before(), books);
+          yield outcome;
+        }
+      };
+    }
+  }
+
+  private Ledger.Begin begin(
+      Ledger ledger, Session session, ImportOrder order, Source source, InstantSource clock) {
+    if (!session.within(Books.TIME, db -> ledger.lock(db, order.delivery())))
+      return new Ledger.Begin.Not(Refusals.running(order.delivery()));
+    return session.transaction(
+        Books.TIME, db -> ledger.begin(db, order, source.client(), clock.instant()));
+  }
+
+  private Reading reading(
+      ImportOrder order,
+      Reading.Seeds seeds,
+      InstantSource clock,
+      Tally before,
+      byte[] readMac) {
+    var now = clock.instant();
+    var judge = new Judge(keyring, order.institution(), terms.at(order.institution(), now), now);
+    var fingerprint = new Fingerprint(keyring, order.institution());
+    boolean keeps = order.onError() == ImportOrder.OnError.SKIP && !order.dryRun();
+    return new Reading(seeds, judge, fingerprint, new Pace(), before.read(), readMac, keeps);
+  }
+
+  private static ImportOutcome work(
+      ImportOrder order, int delivery, Books books, Reading reading, Progress progress)
+      throws IOException {
+    Reading.End end;
+    try (reading) {
+      books.begin();
+      reading.start();
+      end = write(books, reading, progress);
+    }
+    books.end(end);
+    return switch (end) {
+      case Reading.End.Whole _ ->
+          ended(order, delivery, books, reading.inClear(), Optional.empty());
+      case Reading.End.Broken(var problem) ->
+          ended(order, delivery, books, reading.inClear(), Optional.of(problem));
+      case Reading.End.OtherFile _ -> Refusals.otherFile(order.delivery());
+      case Reading.End.Failed(IOException failure) -> throw failure;
+      case Reading.End.Failed(RuntimeException failure) -> throw failure;
+      case Reading.End.Failed(var failure) -> throw new IllegalStateException(failure);
+    };
+  }
+
+  /** Until the file's end. */
+  private static Reading.End write(Books books, Reading reading, Progress progress)
+      throws IOException {
+    var seen = System.nanoTime();
+    while (true) {
+      Optional<Chunk> chunk;
+      try {
+        chunk = reading.next(LOOK);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("the import was interrupted");
+      }
+      if (chunk.isPresent()) {
+        seen = System.nanoTime();
+        books.write(chunk.get());
+        var tally = books.tally();
+        progress.at(tally.read(), tally.good(), tally.rejected());
+        var took = System.nanoTime() - seen;
+        reading.pace().step(books.decided(), took);
+        continue;
+      }
+      var end = reading.end();
+      if (end.isPresent()) return end.get();
+      if (System.nanoTime() - seen > STALLED.toNanos())
+        return new Reading.End.Failed(new IOException("the seed file's stream stood still"));
+      books.decided();
+    }
+  }
+
+  private static Ended ended(
+      ImportOrder order, int delivery, Books books, boolean inClear, Optional<SeedProblem> broken) {
+    var tally = books.tally();
+    var end =
+        broken.isPresent()
+            ? End.BROKEN
+            : tally.rejected() == 0 && tally.good() > 0
+                ? End.COMPLETE
+                : books.accepted() > 0 ? End.PARTLY : End.NOTHING;
+    return new Ended(
+        new ImportReport(
+            end,
+            delivery,
+            order.delivery(),
+            order.dryRun(),
+            tally.read(),
+            books.accepted(),
+            tally.good(),
+            tally.rejected(),
+            tally.rejections(),
+            tally.duplicates(),
+            tally.makes(),
+            broken,
+            inClear));
+  }
+
+  private Refused refused(ImportOrder order, Source source, InstantSource clock, Refused why) {
+    var entry = Account.audited(order, source, clock.instant()).refused(why.reason().name());
+    Tx.in(
+        pool,
+        db -> {
+          AuditLog.append(db, entry).await();
+          return true;
+        });
+    return why;
+  }
+
+  private void measure(ImportOrder order, Tally before, Books books) {
+    counted(order, "accepted", books.accepted() - before.good());
+    counted(order, "rejected", books.tally().rejected() - before.rejected());
+  }
+
+  private void counted(ImportOrder order, String result, long records) {
+    meters
+        .counter("kagimori.import.records", "institution", order.institution(), "result", result)
+        .increment((double) records);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kagimori.stock.export;
+
+import org.jspecify.annotations.NullMarked;

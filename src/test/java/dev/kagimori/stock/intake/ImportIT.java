@@ -1,0 +1,381 @@
+package dev.kagimori.stock.intake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kagimori.otp.Algorithm;
+import dev.kagimori.secrets.Secrets;
+import dev.kagimori.stock.intake.ImportOrder.OnError;
+import dev.kagimori.stock.intake.ImportOutcome.Reason;
+import dev.kagimori.stock.intake.ImportReport.End;
+import dev.kagimori.stock.seedfile.TransportKey;
+import dev.kagimori.testkit.RunningKagimori;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Seed files into real books. */
+class ImportIT {
+  @TempDir static Path directory;
+  private static RunningKagimori kagimori;
+
+  @BeforeAll
+  static void open() {
+    kagimori = RunningKagimori.start(directory, 0);
+    Secrets.database(directory.resolve("database"));
+    Secrets.masterKey(kagimori.masterKey());
+  }
+
+  @AfterAll
+  static void close() {
+    kagimori.close();
+  }
+
+  private static Stock stock() {
+    return new Stock(kagimori, new JsonObject());
+  }
+
+  private static List<String> reasons(ImportReport report) {
+    return report.rejected().stream().map(it -> it.position() + " " + it.reason()).toList();
+  }
+
+  @Test
+  void aWholeDeliveryIsInStockWithItsMakeBranchAndBox() throws Exception {
+    var stock = stock();
+    var report = stock.ended(stock.order("2026-11", OnError.STOP), Maker.pskc(Maker.fobs(0, 30)));
+    assertEquals(End.COMPLETE, report.end());
+    assertEquals(30, report.accepted());
+    assertEquals(Map.of("GM", 30L), report.byMake());
+    assertTrue(stock.holdsSeedsOf(0, 30));
+    assertEquals(
+        List.of("IN_STOCK GM 1 HQ B-1 30"),
+        stock.column(
+            """
+            SELECT concat_ws(' ', state, make, delivery, branch, box, inspection, count(*))
+            FROM token WHERE institution = $1 AND delivered_at IS NOT NULL
+            GROUP BY state, make, delivery, branch, box, inspection
+            """));
+    var row = stock.imported("2026-11");
+    assertEquals(Imported.State.DONE, row.state());
+    assertEquals(30, row.accepted());
+    assertEquals("staff:hanako", row.by());
+    assertEquals(
+        List.of("DONE fobs.xml 2026-11 stop 30 0"),
+        stock.column(
+            """
+            SELECT concat_ws(' ', outcome, details ->> 'file', details ->> 'delivery',
+                             details ->> 'onError', details ->> 'fobs', details ->> 'rejected')
+            FROM audit WHERE institution = $1 AND action = 'IMPORT'
+            """));
+    assertEquals(
+        30.0,
+        stock
+            .meters
+            .counter(
+                "kagimori.import.records", "institution", stock.institution, "result", "accepted")
+            .count());
+  }
+
+  /** One of each kind that will not do, among good ones. */
+  private static byte[] mixed() throws IOException {
+    var now = kagimori.time().instant();
+    var fobs = new ArrayList<>(Maker.fobs(0, 5));
+    fobs.add(Maker.fob("ZZ00000001", Maker.seed(5), 6)); // 6
+    fobs.add(Maker.fob("GM00000006", Maker.seed(6), 8)); // 7
+    fobs.add(Maker.fob("GM00000007", Arrays.copyOf(Maker.seed(7), 14), 6)); // 8
+    fobs.add(Maker.fob("GM-1", Maker.seed(8), 6)); // 9
+    var past = Optional.of(now.minus(Duration.ofDays(1)));
+    var later = Optional.of(now.plus(Duration.ofDays(1)));
+    fobs.add(Maker.fob("GM00000009", Maker.seed(9), 6, Optional.empty(), past)); // 10
+    fobs.add(Maker.fob("GM00000010", Maker.seed(10), 6, later, Optional.empty())); // 11
+    fobs.add(Maker.fob("gm-0000-0003", Maker.seed(11), 6)); // 12
+    fobs.addAll(Maker.fobs(12, 15));
+    return Maker.pskc(fobs);
+  }
+
+  private static final List<String> MIXED =
+      List.of(
+          "6 UNKNOWN_MAKE",
+          "7 MAKE_DIFFERS",
+          "8 WEAK_SEED",
+          "9 SERIAL_FORM",
+          "10 EXPIRED",
+          "11 NOT_YET_VALID",
+          "12 DUPLICATE_IN_FILE");
+
+  @Test
+  void whereOneRecordWillNotDoNothingIsKeptAndAllAreTold() throws Exception {
+    var stock = stock();
+    var report = stock.ended(stock.order("mixed", OnError.STOP), mixed());
+    assertEquals(End.NOTHING, report.end());
+    assertEquals(15, report.read());
+    assertEquals(0, report.accepted());
+    assertEquals(8, report.good());
+    assertEquals(MIXED, reasons(report));
+    assertEquals(0, stock.fobs());
+    assertEquals(Imported.State.REFUSED, stock.imported("mixed").state());
+    assertEquals(
+        List.of("REFUSED BAD_RECORDS"),
+        stock.column(
+            "SELECT outcome || ' ' || reason FROM audit WHERE institution = $1 AND action = 'IMPORT'"));
+    var kept =
+        Imports.rejected(
+            kagimori.backstage().pool(), stock.institution, report.delivery(), 0, 100);
+    assertEquals(report.rejected(), kept);
+    // the name is free for the mended file
+    var mended = stock.ended(stock.order("mixed", OnError.STOP), Maker.pskc(Maker.fobs(0, 5)));
+    assertEquals(End.COMPLETE, mended.end());
+    assertEquals(report.delivery(), mended.delivery());
+    assertEquals(0, stock.imported("mixed").rejected());
+  }
+
+  @Test
+  void theGoodAreKeptWhereThatWasAskedFor() throws Exception {
+    var stock = stock();
+    var report = stock.ended(stock.order("mixed", OnError.SKIP), mixed());
+    assertEquals(End.PARTLY, report.end());
+    assertEquals(8, report.accepted());
+    assertEquals(MIXED, reasons(report));
+    assertEquals(1, report.duplicates());
+    assertEquals(8, stock.fobs());
+    assertEquals(Imported.State.DONE, stock.imported("mixed").state());
+    assertEquals(Reason.TAKEN, stock.refused(stock.order("mixed", OnError.SKIP), mixed()));
+  }
+
+  @Test
+  void aDryRunTellsTheSameAndChangesNothing() throws Exception {
+    var stock = stock();
+    stock.ended(stock.order("before", OnError.STOP), Maker.pskc(Maker.fobs(12, 13)));
+    var books = stock.number("SELECT count(*) FROM audit WHERE institution = $1");
+    var report = stock.ended(stock.dryRun(OnError.STOP), mixed());
+    var told = new ArrayList<>(MIXED);
+    told.add("13 EXISTS");
+    assertEquals(told, reasons(report));
+    assertEquals(7, report.accepted());
+    assertEquals(2, report.duplicates());
+    assertEquals(1, stock.fobs());
+    assertEquals(books, stock.number("SELECT count(*) FROM audit WHERE institution = $1"));
+    assertEquals(1, stock.number("SELECT count(*) FROM delivery WHERE institution = $1"));
+  }
+
+  @Test
+  void whoIsInTheBooksIsNeverOverwritten() throws Exception {
+    var stock = stock();
+    stock.ended(stock.order("first", OnError.STOP), Maker.pskc(Maker.fobs(0, 3)));
+    kagimori
+        .backstage()
+        .pool()
+        .query(
+            "UPDATE token SET state = 'RELEASED', last_step = 77, version = version + 1 "
+                + "WHERE institution = '"
+                + stock.institution
+                + "' AND serial = 'GM00000001'")
+        .execute()
+        .await();
+    var all =
+        """
+        SELECT string_agg(t::text, E'\\n' ORDER BY serial) FROM token t
+        WHERE institution = $1 AND serial < 'GM00000003'
+        """;
+    var before = stock.column(all);
+    var other =
+        Maker.pskc(
+            List.of(
+                Maker.fob("GM00000001", Maker.seed(901), 6),
+                Maker.fob("GM00000002", Maker.seed(2), 6),
+                Maker.fob(3)));
+    var stopped = stock.ended(stock.order("second", OnError.STOP), other);
+    assertEquals(List.of("1 EXISTS", "2 EXISTS"), reasons(stopped));
+    assertEquals(3, stock.fobs());
+    var skipped = stock.ended(stock.order("third", OnError.SKIP), other);
+    assertEquals(List.of("1 EXISTS", "2 EXISTS"), reasons(skipped));
+    assertEquals(1, skipped.accepted());
+    assertEquals(before, stock.column(all));
+  }
+
+  @Test
+  void aSeedMayBeAsShortAsTheTermsSay() throws Exception {
+    var file = Maker.pskc(List.of(Maker.fob("GM00000001", Arrays.copyOf(Maker.seed(1), 14), 6)));
+    var lenient =
+        new Stock(
+            kagimori, new JsonObject().put("stock", new JsonObject().put("seedBitsMin", 112)));
+    assertEquals(End.COMPLETE, lenient.ended(lenient.order("weak", OnError.STOP), file).end());
+  }
+
+  @Test
+  void whatACsvDoesNotStateTheMakeDecides() throws Exception {
+    var stock = stock();
+    var seed = HexFormat.of().formatHex(Maker.seed(1));
+    var csv = "serial,secret_hex\nSY00000001,%s\n".formatted(seed);
+    var report =
+        stock.ended(
+            stock.order("csv", OnError.STOP), csv.getBytes(StandardCharsets.UTF_8));
+    assertEquals(End.COMPLETE, report.end());
+    assertTrue(report.seedsInClear());
+    assertEquals(
+        List.of(Algorithm.SHA256 + " 6 30"),
+        stock.column(
+            "SELECT concat_ws(' ', algorithm, digits, step_seconds) FROM token WHERE institution = $1"));
+  }
+
+  @Test
+  void withTheWrongKeyNothingIsKept() throws Exception {
+    var stock = stock();
+    for (var mode : OnError.values()) {
+      try (var wrong = TransportKey.preShared(new byte[32])) {
+        var file = new ByteArrayInputStream(Maker.pskc(Maker.fobs(0, 3)));
+        var outcome =
+            stock.run(stock.order("wrong " + mode, mode), file, wrong, Progress.NONE);
+        assertTrue(outcome instanceof ImportOutcome.Ended, outcome.toString());
+        var report = ((ImportOutcome.Ended) outcome).report();
+        assertTrue(report.end() == End.BROKEN || report.end() == End.NOTHING, report.toString());
+        assertEquals(0, report.accepted());
+      }
+    }
+    assertEquals(0, stock.fobs());
+  }
+
+  @Test
+  void aFileThatWasCutOffIsGoneOnWithAndNothingIsThereTwice() throws Exception {
+    var stock = stock();
+    var fobs = new ArrayList<>(Maker.fobs(0, 2_400));
+    fobs.set(700, Maker.fob("GM00000006", Maker.seed(6), 6));
+    var whole = Maker.pskc(fobs);
+    var cut = Arrays.copyOf(whole, whole.length * 9 / 10);
+    var order = stock.order("cut", OnError.SKIP);
+    var broken = stock.ended(order, cut);
+    assertEquals(End.BROKEN, broken.end());
+    assertEquals(2_000, broken.read());
+    assertEquals(1_999, broken.accepted());
+    assertEquals(1_999, stock.fobs());
+    assertEquals(Imported.State.BROKEN, stock.imported("cut").state());
+    assertEquals(
+        Reason.BEGUN_WITH_SKIP, stock.refused(stock.order("cut", OnError.STOP), whole));
+    assertEquals(Reason.OTHER_FILE, stock.refused(order, Maker.pskc(Maker.fobs(1, 2_400))));
+    assertEquals(Reason.OTHER_FILE, stock.refused(order, Maker.pskc(Maker.fobs(0, 10))));
+    assertEquals(1_999, stock.fobs());
+
+    var rest = stock.ended(order, Maker.pskc(fobs)); // encrypted anew
+    assertEquals(End.PARTLY, rest.end());
+    assertEquals(2_400, rest.read());
+    assertEquals(2_399, rest.accepted());
+    assertEquals(List.of("701 DUPLICATE_IN_FILE"), reasons(rest));
+    assertEquals(Map.of("GM", 2_399L), rest.byMake());
+    assertEquals(2_399, stock.fobs());
+    assertEquals(Imported.State.DONE, stock.imported("cut").state());
+  }
+
+  @Test
+  void allOrNothingKeepsNothingOfAFileThatWasCutOff() throws Exception {
+    var stock = stock();
+    var whole = Maker.pskc(Maker.fobs(0, 1_200));
+    var order = stock.order("cut", OnError.STOP);
+    var broken = stock.ended(order, Arrays.copyOf(whole, whole.length - 40));
+    assertEquals(End.BROKEN, broken.end());
+    assertEquals(1_199, broken.read());
+    assertEquals(0, broken.accepted());
+    assertEquals(0, stock.fobs());
+    assertEquals(End.COMPLETE, stock.ended(order, whole).end());
+    assertEquals(1_200, stock.fobs());
+  }
+
+  @ParameterizedTest
+  @EnumSource(OnError.class)
+  void aStreamThatFailsLeavesNothingHalf(OnError mode) throws Exception {
+    var stock = stock();
+    var whole = Maker.pskc(Maker.fobs(0, 1_500));
+    var failing =
+        new SequenceInputStream(
+            new ByteArrayInputStream(whole, 0, whole.length - 100),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw new IOException("the line is gone");
+              }
+            });
+    var order = stock.order("gone", mode);
+    assertThrows(IOException.class, () -> stock.run(order, failing, Progress.NONE));
+    assertEquals(mode == OnError.STOP ? 0 : 1_000, stock.fobs());
+    assertEquals(End.COMPLETE, stock.ended(order, whole).end());
+    assertTrue(stock.holdsSeedsOf(0, 1_500));
+  }
+
+  @ParameterizedTest
+  @EnumSource(OnError.class)
+  void ofTwoImportsOfTheSameDeliveryOneIsRefused(OnError mode) throws Exception {
+    var stock = stock();
+    var file = Maker.pskc(Maker.fobs(0, 1_500));
+    var order = stock.order("twice", mode);
+    var inside = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    var first =
+        new FutureTask<>(() ->
+            stock.run(
+                order,
+                new ByteArrayInputStream(file),
+                (_, _, _) -> {
+                  inside.countDown();
+                  await(goOn);
+                }));
+    Thread.ofPlatform().start(first);
+    await(inside);
+    assertEquals(Reason.RUNNING, stock.refused(order, file));
+    assertEquals(Imported.State.READING, stock.imported("twice").state());
+    goOn.countDown();
+    assertTrue(first.get() instanceof ImportOutcome.Ended(var report) && report.accepted() == 1_500);
+    assertEquals(Reason.TAKEN, stock.refused(order, file));
+    assertEquals(1_500, stock.fobs());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(60, TimeUnit.SECONDS)) throw new AssertionError("it never came");
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aMutatedFileIsNeverHalfImported() throws Exception {
+    var stock = stock();
+    var file = Maker.pskc(Maker.fobs(0, 40));
+    var random = new Random(6_030);
+    int complete = 0;
+    for (int n = 0; n < 60; n++) {
+      var mutated = file.clone();
+      int at = random.nextInt(mutated.length);
+      mutated[at] = (byte) random.nextInt(256);
+      if (random.nextInt(4) == 0) mutated = Arrays.copyOf(mutated, at);
+      var report = stock.ended(stock.order("mutated " + n, OnError.STOP), mutated);
+      boolean all = report.end() == End.COMPLETE;
+      assertEquals(all ? 40 : 0, report.accepted());
+      assertEquals(all ? 40 : 0, stock.fobs());
+      if (!all) continue;
+      complete++;
+      stock = stock();
+    }
+    assertTrue(complete < 30, complete + " of 60 mutations were not seen");
+  }
+}

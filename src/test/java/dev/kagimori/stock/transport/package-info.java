@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kagimori.stock.transport;
+
+import org.jspecify.annotations.NullMarked;

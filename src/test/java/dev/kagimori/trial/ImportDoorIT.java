@@ -1,0 +1,257 @@
+package dev.kagimori.trial;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kagimori.fob.device.Fob;
+import dev.kagimori.http.ProblemCode;
+import dev.kagimori.staff.Role;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Makers' files through the stock's door: as streams, followed meanwhile, by two persons. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ImportDoorIT {
+  @TempDir static Path directory;
+
+  private TestBank bank;
+  private Institution minato;
+  private Clerk keeper;
+  private Clerk colleague;
+  private Passage passage;
+
+  @BeforeAll
+  void open() {
+    bank = TestBank.open(directory);
+    minato = bank.institution("passage", new JsonObject());
+    keeper = Clerk.of(minato, "keeper", Role.STOCK_KEEPER);
+    colleague = Clerk.of(minato, "colleague", Role.STOCK_KEEPER);
+    passage = new Passage(bank);
+  }
+
+  @AfterAll
+  void close() {
+    bank.close();
+  }
+
+  private long inStock(List<Fob> fobs) {
+    var serials = fobs.stream().map(Fob::serial).toArray(String[]::new);
+    return bank.backstage()
+        .pool()
+        .preparedQuery("SELECT count(*) FROM token WHERE institution = $1 AND serial = ANY($2)")
+        .execute(Tuple.tuple().addString(minato.id).addArrayOfString(serials))
+        .await()
+        .iterator()
+        .next()
+        .getLong(0);
+  }
+
+  private Reply sheet(String delivery) {
+    return keeper.call("getImport").filled("delivery", delivery).send();
+  }
+
+  private Reply lay(Clerk clerk, String name, String kind, String value) {
+    return clerk
+        .call("putTransportKey")
+        .filled("name", name)
+        .with(new JsonObject().put("kind", kind).put("value", value))
+        .send();
+  }
+
+  private boolean isThere(String name) {
+    return keeper.call("getTransportKeys").expect(200).json().getJsonArray("keys").stream()
+        .map(JsonObject.class::cast)
+        .anyMatch(key -> name.equals(key.getString("name")));
+  }
+
+  @Test
+  void aDeliveryIsJudgedFirstAndThenTaken() {
+    var fobs = SeedFiles.fobs(bank, 50);
+    var file = SeedFiles.inClear(fobs);
+    var dry = passage.send(keeper, "delivery=d-1&dryRun=true", file).expect(200).json();
+    assertEquals("COMPLETE", dry.getString("end"));
+    assertEquals(50, dry.getInteger("good"));
+    assertEquals(0, inStock(fobs));
+    sheet("d-1").expect(ProblemCode.NOT_FOUND);
+
+    var done =
+        passage
+            .send(keeper, "delivery=d-1&file=d-1.xml&branch=OSAKA-1&box=B-7", file)
+            .expect(201)
+            .json();
+    assertEquals(50, done.getInteger("accepted"));
+    assertTrue(done.getBoolean("seedsInClear"));
+    assertEquals(50, inStock(fobs));
+    var sheet = sheet("d-1").expect(200).json();
+    assertEquals("DONE", sheet.getString("state"));
+    assertEquals("d-1.xml", sheet.getString("file"));
+    assertEquals("OSAKA-1", sheet.getString("branch"));
+
+    var again = passage.send(keeper, "delivery=d-1", file).expect(ProblemCode.WRONG_STATE);
+    assertEquals("TAKEN", again.text("reason"));
+    var other = passage.send(keeper, "delivery=d-2&onError=SKIP", file).expect(200).json();
+    assertEquals(50, other.getInteger("duplicates"));
+    assertEquals("EXISTS", other.getJsonArray("rejected").getJsonObject(0).getString("reason"));
+    var page =
+        keeper
+            .call("getImport")
+            .filled("delivery", "d-2")
+            .query("after=48&last=10")
+            .expect(200)
+            .json();
+    assertEquals(2, page.getJsonArray("rejected").size());
+    var list = keeper.call("getImports").query("last=1").expect(200).json().getJsonArray("imports");
+    assertEquals(1, list.size());
+    int newest = list.getJsonObject(0).getInteger("number");
+    keeper
+        .call("getImports")
+        .query("before=" + newest)
+        .expect(200)
+        .json()
+        .getJsonArray("imports")
+        .stream()
+        .map(JsonObject.class::cast)
+        .forEach(older -> assertTrue(older.getInteger("number") < newest));
+  }
+
+  /** Gives the first bytes at once, and the rest when it may. */
+  private static InputStream held(byte[] file, int first, CountDownLatch may) {
+    var rest =
+        new ByteArrayInputStream(file, first, file.length - first) {
+          private void pass() {
+            try {
+              if (!may.await(60, TimeUnit.SECONDS)) throw new IllegalStateException("never let on");
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+
+          @Override
+          public synchronized int read(byte[] into, int from, int length) {
+            pass();
+            return super.read(into, from, length);
+          }
+        };
+    return new SequenceInputStream(new ByteArrayInputStream(file, 0, first), rest);
+  }
+
+  @Test
+  void itIsFollowedFromAnotherInstanceWhileTheFileIsStillComing() throws Exception {
+    var fobs = SeedFiles.fobs(bank, 6_000);
+    var file = SeedFiles.inClear(fobs);
+    var may = new CountDownLatch(1);
+    var answer =
+        passage.sending(
+            keeper, "delivery=slow&onError=SKIP", () -> held(file, file.length * 9 / 10, may));
+    for (int instance = 0; instance < TestBank.INSTANCES; instance++) {
+      var asked = keeper.call("getImport").filled("delivery", "slow").on(instance);
+      Waits.until(
+          "progress",
+          () -> {
+            var reply = asked.send();
+            return reply.status() == 200 && reply.json().getInteger("accepted") > 0;
+          });
+      assertEquals("READING", asked.expect(200).text("state"));
+    }
+    assertFalse(answer.isDone());
+    passage.send(keeper, "delivery=slow&onError=SKIP", file).expect(ProblemCode.WRONG_STATE);
+    may.countDown();
+    Passage.reply(answer.get(60, TimeUnit.SECONDS)).expect(201);
+    assertEquals(6_000, inStock(fobs));
+    assertEquals("DONE", sheet("slow").text("state"));
+  }
+
+  /** Breaks off. */
+  private static InputStream broken(byte[] file, int at) {
+    return new SequenceInputStream(
+        new ByteArrayInputStream(file, 0, at),
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("planted: the line broke");
+          }
+        });
+  }
+
+  @Test
+  void aLineThatBreaksLeavesNothingHalfAndTheSameCallGoesOn() {
+    for (var onError : List.of("STOP", "SKIP")) {
+      var fobs = SeedFiles.fobs(bank, 3_000);
+      var file = SeedFiles.inClear(fobs);
+      var query = "delivery=cut-" + onError + "&onError=" + onError;
+      var sent =
+          passage
+              .sending(keeper, query, () -> broken(file, file.length * 2 / 3))
+              .handle((_, e) -> e);
+      assertTrue(sent.join() != null, "the client saw its line break");
+      Waits.until(
+          "the import let go",
+          () -> {
+            var reply = passage.send(keeper, query, file);
+            if (reply.status() == 409 && reply.text("reason").equals("RUNNING")) return false;
+            reply.expect(201);
+            assertEquals(3_000, reply.json().getInteger("accepted"));
+            return true;
+          });
+      assertEquals(3_000, inStock(fobs));
+    }
+  }
+
+  @Test
+  void fileAndKeyComeFromTwoPersonsAndTheKeyIsGoneWhenItWasUsed() {
+    var fobs = SeedFiles.fobs(bank, 20);
+    var key = SeedFiles.newKey(bank);
+    var file = SeedFiles.encrypted(fobs, key);
+    var query = "delivery=sealed&transportKey=k-1";
+    passage.send(keeper, query, file).expect(ProblemCode.NOT_FOUND);
+    var unopened = passage.send(keeper, "delivery=sealed", file).expect(200).json();
+    assertEquals(0, unopened.getInteger("accepted"));
+
+    lay(colleague, "k-1", "PRE_SHARED", "0".repeat(31) + "x").expect(ProblemCode.MALFORMED);
+    var laid = lay(colleague, "k-1", "PRE_SHARED", key).expect(200);
+    assertFalse(laid.body().contains(key.substring(0, 8)));
+    lay(keeper, "k-1", "PASSWORD", "another password").expect(ProblemCode.WRONG_STATE);
+    passage.send(colleague, query, file).expect(ProblemCode.OWN_REQUEST);
+    assertEquals(0, inStock(fobs));
+    passage.send(keeper, query + "&dryRun=true", file).expect(200);
+    assertTrue(isThere("k-1"));
+    passage.send(keeper, query, file).expect(201);
+    assertEquals(20, inStock(fobs));
+    assertFalse(isThere("k-1"));
+    passage.send(keeper, query.replace("sealed", "next"), file).expect(ProblemCode.NOT_FOUND);
+  }
+
+  @Test
+  void aKeyLivesForADayAndOpensOneDeliveryAlone() {
+    var key = SeedFiles.newKey(bank);
+    var fobs = SeedFiles.fobs(bank, 3);
+    var file = SeedFiles.encrypted(fobs, key);
+    var half = Arrays.copyOf(file, file.length / 2);
+    lay(colleague, "k-2", "PRE_SHARED", key).expect(200);
+    passage.send(keeper, "delivery=once&transportKey=k-2", half).expect(200); // broken: it stays
+    passage.send(keeper, "delivery=twice&transportKey=k-2", file).expect(ProblemCode.NOT_FOUND);
+    bank.time.pass(Duration.ofHours(24));
+    passage.send(keeper, "delivery=once&transportKey=k-2", file).expect(ProblemCode.NOT_FOUND);
+    assertFalse(isThere("k-2"));
+    colleague.call("dropTransportKey").filled("name", "k-2").expect(ProblemCode.NOT_FOUND);
+    lay(keeper, "k-2", "PRE_SHARED", key).expect(200); // an expired one is in nobody's way
+    keeper.call("dropTransportKey").filled("name", "k-2").expect(200);
+    assertEquals(0, inStock(fobs));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.kagimori.trial;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** Sends and fetches streams as a member of staff; instances are named, or taken in turn. */
+final class Passage {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final TestBank bank;
+  private int turn;
+
+  Passage(TestBank bank) {
+    this.bank = bank;
+  }
+
+  /** Sends a file; the answer fits the contract. */
+  Reply send(Clerk clerk, String query, byte[] file) {
+    return reply(sending(clerk, query, HttpRequest.BodyPublishers.ofByteArray(file)).join());
+  }
+
+  /** Sends what comes out of a stream, which may fail: the connection breaks then. */
+  CompletableFuture<HttpResponse<String>> sending(
+      Clerk clerk, String query, Supplier<InputStream> file) {
+    return sending(clerk, query, HttpRequest.BodyPublishers.ofInputStream(file));
+  }
+
+  private CompletableFuture<HttpResponse<String>> sending(
+      Clerk clerk, String query, HttpRequest.BodyPublisher body) {
+    var request =
+        request(clerk, "/v1/stock/imports?" + query)
+            .header("Content-Type", "application/octet-stream")
+            .POST(body)
+            .build();
+    return bank.http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  static Reply reply(HttpResponse<String> response) {
+    return Reply.of("importSeeds", response);
+  }
+
+  /** Fetches a file; a refusal is text as well. */
+  HttpResponse<InputStream> fetch(Clerk clerk, String path) {
+    try {
+      return bank.http.send(
+          request(clerk, path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private HttpRequest.Builder request(Clerk clerk, String path) {
+    var host = "http://127.0.0.1:" + bank.port(turn++ % TestBank.INSTANCES);
+    return HttpRequest.newBuilder(URI.create(host + path))
+        .header("Authorization", "Bearer " + clerk.key())
+        .timeout(PATIENCE);
+  }
+}
