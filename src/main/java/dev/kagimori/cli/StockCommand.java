@@ -16,7 +16,25 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code kagimori stock}. */
-@Command(name = "stock", description = "Fobs in stock.", mixinStandardHelpOptions = true)
+@Command(
+    name = "stock",
+    description = "Fobs in stock.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      StockLookCommands.Fobs.class,
+      StockLookCommands.Show.class,
+      StockLookCommands.Count.class,
+      StockLookCommands.AllBranches.class,
+      StockLookCommands.Low.class,
+      StockLookCommands.Battery.class,
+      StockHandCommands.Move.class,
+      StockHandCommands.Withdraw.class,
+      StockHandCommands.Ship.class,
+      StockHandCommands.HandOver.class,
+      StockHandCommands.Return.class,
+      StockHandCommands.Scrap.class,
+      StockHandCommands.BranchAdd.class
+    })
 public final class StockCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -66,6 +66,9 @@ public record FieldError(In in, String pointer, Reason reason, String bound) {
     SERVICE_ID,
     USER_ID,
     PUBLIC_KEY,
+    NO_SUCH_BRANCH,
+    HEAD_OFFICE,
+    ONE_OF_THESE,
     MISFIT
   }
 

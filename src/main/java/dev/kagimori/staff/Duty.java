@@ -1,5 +1,6 @@
 package dev.kagimori.staff;
 
+import static dev.kagimori.staff.Role.ADMINISTRATOR;
 import static dev.kagimori.staff.Role.AUDITOR;
 import static dev.kagimori.staff.Role.HELPDESK;
 import static dev.kagimori.staff.Role.STOCK_KEEPER;
@@ -35,6 +36,17 @@ public enum Duty {
 
   // the stock
   LOOK_UP_FOB("lookUpFob", Action.LOOK_UP, STOCK_KEEPER, TELLER, SUPERVISOR, AUDITOR, HELPDESK),
+  LIST_FOBS("listFobs", Action.LOOK_UP, STOCK_KEEPER, TELLER, SUPERVISOR, AUDITOR),
+  COUNT_FOBS("countFobs", Action.LOOK_UP, STOCK_KEEPER, TELLER, SUPERVISOR, AUDITOR),
+  GET_BRANCHES("getBranches", Action.LOOK_UP, STOCK_KEEPER, TELLER, SUPERVISOR, AUDITOR),
+  GET_LOW_STOCK("getLowStock", Action.LOOK_UP, STOCK_KEEPER, TELLER, SUPERVISOR, AUDITOR),
+  GET_BATTERY("getBatteryReport", Action.LOOK_UP, STOCK_KEEPER, TELLER, SUPERVISOR, AUDITOR),
+  PUT_BRANCH("putBranch", Action.BRANCH, STOCK_KEEPER, ADMINISTRATOR),
+  MOVE_FOBS("moveFobs", Action.MOVE_FOBS, STOCK_KEEPER),
+  WITHDRAW_FOB("withdrawFob", Action.WITHDRAW_FOB, STOCK_KEEPER),
+  HAND_OVER("handOverFob", Action.HAND_OVER, TELLER),
+  RETURN_FOBS("returnFobs", Action.RETURN_FOB, STOCK_KEEPER, TELLER),
+  SCRAP("scrapFobs", Action.SCRAP, STOCK_KEEPER),
   // imports and exports
 
   // checks

@@ -31,7 +31,18 @@ record Clerk(Institution institution, String account, String key) {
           Map.entry("approve", "POST /approvals/{approval}/approve"),
           Map.entry("reject", "POST /approvals/{approval}/reject"),
           Map.entry("getDriftReport", "GET /reports/drift"),
-          Map.entry("lookUpFob", "GET /v1/stock/fobs/{serial}"));
+          Map.entry("lookUpFob", "GET /v1/stock/fobs/{serial}"),
+          Map.entry("listFobs", "GET /v1/stock/fobs"),
+          Map.entry("countFobs", "GET /v1/stock/counts"),
+          Map.entry("getBranches", "GET /v1/stock/branches"),
+          Map.entry("putBranch", "POST /v1/stock/branches"),
+          Map.entry("moveFobs", "POST /v1/stock/move"),
+          Map.entry("returnFobs", "POST /v1/stock/return"),
+          Map.entry("scrapFobs", "POST /v1/stock/scrap"),
+          Map.entry("withdrawFob", "POST /v1/stock/fobs/{serial}/withdraw"),
+          Map.entry("handOverFob", "POST /v1/stock/fobs/{serial}/hand-over"),
+          Map.entry("getLowStock", "GET /v1/stock/reports/low"),
+          Map.entry("getBatteryReport", "GET /v1/stock/reports/battery"));
 
   private static final JsonObject WHY = new JsonObject().put("why", "told by phone");
 

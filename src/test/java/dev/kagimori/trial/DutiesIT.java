@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.staff.Role;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
@@ -52,6 +53,25 @@ class DutiesIT {
           "reject",
           new JsonObject());
 
+  private static final JsonObject BOX =
+      WHY.copy().put("fobs", new JsonObject().put("box", "B")).put("reason", "DEFECT");
+  private static final Map<String, JsonObject> STOCK_BODIES =
+      Map.of(
+          "putBranch",
+          new JsonObject().put("branch", "B").put("name", "b"),
+          "moveFobs",
+          new JsonObject()
+              .put("fobs", new JsonObject().put("box", "B"))
+              .put("to", new JsonObject().put("box", "C")),
+          "returnFobs",
+          WHY.copy().put("serials", new JsonArray().add("GM00000000")).put("branch", "HQ"),
+          "scrapFobs",
+          BOX,
+          "withdrawFob",
+          WHY,
+          "handOverFob",
+          OWNER.copy().put("identityCheckedBy", "i"));
+
   private TestBank bank;
   private Institution minato;
   private final Map<Role, Clerk> clerks = new EnumMap<>(Role.class);
@@ -92,6 +112,17 @@ class DutiesIT {
     "reject,             SUPERVISOR",
     "getDriftReport,     SUPERVISOR STOCK_KEEPER AUDITOR",
     "lookUpFob,          HELPDESK TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
+    "listFobs,           TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
+    "countFobs,          TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
+    "getBranches,        TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
+    "putBranch,          STOCK_KEEPER ADMINISTRATOR",
+    "moveFobs,           STOCK_KEEPER",
+    "returnFobs,         TELLER STOCK_KEEPER",
+    "scrapFobs,          STOCK_KEEPER",
+    "withdrawFob,        STOCK_KEEPER",
+    "handOverFob,        TELLER",
+    "getLowStock,        TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
+    "getBatteryReport,   TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
   })
   void whoseDutyItIs(String operation, String roles) {
     seen.add(operation);
@@ -105,7 +136,7 @@ class DutiesIT {
               .filled("user", "u")
               .filled("serial", "GM00000000")
               .filled("approval", UUID.randomUUID().toString());
-      var body = BODIES.get(operation);
+      var body = BODIES.getOrDefault(operation, STOCK_BODIES.get(operation));
       var reply = (body == null ? request : request.with(body)).send();
       boolean forbidden = reply.json().getString("code", "").equals("FORBIDDEN");
       assertEquals(may.contains(role.name()), !forbidden, role + ": " + reply.body());

@@ -4,6 +4,7 @@ import dev.kagimori.cli.CustodyCommand;
 import dev.kagimori.cli.InstitutionCommand;
 import dev.kagimori.cli.MailCommand;
 import dev.kagimori.cli.StaffCommand;
+import dev.kagimori.cli.StockCommand;
 import dev.kagimori.cli.TermsCommand;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -66,6 +67,11 @@ final class Operator {
   /** {@code kagimori staff …} on the bank's database. */
   Told staff(String... arguments) {
     return run(new CommandLine(new StaffCommand()), here(arguments));
+  }
+
+  /** {@code kagimori stock …} on the bank's database. */
+  Told stock(String... arguments) {
+    return run(new CommandLine(new StockCommand()), here(arguments));
   }
 
   /** {@code kagimori token …} on the bank's database. */
