@@ -64,7 +64,15 @@ public record Entry(
     DROP_TRANSPORT_KEY,
     /** Of what is known of the tokens; no seeds. */
     EXPORT_STOCK,
-    EXPORT_SEEDS
+    EXPORT_SEEDS,
+    /** Fobs were laid somewhere else. */
+    MOVE_FOBS,
+    /** A fob that was set aside for a user is not any more. */
+    WITHDRAW_FOB,
+    HAND_OVER,
+    RETURN_FOB,
+    SCRAP,
+    BRANCH
   }
 
   /** An entry about a user, of what was done. */
@@ -78,6 +86,12 @@ public record Entry(
   public static Entry of(String institution, Instant at, Source source, Action action) {
     return new Entry(
         institution, at, source, action, null, null, null, null, null, new JsonObject());
+  }
+
+  /** The same, about a user. */
+  public Entry of(String contract, String user) {
+    return new Entry(
+        institution, at, source, action, operation, contract, user, serial, reason, details);
   }
 
   public Entry serial(String serial) {

@@ -15,7 +15,23 @@ import picocli.CommandLine.Spec;
     name = "stock",
     description = "Fobs in stock.",
     mixinStandardHelpOptions = true,
-    subcommands = {StockImportCommand.class, StockExportCommand.class})
+    subcommands = {
+      StockImportCommand.class,
+      StockExportCommand.class,
+      StockLookCommands.Fobs.class,
+      StockLookCommands.Show.class,
+      StockLookCommands.Count.class,
+      StockLookCommands.AllBranches.class,
+      StockLookCommands.Low.class,
+      StockLookCommands.Battery.class,
+      StockHandCommands.Move.class,
+      StockHandCommands.Withdraw.class,
+      StockHandCommands.Ship.class,
+      StockHandCommands.HandOver.class,
+      StockHandCommands.Return.class,
+      StockHandCommands.Scrap.class,
+      StockHandCommands.BranchAdd.class
+    })
 public final class StockCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
 

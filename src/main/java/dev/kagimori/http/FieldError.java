@@ -69,6 +69,9 @@ public record FieldError(In in, String pointer, Reason reason, String bound) {
     TRANSPORT_KEY,
     EXPORT_KEY,
     ONE_OF_WANTED,
+    NO_SUCH_BRANCH,
+    HEAD_OFFICE,
+    ONE_OF_THESE,
     MISFIT
   }
 

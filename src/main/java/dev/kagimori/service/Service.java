@@ -29,6 +29,7 @@ import dev.kagimori.staff.Accounts;
 import dev.kagimori.staff.StaffRoutes;
 import dev.kagimori.staff.stock.StockRoutes;
 import dev.kagimori.staff.stock.TransitRoutes;
+import dev.kagimori.stock.StockWatch;
 import dev.kagimori.verification.VerificationRoutes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -87,6 +88,8 @@ public final class Service implements AutoCloseable {
       closing.push(management::stop);
       managementPort = management.port();
       var terms = new TermsStore(pool, changes);
+      var stock = StockWatch.start(vertx, pool, terms, settings.clock(), metrics.registry());
+      closing.push(stock::close);
       var idempotency = new Idempotency(pool, keyring);
       var passwords = new StartPasswords(keyring);
       closing.push(passwords::close);
@@ -179,7 +182,7 @@ public final class Service implements AutoCloseable {
     var hot = Database.open(vertx, settings.database(), FOR_VERIFICATION);
     return List.of(
         new StaffRoutes(pool, keyring, accounts, terms, idempotency, clock),
-        new StockRoutes(pool, accounts, clock),
+        new StockRoutes(pool, keyring, accounts, terms, idempotency, clock),
         new TransitRoutes(pool, keyring, accounts, terms, idempotency, clock, meters),
         new TimeRoutes(clock),
         new ContractRoutes(idempotency, terms, new Outbox(keyring), clock),

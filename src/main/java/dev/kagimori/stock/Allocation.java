@@ -47,12 +47,13 @@ public final class Allocation {
     record Refused(Token token, Decision.Reason reason) implements Outcome {}
   }
 
-  /** The first that nobody else is about to take. */
+  /** The first that may go out and nobody else is about to take. */
   private static final String NEXT =
       """
       SELECT serial FROM token
       WHERE institution = $1 AND kind = 'HARDWARE' AND state = 'IN_STOCK' AND suspension IS NULL
-        AND starts_with(serial, $2)
+        AND serial >= $2 AND serial <= rpad($2, 20, 'Z') AND starts_with(serial, $2)
+        AND (inspection = 'CHECKED' OR (inspection IS NULL AND NOT $3::boolean))
       ORDER BY serial LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
       """;
 
@@ -104,6 +105,7 @@ public final class Allocation {
         if (!TokenStore.save(db, stored.token(), token, entry).await())
           throw new IllegalStateException("a fob changed although its row was held");
         TokenStore.shipped(db, institution, serial, null).await();
+        Movements.append(db, List.of(movement(entry, serial, to))).await();
         if (requested) IssueStore.allocated(db, institution, to, serial).await();
         yield new Outcome.Allocated(serial, to);
       }
@@ -142,6 +144,17 @@ public final class Allocation {
     };
   }
 
+  private static Movement movement(Entry entry, SerialNumber serial, Owner to) {
+    var details = new JsonObject().put("contract", to.contract()).put("user", to.user());
+    return new Movement(
+        entry.institution(),
+        serial,
+        entry.at(),
+        Movement.Kind.ALLOCATED,
+        entry.source().client(),
+        details);
+  }
+
   private static Entry entry(
       String institution,
       SerialNumber serial,
@@ -171,8 +184,10 @@ public final class Allocation {
       SqlClient db, String institution, Terms rules, Instant now) {
     for (var make : rules.makes()) {
       if (make.kind() != Kind.HARDWARE || !make.start().contains(now)) continue;
-      for (var row : db.preparedQuery(NEXT).execute(Tuple.of(institution, make.prefix())).await())
-        return Optional.of(new SerialNumber(row.getString("serial")));
+      for (var row :
+          db.preparedQuery(NEXT)
+              .execute(Tuple.of(institution, make.prefix(), rules.stock().checkedOnly()))
+              .await()) return Optional.of(new SerialNumber(row.getString("serial")));
     }
     return Optional.empty();
   }

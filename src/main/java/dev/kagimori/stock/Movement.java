@@ -1,5 +1,6 @@
 package dev.kagimori.stock;
 
+import dev.kagimori.institution.Times;
 import dev.kagimori.token.SerialNumber;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -12,6 +13,14 @@ import java.time.Instant;
  */
 public record Movement(
     String institution, SerialNumber serial, Instant at, Kind kind, String by, JsonObject details) {
+
+  public JsonObject toJson() {
+    return new JsonObject()
+        .put("at", Times.text(at))
+        .put("kind", kind.name())
+        .put("by", by)
+        .put("details", details);
+  }
 
   /** What was done. That a fob was received is said by its {@code delivery}. */
   public enum Kind {

@@ -3,11 +3,14 @@ package dev.kagimori.stock;
 import dev.kagimori.database.Writes;
 import dev.kagimori.institution.Times;
 import dev.kagimori.token.SerialNumber;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /** The rows of {@code movement}: they are only added. */
@@ -24,7 +27,34 @@ public final class Movements {
       WHERE institution = $1 AND serial = $2 ORDER BY movement DESC LIMIT $3
       """;
 
+  private static final String APPEND =
+      """
+      INSERT INTO movement (institution, serial, at, kind, by, details)
+      SELECT $1, serial, at, kind, by, details::jsonb
+      FROM unnest($2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[])
+        AS a(serial, at, kind, by, details)
+      """;
+
   private Movements() {}
+
+  /** Writes those of one institution, in one statement. */
+  public static Future<Void> append(SqlClient db, List<Movement> movements) {
+    if (movements.isEmpty()) return Future.succeededFuture();
+    var values =
+        Tuple.tuple()
+            .addString(movements.getFirst().institution())
+            .addArrayOfString(texts(movements, m -> m.serial().value()))
+            .addArrayOfOffsetDateTime(
+                movements.stream().map(m -> Times.column(m.at())).toArray(OffsetDateTime[]::new))
+            .addArrayOfString(texts(movements, m -> m.kind().name()))
+            .addArrayOfString(texts(movements, Movement::by))
+            .addArrayOfString(texts(movements, m -> m.details().encode()));
+    return db.preparedQuery(APPEND).execute(values).mapEmpty();
+  }
+
+  private static String[] texts(List<Movement> movements, Function<Movement, String> value) {
+    return movements.stream().map(value).toArray(String[]::new);
+  }
 
   /** Adds one to what a transaction saves. */
   public static void add(Writes writes, Movement movement) {

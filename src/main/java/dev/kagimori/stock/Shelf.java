@@ -12,8 +12,10 @@ import dev.kagimori.mail.Mail;
 import dev.kagimori.mail.Outbox;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
+import dev.kagimori.token.Inspection;
 import dev.kagimori.token.IssueStore;
 import dev.kagimori.token.LifeCycle;
+import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.Token;
 import dev.kagimori.token.TokenSheet;
@@ -25,7 +27,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What is done to a fob in the hand: it is handed to the post, or comes back and is put back. */
+/**
+ * What is done to a fob in the hand: it is handed to the post or to its user, is not its user's any
+ * more, or comes back and is put back.
+ */
 public final class Shelf {
   /** What came of it. */
   public sealed interface Outcome {
@@ -51,6 +56,13 @@ public final class Shelf {
       String institution, SerialNumber serial, Source source, JsonObject details, Instant now) {
     private Movement movement(Movement.Kind kind) {
       return new Movement(institution, serial, now, kind, source.client(), details);
+    }
+
+    private Movement movement(Movement.Kind kind, Token fob) {
+      var owner = fob.owner();
+      var told = details.copy();
+      if (owner != null) told.put("contract", owner.contract()).put("user", owner.user());
+      return new Movement(institution, serial, now, kind, source.client(), told);
     }
 
     private Entry entry(Action action) {
@@ -81,12 +93,68 @@ public final class Shelf {
       return refused(db, entry, fob, Decision.Reason.WRONG_STATE);
     var before = found.get().shipped();
     if (before == null) {
-      TokenStore.shipped(db, handling.institution, handling.serial, handling.now).await();
-      IssueStore.shipped(db, handling.institution, handling.serial, handling.now).await();
+      if (isUnfit(fob)) return refused(db, entry, fob, Decision.Reason.NOT_CHECKED);
+      leaves(db, handling, handling.movement(Movement.Kind.SHIPPED, fob));
       tell(db, handling, fob);
     }
     AuditLog.append(db, entry).await();
     return new Outcome.Done(fob, before == null ? handling.now : before);
+  }
+
+  /**
+   * Gives an allocated fob to its user, who is there; nobody has to be told by mail.
+   *
+   * @param to who stands at the counter; has to be whom it is allocated to
+   */
+  public Outcome handOver(SqlClient db, Handling handling, Owner to) {
+    var entry = handling.entry(Action.HAND_OVER).of(to.contract(), to.user());
+    TokenStore.lock(db, handling.institution, List.of(handling.serial));
+    var found = TokenSheet.of(db, handling.institution, handling.serial);
+    if (found.isEmpty()) return unknown(db, entry);
+    var fob = found.get().token();
+    if (fob.state() != TokenState.ALLOCATED || found.get().shipped() != null)
+      return refused(db, entry, fob, Decision.Reason.WRONG_STATE);
+    if (!to.equals(fob.owner())) return refused(db, entry, fob, Decision.Reason.NOT_THEIRS);
+    if (isUnfit(fob)) return refused(db, entry, fob, Decision.Reason.NOT_CHECKED);
+    leaves(db, handling, handling.movement(Movement.Kind.HANDED_OVER, fob));
+    AuditLog.append(db, entry).await();
+    return new Outcome.Done(fob, handling.now);
+  }
+
+  /** Takes an allocation back before the fob has left the house; who asked for one waits again. */
+  public Outcome withdraw(SqlClient db, Writes writes, Handling handling) {
+    var entry = handling.entry(Action.WITHDRAW_FOB);
+    var stored =
+        TokenStore.lock(db, handling.institution, List.of(handling.serial)).get(handling.serial);
+    if (stored == null) return unknown(db, entry);
+    var fob = stored.token();
+    boolean left =
+        TokenSheet.of(db, handling.institution, handling.serial)
+            .filter(sheet -> sheet.shipped() != null)
+            .isPresent();
+    var rules = terms.at(handling.institution, handling.now);
+    return switch (LifeCycle.decide(fob, new Command.Withdraw(), rules, handling.now)) {
+      case Decision.Refused(Token token, Decision.Reason reason) ->
+          refused(db, entry, token, reason);
+      case Decision.Done(Token token) -> {
+        if (left) yield refused(db, entry, fob, Decision.Reason.WRONG_STATE);
+        IssueStore.reopened(db, handling.institution, List.of(handling.serial)).await();
+        TokenStore.save(writes, fob, token, entry);
+        Movements.add(writes, handling.movement(Movement.Kind.WITHDRAWN, fob));
+        yield new Outcome.Done(token, handling.now);
+      }
+    };
+  }
+
+  private static void leaves(SqlClient db, Handling handling, Movement movement) {
+    TokenStore.shipped(db, handling.institution, handling.serial, handling.now).await();
+    IssueStore.shipped(db, handling.institution, handling.serial, handling.now).await();
+    Movements.append(db, List.of(movement)).await();
+  }
+
+  /** What was found defective after it was set aside does not go out. */
+  private static boolean isUnfit(Token fob) {
+    return fob.inspection() == Inspection.DEFECTIVE || fob.inspection() == Inspection.RECHECK;
   }
 
   /** Why a fob can't be put back now, audited; empty: it could be. Changes nothing. */

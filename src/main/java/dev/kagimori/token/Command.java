@@ -41,6 +41,12 @@ public sealed interface Command {
   /** Staff checked who the customer is. */
   record Unlock() implements Command {}
 
+  /** A fob that was set aside for a user, and has not left the house, is not any more. */
+  record Withdraw() implements Command {}
+
+  /** A fob that was on its way to its user came back, and is checked before it goes out again. */
+  record Undelivered() implements Command {}
+
   /** A revoked fob was found and checked. */
   record PutBack() implements Command {}
 

@@ -51,6 +51,13 @@ public final class IssueStore {
       WHERE institution = $1 AND serial = $2 AND state = 'ALLOCATED'
       """;
 
+  private static final String REOPEN =
+      """
+      UPDATE issue SET state = 'REQUESTED', serial = NULL, shipped_at = NULL
+      WHERE institution = $1 AND serial = ANY($2) AND ended_at IS NULL
+        AND state IN ('ALLOCATED', 'SHIPPED')
+      """;
+
   private static final String END =
       """
       UPDATE issue SET state = $3, ended_at = $4
@@ -123,6 +130,18 @@ public final class IssueStore {
       SqlClient db, String institution, SerialNumber serial, Instant now) {
     return db.preparedQuery(SHIP)
         .execute(Tuple.of(institution, serial.value(), Times.column(now)))
+        .mapEmpty();
+  }
+
+  /**
+   * Fobs were taken back before their users had them: what these asked for waits for others. Their
+   * tokens are held.
+   */
+  public static Future<Void> reopened(
+      SqlClient db, String institution, List<SerialNumber> serials) {
+    var values = serials.stream().map(SerialNumber::value).toArray(String[]::new);
+    return db.preparedQuery(REOPEN)
+        .execute(Tuple.tuple().addString(institution).addArrayOfString(values))
         .mapEmpty();
   }
 

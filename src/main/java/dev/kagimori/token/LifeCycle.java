@@ -63,6 +63,8 @@ public final class LifeCycle {
       case Command.Suspend() -> suspend(token);
       case Command.Unlock() -> unlock(token);
       case Command.PutBack() -> putBack(token);
+      case Command.Withdraw() -> withdraw(token, token.inspection());
+      case Command.Undelivered() -> withdraw(token, Inspection.RECHECK);
       case Command.Retire() ->
           token.state() == TokenState.RETIRED
               ? new Refused(token, WRONG_STATE)
@@ -203,6 +205,15 @@ public final class LifeCycle {
         ? new Refused(token, REPLACE_TOKEN)
         : new Done(
             token.unlocked().withState(TokenState.IN_STOCK, null).inspected(Inspection.RECHECK));
+  }
+
+  /** Whether it has left the house is known by who asks; a suspension stays. */
+  private static Decision withdraw(Token token, Inspection from) {
+    if (token.kind() != Kind.HARDWARE) return new Refused(token, WRONG_KIND);
+    if (token.state() != TokenState.ALLOCATED) return new Refused(token, WRONG_STATE);
+    var back = token.withState(TokenState.IN_STOCK, null);
+    var found = token.inspection() == Inspection.DEFECTIVE ? Inspection.DEFECTIVE : from;
+    return new Done(found == back.inspection() ? back : back.inspected(found));
   }
 
   /** What was allocated or used before the terms asked for a check stays so. */

@@ -58,10 +58,14 @@ public final class TokenStore {
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
       """;
 
-  /** A re-allocated fob is to be shipped anew; the version rises with whatever changes. */
+  /**
+   * A re-allocated fob is to be shipped anew; what leaves the house lies in no box. The version
+   * rises with whatever changes.
+   */
   private static final String SHIPPED =
       """
-      UPDATE token SET shipped_at = $3, version = version + 1, batch = 0
+      UPDATE token SET shipped_at = $3::timestamptz, version = version + 1, batch = 0,
+             box = CASE WHEN $3 IS NULL THEN box END, shelf = CASE WHEN $3 IS NULL THEN shelf END
       WHERE institution = $1 AND serial = $2 AND shipped_at IS DISTINCT FROM $3
       """;
 
@@ -166,7 +170,7 @@ public final class TokenStore {
   }
 
   /**
-   * Marks a held fob as handed to the post, after whatever else was saved of it.
+   * Marks a held fob as handed to the post, or to its user, after whatever else was saved of it.
    *
    * @param at null: not yet, since it was allocated again
    */

@@ -70,7 +70,8 @@ class LifeCyclePropertyTest {
 
   private static Command command(Random random, Instant now) {
     var by = random.nextInt(4) == 0 ? Fobs.TARO : Fobs.HANAKO;
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(21)) {
+      case 20 -> random.nextBoolean() ? new Command.Withdraw() : new Command.Undelivered();
       case 0, 1 -> new Command.Allocate(by);
       case 2, 3, 4 -> new Command.Start(by, presented(random, now));
       case 5 -> new Command.ExchangeIn(by, presented(random, now));

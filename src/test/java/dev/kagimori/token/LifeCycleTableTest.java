@@ -46,6 +46,8 @@ class LifeCycleTableTest {
     commands.put("suspend", new Command.Suspend());
     commands.put("unlock", new Command.Unlock());
     commands.put("revoke", new Command.Revoke());
+    commands.put("withdraw", new Command.Withdraw());
+    commands.put("undelivered", new Command.Undelivered());
     commands.put("put back", new Command.PutBack());
     commands.put("retire", new Command.Retire());
     return commands;

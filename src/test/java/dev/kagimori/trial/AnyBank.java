@@ -38,6 +38,11 @@ final class AnyBank {
           Map.entry("allocateFob", "ALLOCATE"),
           Map.entry("shipFob", "SHIP"),
           Map.entry("putBackFob", "PUT_BACK"),
+          Map.entry("withdrawFob", "WITHDRAW_FOB"),
+          Map.entry("handOverFob", "HAND_OVER"),
+          Map.entry("moveFobs", "MOVE_FOBS"),
+          Map.entry("returnFobs", "RETURN_FOB"),
+          Map.entry("scrapFobs", "SCRAP"),
           Map.entry("approve", "APPROVE"));
 
   final Institution institution;
@@ -124,8 +129,13 @@ final class AnyBank {
     return action;
   }
 
-  /** Once; for a master as often as a user's result says so. */
+  /**
+   * Once; of several fobs as often as it was done, but all are moved at once; for a master as often
+   * as a user's result says so.
+   */
   private static int times(Reply reply) {
+    var done = reply.json().getInteger("done");
+    if (done != null) return reply.operationId().equals("moveFobs") ? 1 : done;
     var results = reply.json().getJsonArray("results");
     return results == null
         ? 1

@@ -2,6 +2,7 @@ package dev.kagimori.trial;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
 
 /** What a master user and staff may do next for users. */
 record AnyHelp(AnyBank bank, Clerk clerk, Clerk boss) {
@@ -23,7 +24,7 @@ record AnyHelp(AnyBank bank, Clerk clerk, Clerk boss) {
   }
 
   void byStaff(Customer user) {
-    switch (bank.random.nextInt(7)) {
+    switch (bank.random.nextInt(9)) {
       case 0 -> {
         if (bank.heard(user, clerk.suspend(user)).status() == 200)
           bank.beliefs.suspended(user.user());
@@ -39,10 +40,12 @@ record AnyHelp(AnyBank bank, Clerk clerk, Clerk boss) {
               user,
               clerk.about(user, "liftStarts").with(new JsonObject().put("why", "misread")).send());
       case 5 -> allocate(user);
+      case 6 -> inStock(user);
       default -> {
         var token = bank.any();
         if (token != null && approved(user, clerk.putBack(token.serial())))
           bank.beliefs.putBack(token.serial());
+        if (token != null && bank.random.nextBoolean()) checked(token.serial());
       }
     }
   }
@@ -53,6 +56,68 @@ record AnyHelp(AnyBank bank, Clerk clerk, Clerk boss) {
     var owner = new JsonObject().put("contract", user.contract()).put("user", user.user());
     bank.heard(user, clerk.about(token.serial(), "allocateFob").with(owner).send());
     if (bank.random.nextBoolean()) bank.heard(user, clerk.about(token.serial(), "shipFob").send());
+  }
+
+  /** What is done with a fob in the hand, or is said to be. */
+  private void inStock(Customer user) {
+    var token = bank.any();
+    if (token == null) return;
+    var serial = token.serial();
+    var why = new JsonObject().put("why", "as it came");
+    var serials = new JsonArray().add(serial);
+    var fobs = new JsonObject().put("serials", serials);
+    switch (bank.random.nextInt(6)) {
+      case 0, 1 -> bank.heard(user, clerk.about(serial, "withdrawFob").with(why).send());
+      case 2 ->
+          bank.heard(
+              user,
+              clerk
+                  .about(serial, "handOverFob")
+                  .with(
+                      new JsonObject()
+                          .put("contract", user.contract())
+                          .put("user", user.user())
+                          .put("identityCheckedBy", "known"))
+                  .send());
+      case 3 -> {
+        var body = why.put("serials", serials).put("branch", "HQ");
+        var reply = bank.heard(user, clerk.call("returnFobs").with(body).send());
+        var state = clerk.about(serial, "lookUpFob").send().json().getString("inspection");
+        if (reply.json().getInteger("done", 0) == 1 && "RECHECK".equals(state))
+          bank.beliefs.unfit(serial);
+      }
+      case 4 -> {
+        var to = new JsonObject().put("box", "B-" + bank.random.nextInt(3));
+        var body = new JsonObject().put("fobs", fobs).put("to", to);
+        bank.heard(user, clerk.call("moveFobs").with(body).send());
+      }
+      default -> {
+        if (bank.random.nextInt(4) != 0) return;
+        var body = why.put("fobs", fobs).put("reason", "WORN_OUT");
+        var reply = bank.heard(user, clerk.call("scrapFobs").with(body).send());
+        if (reply.json().getInteger("done", 0) == 1) bank.beliefs.unfit(serial);
+      }
+    }
+  }
+
+  /** As the intake check does it, where nothing stands on the rack. */
+  private void checked(String serial) {
+    boolean fit =
+        bank.institution
+                .bank
+                .backstage()
+                .pool()
+                .preparedQuery(
+                    """
+                    UPDATE token SET inspection = 'CHECKED', version = version + 1
+                    WHERE institution = $1 AND serial = $2 AND state = 'IN_STOCK'
+                      AND inspection = 'RECHECK'
+                    """)
+                .execute(Tuple.of(bank.institution.id, serial))
+                .await()
+                .rowCount()
+            == 1;
+    if (fit) bank.beliefs.fit(serial);
   }
 
   /** At once, or by a second person, who agrees. */

@@ -157,6 +157,23 @@ class ApprovalsIT {
     assertEquals("APPROVED", done.text("state"));
     assertEquals("boss", done.text("decidedBy"));
     assertEquals("APPROVED", second.approve(approval).expect(ProblemCode.DECIDED).text("state"));
+    var owner = new JsonObject().put("contract", "c-found").put("user", "user");
+    var unchecked =
+        keeper
+            .about(jiro.fob().serial(), "allocateFob")
+            .with(owner)
+            .expect(ProblemCode.WRONG_STATE);
+    assertEquals("NOT_CHECKED", unchecked.text("reason"));
+    jiro.customer().start(jiro.fob()).expect(ProblemCode.NOT_ACCEPTED);
+    bank.backstage()
+        .pool()
+        .preparedQuery(
+            """
+            UPDATE token SET inspection = 'CHECKED', version = version + 1
+            WHERE institution = $1 AND serial = $2
+            """)
+        .execute(Tuple.of(minato.id, jiro.fob().serial()))
+        .await();
     minato.allocate(jiro.fob(), jiro.customer());
     assertTrue(audited("APPROVE").contains("staff:teller " + approval + " REFUSED OWN_REQUEST"));
     assertTrue(audited("PUT_BACK").contains("staff:boss " + approval + " DONE"));

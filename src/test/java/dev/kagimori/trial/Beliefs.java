@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Beliefs {
   private final Map<String, String> tokenOf = new HashMap<>();
   private final Set<String> suspended = new HashSet<>();
+  private final Set<String> unfit = new HashSet<>();
   private final Map<String, Instant> validUntil = new HashMap<>();
   private final Map<String, Set<Long>> used = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
@@ -93,7 +94,18 @@ final class Beliefs {
   /** A fob is in stock again, as if it had never been suspended. */
   void putBack(String serial) {
     suspended.remove(serial);
+    unfit(serial);
     if (tokenOf.containsValue(serial)) violation("%s was put back while in use".formatted(serial));
+  }
+
+  /** It does not go out before it is checked, or never. */
+  void unfit(String serial) {
+    unfit.add(serial);
+  }
+
+  /** It was checked. */
+  void fit(String serial) {
+    unfit.remove(serial);
   }
 
   void valid(String serial, Instant until) {
@@ -101,6 +113,7 @@ final class Beliefs {
   }
 
   private void registers(String user, String serial) {
+    if (unfit.contains(serial)) violation("%s went out unchecked".formatted(serial));
     if (tokenOf.containsValue(serial)) violation("%s has two users".formatted(serial));
     tokenOf.put(user, serial);
   }

@@ -77,6 +77,48 @@ final class Books {
           AND (a.details->>'step')::bigint > t.last_step
         """);
     rules.put(
+        "tokens were counted wrongly",
+        """
+        SELECT concat_ws(' ', branch, make, kind, state, inspection, sum(n)) FROM (
+          SELECT coalesce(branch, '') AS branch, coalesce(make, '') AS make, kind, state,
+                 coalesce(inspection, 'UNCHECKED') AS inspection, 1 AS n
+          FROM token WHERE institution = $1
+          UNION ALL SELECT branch, make, kind, state, inspection, -tokens
+          FROM token_count WHERE institution = $1
+          UNION ALL SELECT branch, make, kind, state, inspection, -tokens
+          FROM token_count_delta WHERE institution = $1) AS c
+        GROUP BY branch, make, kind, state, inspection HAVING sum(n) <> 0
+        """);
+    rules.put(
+        "tokens were counted wrongly by age",
+        """
+        SELECT concat_ws(' ', make, delivery, month, state, sum(n)) FROM (
+          SELECT coalesce(make, '') AS make, coalesce(delivery, 0) AS delivery,
+                 token_month(delivered_at) AS month, state, 1 AS n
+          FROM token WHERE institution = $1 AND delivered_at IS NOT NULL
+          UNION ALL SELECT make, delivery, month, state, -tokens
+          FROM token_age WHERE institution = $1
+          UNION ALL SELECT make, delivery, month, state, -tokens
+          FROM token_count_delta WHERE institution = $1 AND month IS NOT NULL) AS c
+        GROUP BY make, delivery, month, state HAVING sum(n) <> 0
+        """);
+    rules.put(
+        "a fob's last movement does not explain its state",
+        """
+        SELECT concat_ws(' ', t.serial, t.state, m.kind) FROM token t
+        LEFT JOIN LATERAL (
+          SELECT kind, details FROM movement m
+          WHERE m.institution = t.institution AND m.serial = t.serial
+            AND m.kind NOT IN ('CHECKED', 'SHELVED')
+          ORDER BY movement DESC LIMIT 1) AS m ON true
+        WHERE t.institution = $1 AND t.kind = 'HARDWARE' AND CASE t.state
+          WHEN 'IN_STOCK' THEN NOT (m.kind IS NULL OR m.kind IN ('WITHDRAWN', 'FOUND')
+                                    OR m.kind = 'RETURNED' AND m.details ? 'undelivered')
+          WHEN 'ALLOCATED' THEN m.kind IS NULL
+                                OR m.kind NOT IN ('ALLOCATED', 'SHIPPED', 'HANDED_OVER')
+          ELSE coalesce(m.kind = 'SCRAPPED' AND t.state <> 'RETIRED', false) END
+        """);
+    rules.put(
         "a registration was opened without a receipt",
         """
         SELECT r.serial FROM registration r WHERE r.institution = $1

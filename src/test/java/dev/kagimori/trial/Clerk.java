@@ -41,7 +41,18 @@ record Clerk(Institution institution, String account, String key) {
           Map.entry("dropTransportKey", "DELETE /v1/stock/transport-keys/{name}"),
           Map.entry("exportStock", "GET /v1/stock/export"),
           Map.entry("requestSeedExport", "POST /v1/stock/seed-exports"),
-          Map.entry("downloadSeedExport", "GET /v1/stock/seed-exports/{approval}/file"));
+          Map.entry("downloadSeedExport", "GET /v1/stock/seed-exports/{approval}/file"),
+          Map.entry("listFobs", "GET /v1/stock/fobs"),
+          Map.entry("countFobs", "GET /v1/stock/counts"),
+          Map.entry("getBranches", "GET /v1/stock/branches"),
+          Map.entry("putBranch", "POST /v1/stock/branches"),
+          Map.entry("moveFobs", "POST /v1/stock/move"),
+          Map.entry("returnFobs", "POST /v1/stock/return"),
+          Map.entry("scrapFobs", "POST /v1/stock/scrap"),
+          Map.entry("withdrawFob", "POST /v1/stock/fobs/{serial}/withdraw"),
+          Map.entry("handOverFob", "POST /v1/stock/fobs/{serial}/hand-over"),
+          Map.entry("getLowStock", "GET /v1/stock/reports/low"),
+          Map.entry("getBatteryReport", "GET /v1/stock/reports/battery"));
 
   private static final JsonObject WHY = new JsonObject().put("why", "told by phone");
 

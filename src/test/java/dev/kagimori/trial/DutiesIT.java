@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.staff.Role;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
@@ -46,6 +47,25 @@ class DutiesIT {
               "putTransportKey",
               new JsonObject().put("kind", "PASSWORD").put("value", "a password of the trial")),
           Map.entry("requestSeedExport", WHY.copy().put("delivery", "d").put("transportKey", "n")));
+
+  private static final JsonObject BOX =
+      WHY.copy().put("fobs", new JsonObject().put("box", "B")).put("reason", "DEFECT");
+  private static final Map<String, JsonObject> STOCK_BODIES =
+      Map.of(
+          "putBranch",
+          new JsonObject().put("branch", "B").put("name", "b"),
+          "moveFobs",
+          new JsonObject()
+              .put("fobs", new JsonObject().put("box", "B"))
+              .put("to", new JsonObject().put("box", "C")),
+          "returnFobs",
+          WHY.copy().put("serials", new JsonArray().add("GM00000000")).put("branch", "HQ"),
+          "scrapFobs",
+          BOX,
+          "withdrawFob",
+          WHY,
+          "handOverFob",
+          OWNER.copy().put("identityCheckedBy", "i"));
 
   private TestBank bank;
   private Institution minato;
@@ -96,6 +116,17 @@ class DutiesIT {
     "exportStock,        SUPERVISOR STOCK_KEEPER AUDITOR",
     "requestSeedExport,  ADMINISTRATOR",
     "downloadSeedExport, ADMINISTRATOR",
+    "listFobs,           TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
+    "countFobs,          TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
+    "getBranches,        TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
+    "putBranch,          STOCK_KEEPER ADMINISTRATOR",
+    "moveFobs,           STOCK_KEEPER",
+    "returnFobs,         TELLER STOCK_KEEPER",
+    "scrapFobs,          STOCK_KEEPER",
+    "withdrawFob,        STOCK_KEEPER",
+    "handOverFob,        TELLER",
+    "getLowStock,        TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
+    "getBatteryReport,   TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
   })
   void whoseDutyItIs(String operation, String roles) {
     seen.add(operation);
@@ -111,9 +142,9 @@ class DutiesIT {
               .filled("delivery", "d")
               .filled("name", "n")
               .filled("approval", UUID.randomUUID().toString());
-      var body = BODIES.get(operation);
       if (operation.equals("importSeeds"))
         request = request.query("delivery=d").header("Content-Type", "application/octet-stream");
+      var body = BODIES.getOrDefault(operation, STOCK_BODIES.get(operation));
       var reply = (body == null ? request : request.with(body)).send();
       boolean forbidden =
           reply.status() == 403 && reply.json().getString("code", "").equals("FORBIDDEN");

@@ -69,6 +69,11 @@ final class Operator {
     return run(new CommandLine(new StaffCommand()), here(arguments));
   }
 
+  /** {@code kagimori stock …} on the bank's database. */
+  Told stock(String... arguments) {
+    return run(new CommandLine(new StockCommand()), here(arguments));
+  }
+
   /** {@code kagimori token …} on the bank's database. */
   Told token(String... arguments) {
     return run(new CommandLine(new CustodyCommand()), here(arguments));

@@ -3,69 +3,89 @@ package dev.kagimori.staff.stock;
 import dev.kagimori.database.Tx;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Call;
-import dev.kagimori.http.FieldError;
-import dev.kagimori.http.FieldError.In;
-import dev.kagimori.http.FieldError.Reason;
 import dev.kagimori.http.ProblemCode;
-import dev.kagimori.http.ProblemException;
-import dev.kagimori.institution.Times;
+import dev.kagimori.institution.TermsStore;
 import dev.kagimori.staff.Clerk;
-import dev.kagimori.stock.Movement;
-import dev.kagimori.stock.Movements;
+import dev.kagimori.stock.BatteryReport;
+import dev.kagimori.stock.Branches;
+import dev.kagimori.stock.FobFilter;
+import dev.kagimori.stock.FobList;
+import dev.kagimori.stock.FobSheet;
+import dev.kagimori.stock.LowStock;
+import dev.kagimori.stock.TokenCounts;
+import dev.kagimori.token.Inspection;
 import dev.kagimori.token.SerialNumber;
-import dev.kagimori.token.TokenSheet;
+import dev.kagimori.token.TokenState;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What staff look at in the stock. */
 final class FobReading {
-  private static final int MOVEMENTS_MAX = 50;
-
   private final Pool pool;
+  private final TermsStore terms;
+  private final InstantSource clock;
 
-  FobReading(Pool pool) {
+  FobReading(Pool pool, TermsStore terms, InstantSource clock) {
     this.pool = pool;
+    this.terms = terms;
+    this.clock = clock;
   }
 
   Answer one(Call call, Clerk clerk) {
-    var serial = serial(call);
-    return Tx.reading(
-        pool,
-        db ->
-            TokenSheet.of(db, clerk.institution(), serial)
-                .map(sheet -> {
-                  var movements = new JsonArray();
-                  Movements.last(db, clerk.institution(), serial, MOVEMENTS_MAX)
-                      .forEach(movement -> movements.add(json(movement)));
-                  return Answer.ok(json(sheet).put("movements", movements));
-                })
-                .orElseGet(() -> Answer.refused(ProblemCode.NOT_FOUND)));
+    var serial = FobFields.serial(call);
+    var rules = terms.at(clerk.institution(), clock.instant());
+    return Tx.reading(pool, db -> FobSheet.of(db, clerk.institution(), serial, rules))
+        .map(sheet -> Answer.ok(sheet.toJson()))
+        .orElseGet(() -> Answer.refused(ProblemCode.NOT_FOUND));
   }
 
-  private static JsonObject json(TokenSheet sheet) {
-    var token = sheet.token();
-    var shipped = sheet.shipped();
-    return new JsonObject()
-        .put("serial", token.serial().value())
-        .put("kind", token.kind().name())
-        .put("state", token.state().name())
-        .put("inspection", token.inspection().name())
-        .put("shippedAt", shipped == null ? null : Times.text(shipped));
+  Answer list(Call call, Clerk clerk) {
+    var after = call.query().get("after");
+    SerialNumber begin = after == null ? null : FobFields.after(after);
+    var filter =
+        new FobFilter(
+            given(call, "state", TokenState::valueOf),
+            given(call, "inspection", Inspection::valueOf),
+            call.query().get("branch"),
+            call.query().get("box"),
+            given(call, "delivery", Integer::valueOf),
+            call.query().get("make"),
+            begin,
+            Integer.parseInt(call.parameter("limit")));
+    return Answer.ok(Tx.reading(pool, db -> FobList.of(db, clerk.institution(), filter)).toJson());
   }
 
-  private static JsonObject json(Movement movement) {
-    return new JsonObject()
-        .put("at", Times.text(movement.at()))
-        .put("kind", movement.kind().name())
-        .put("by", movement.by())
-        .put("details", movement.details());
+  private static <T> @Nullable T given(Call call, String name, Function<String, T> read) {
+    var value = call.query().get(name);
+    return value == null ? null : read.apply(value);
   }
 
-  private static SerialNumber serial(Call call) {
-    return SerialNumber.parse(call.path("serial"))
-        .orElseThrow(() ->
-            new ProblemException(
-                FieldError.malformed(new FieldError(In.PATH, "/serial", Reason.SERIAL, ""))));
+  Answer counts(Call call, Clerk clerk) {
+    var branch = call.query().get("branch");
+    var make = call.query().get("make");
+    return Answer.ok(Tx.reading(pool, db -> TokenCounts.of(db, clerk.institution(), branch, make)));
+  }
+
+  Answer branches(Call call, Clerk clerk) {
+    var all = new JsonArray();
+    Tx.reading(pool, db -> Branches.all(db, clerk.institution()))
+        .forEach(branch -> all.add(branch.toJson()));
+    return Answer.ok(new JsonObject().put("branches", all));
+  }
+
+  Answer low(Call call, Clerk clerk) {
+    var now = clock.instant();
+    var rules = terms.at(clerk.institution(), now);
+    var lines = Tx.reading(pool, db -> LowStock.of(db, clerk.institution(), rules, now).await());
+    return Answer.ok(LowStock.report(lines, rules));
+  }
+
+  Answer battery(Call call, Clerk clerk) {
+    var rules = terms.at(clerk.institution(), clock.instant());
+    return Answer.ok(Tx.reading(pool, db -> BatteryReport.of(db, clerk.institution(), rules)));
   }
 }

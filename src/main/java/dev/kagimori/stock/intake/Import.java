@@ -93,11 +93,7 @@ public final class Import {
   }
 
   private ImportOutcome run(
-      ImportOrder order,
-      Reading.Seeds seeds,
-      Source source,
-      InstantSource clock,
-      Progress progress)
+      ImportOrder order, Reading.Seeds seeds, Source source, InstantSource clock, Progress progress)
       throws IOException {
     if (!Institutions.exists(pool, order.institution()))
       return Refusals.unknownInstitution(order.institution());
@@ -137,11 +133,7 @@ public final class Import {
   }
 
   private Reading reading(
-      ImportOrder order,
-      Reading.Seeds seeds,
-      InstantSource clock,
-      Tally before,
-      byte[] readMac) {
+      ImportOrder order, Reading.Seeds seeds, InstantSource clock, Tally before, byte[] readMac) {
     var now = clock.instant();
     var judge = new Judge(keyring, order.institution(), terms.at(order.institution(), now), now);
     var fingerprint = new Fingerprint(keyring, order.institution());
