@@ -1,5 +1,7 @@
 package dev.kagimori.cli;
 
+import dev.kagimori.station.desk.CheckCommand;
+import dev.kagimori.station.desk.TakeCommand;
 import dev.kagimori.stock.Allocation;
 import dev.kagimori.stock.Delivery;
 import dev.kagimori.stock.DeliveryReport;
@@ -16,7 +18,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code kagimori stock}. */
-@Command(name = "stock", description = "Fobs in stock.", mixinStandardHelpOptions = true)
+@Command(
+    name = "stock",
+    description = "Fobs in stock.",
+    mixinStandardHelpOptions = true,
+    subcommands = {CheckCommand.class, TakeCommand.class})
 public final class StockCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
 

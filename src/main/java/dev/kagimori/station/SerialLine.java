@@ -30,7 +30,15 @@ final class SerialLine implements Line {
           576000, 921600, 1000000, 1152000, 1500000, 2000000, 2500000, 3000000, 3500000, 4000000);
 
   private static final int CHUNK_MAX = 2048;
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(1);
+
+  /** While an answer is due, the line is looked at each time that it may have carried so much. */
+  private static final int LOOK_BYTES = 4;
+
+  private static final Duration LOOK_MIN = Duration.ofNanos(100_000);
+  private static final Duration LOOK_MAX = Duration.ofMillis(1);
+
+  /** An answer that does not come for this long is looked for at leisure. */
+  private static final Duration DUE = Duration.ofMillis(20);
 
   /** How long after its limit a native call is given up. */
   private static final Duration MARGIN = Duration.ofSeconds(1);
@@ -152,12 +160,16 @@ final class SerialLine implements Line {
   }
 
   private byte[] receive(long end) throws StationException {
+    long due = System.nanoTime() + DUE.toNanos();
+    long often =
+        Math.clamp(LOOK_BYTES * 10_000_000_000L / baud, LOOK_MIN.toNanos(), LOOK_MAX.toNanos());
     try {
       while (!closed) {
         int there = port.getInputBufferBytesCount();
         if (there > 0) return port.readBytes(Math.min(there, CHUNK_MAX));
-        if (System.nanoTime() - end >= 0) return new byte[0];
-        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        long now = System.nanoTime();
+        if (now - end >= 0) return new byte[0];
+        LockSupport.parkNanos(now - due < 0 ? often : LOOK_MAX.toNanos());
       }
     } catch (SerialPortException e) {
       throw new HangUp(name, e);

@@ -47,6 +47,9 @@ class LifeCycleTableTest {
     commands.put("unlock", new Command.Unlock());
     commands.put("revoke", new Command.Revoke());
     commands.put("put back", new Command.PutBack());
+    commands.put("check, right code", new Command.Check(shown(STEP), true, 120));
+    commands.put("check, wrong code", new Command.Check(wrong(), true, 120));
+    commands.put("condemn", new Command.Condemn());
     commands.put("retire", new Command.Retire());
     return commands;
   }

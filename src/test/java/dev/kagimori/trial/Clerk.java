@@ -31,7 +31,12 @@ record Clerk(Institution institution, String account, String key) {
           Map.entry("approve", "POST /approvals/{approval}/approve"),
           Map.entry("reject", "POST /approvals/{approval}/reject"),
           Map.entry("getDriftReport", "GET /reports/drift"),
-          Map.entry("lookUpFob", "GET /v1/stock/fobs/{serial}"));
+          Map.entry("lookUpFob", "GET /v1/stock/fobs/{serial}"),
+          Map.entry("checkFobs", "POST /v1/stock/checks"),
+          Map.entry("openTaking", "POST /v1/stock/takings"),
+          Map.entry("getTaking", "GET /v1/stock/takings/{taking}"),
+          Map.entry("seeFobs", "POST /v1/stock/takings/{taking}/seen"),
+          Map.entry("closeTaking", "POST /v1/stock/takings/{taking}/close"));
 
   private static final JsonObject WHY = new JsonObject().put("why", "told by phone");
 

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -30,27 +31,25 @@ class DutiesIT {
   private static final JsonObject OWNER = new JsonObject().put("contract", "c").put("user", "u");
   private static final JsonObject WHY = new JsonObject().put("why", "w");
   private static final Map<String, JsonObject> BODIES =
-      Map.of(
-          "suspendToken",
-          WHY,
-          "unlockToken",
-          WHY.copy().put("identityCheckedBy", "i"),
-          "liftStarts",
-          WHY,
-          "revokeToken",
-          WHY.copy().put("reason", "LOST"),
-          "reissueToken",
-          WHY.copy().put("reason", "LOST").put("serial", "GM00000001"),
-          "resynchroniseToken",
-          CODES,
-          "allocateFob",
-          OWNER,
-          "putBackFob",
-          WHY,
-          "approve",
-          new JsonObject(),
-          "reject",
-          new JsonObject());
+      Map.ofEntries(
+          Map.entry(
+              "checkFobs",
+              new JsonObject()
+                  .put(
+                      "readings",
+                      List.of(new JsonObject().put("serial", "GM00000000").put("dark", "SILENT")))),
+          Map.entry("openTaking", new JsonObject().put("box", "B")),
+          Map.entry("seeFobs", new JsonObject().put("serials", List.of("GM00000000"))),
+          Map.entry("suspendToken", WHY),
+          Map.entry("unlockToken", WHY.copy().put("identityCheckedBy", "i")),
+          Map.entry("liftStarts", WHY),
+          Map.entry("revokeToken", WHY.copy().put("reason", "LOST")),
+          Map.entry("reissueToken", WHY.copy().put("reason", "LOST").put("serial", "GM00000001")),
+          Map.entry("resynchroniseToken", CODES),
+          Map.entry("allocateFob", OWNER),
+          Map.entry("putBackFob", WHY),
+          Map.entry("approve", new JsonObject()),
+          Map.entry("reject", new JsonObject()));
 
   private TestBank bank;
   private Institution minato;
@@ -92,6 +91,11 @@ class DutiesIT {
     "reject,             SUPERVISOR",
     "getDriftReport,     SUPERVISOR STOCK_KEEPER AUDITOR",
     "lookUpFob,          HELPDESK TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
+    "checkFobs,          STOCK_KEEPER",
+    "openTaking,         STOCK_KEEPER",
+    "getTaking,          SUPERVISOR STOCK_KEEPER AUDITOR",
+    "seeFobs,            STOCK_KEEPER",
+    "closeTaking,        STOCK_KEEPER",
   })
   void whoseDutyItIs(String operation, String roles) {
     seen.add(operation);
@@ -104,7 +108,8 @@ class DutiesIT {
               .filled("contract", "c")
               .filled("user", "u")
               .filled("serial", "GM00000000")
-              .filled("approval", UUID.randomUUID().toString());
+              .filled("approval", UUID.randomUUID().toString())
+              .filled("taking", UUID.randomUUID().toString());
       var body = BODIES.get(operation);
       var reply = (body == null ? request : request.with(body)).send();
       boolean forbidden = reply.json().getString("code", "").equals("FORBIDDEN");

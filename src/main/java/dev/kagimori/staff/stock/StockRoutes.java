@@ -4,7 +4,10 @@ import dev.kagimori.http.Answer;
 import dev.kagimori.http.Api;
 import dev.kagimori.http.Call;
 import dev.kagimori.http.Door;
+import dev.kagimori.http.Idempotency;
 import dev.kagimori.http.Routes;
+import dev.kagimori.institution.TermsStore;
+import dev.kagimori.keyring.Keyring;
 import dev.kagimori.staff.Accounts;
 import dev.kagimori.staff.Clerk;
 import dev.kagimori.staff.Duty;
@@ -17,10 +20,20 @@ import java.util.function.BiFunction;
 public final class StockRoutes implements Routes {
   private final Guard guard;
   private final FobReading fobs;
+  private final Checking checking;
+  private final StockTaking takings;
 
-  public StockRoutes(Pool pool, Accounts accounts, InstantSource clock) {
+  public StockRoutes(
+      Pool pool,
+      Keyring keyring,
+      Accounts accounts,
+      TermsStore terms,
+      Idempotency idempotency,
+      InstantSource clock) {
     guard = new Guard(pool, accounts, clock);
     fobs = new FobReading(pool);
+    checking = new Checking(keyring, terms, idempotency, clock);
+    takings = new StockTaking(pool, idempotency, clock);
   }
 
   @Override
@@ -31,6 +44,17 @@ public final class StockRoutes implements Routes {
   @Override
   public void mount(Api api) {
     reading(api, Duty.LOOK_UP_FOB, fobs::one);
+
+    // checks
+    changing(api, Duty.CHECK_FOBS, checking::check);
+    changing(api, Duty.OPEN_TAKING, takings::open);
+    changing(api, Duty.SEE_FOBS, takings::see);
+    changing(api, Duty.CLOSE_TAKING, takings::close);
+    reading(api, Duty.GET_TAKING, takings::one);
+  }
+
+  private void changing(Api api, Duty duty, BiFunction<Call, Clerk, Answer> route) {
+    api.on(duty.operationId(), guard.before(duty, route));
   }
 
   private void reading(Api api, Duty duty, BiFunction<Call, Clerk, Answer> route) {
