@@ -8,28 +8,22 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntSupplier;
 
 /** A way to PostgreSQL that can be broken; on loopback alone. */
 public final class Proxy implements AutoCloseable {
   private static final int CONNECT_MILLIS = 2_000;
 
   private final ServerSocket door;
-  private final IntSupplier target;
+  private final int target;
   private final LineFaults faults = new LineFaults();
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
 
-  private Proxy(ServerSocket door, IntSupplier target) {
+  private Proxy(ServerSocket door, int target) {
     this.door = door;
     this.target = target;
   }
 
   public static Proxy to(int port) {
-    return to(() -> port);
-  }
-
-  /** To wherever it is when somebody comes. */
-  public static Proxy to(IntSupplier port) {
     try {
       var proxy = new Proxy(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), port);
       Thread.ofVirtual().start(proxy::accept);
@@ -70,8 +64,7 @@ public final class Proxy implements AutoCloseable {
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
       server.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), target.getAsInt()),
-          CONNECT_MILLIS);
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_MILLIS);
       var link = new Link(client, server, faults, links::remove);
       links.add(link);
       link.run();

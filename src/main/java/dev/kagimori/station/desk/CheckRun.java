@@ -27,6 +27,9 @@ final class CheckRun {
   /** How often a fob's clock is asked whether its next step has come; costs no battery. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
+  /** A fob warns of its battery with less than so many per cent (PROTOCOL.md, section 6). */
+  private static final int WARNS_BELOW = 10;
+
   /** Told on the reading thread, now and then. */
   interface Progress {
     /** So far. */
@@ -150,7 +153,11 @@ final class CheckRun {
       }
       case Probe.Dark(Status reason, Battery battery) ->
           pass(work, sender, dark(task, reason.name(), battery));
-      case Probe.Weak(Battery battery) -> pass(work, sender, dark(task, "", battery));
+      case Probe.Weak(Battery battery) -> {
+        // the service takes no reading without a code of a fob that has enough
+        if (battery.percent() < WARNS_BELOW) pass(work, sender, dark(task, "", battery));
+        else work.unread(task, "warns at " + battery.percent() + " %");
+      }
       case Probe.Shown shown -> {
         var sighting = shown(task, shown);
         var first = task.first();

@@ -36,6 +36,8 @@ final class Sender implements AutoCloseable {
   private final BlockingQueue<Sighting> backlog = new ArrayBlockingQueue<>(BACKLOG_MAX);
   private final BlockingQueue<Verdict> verdicts = new LinkedBlockingQueue<>();
   private final Thread thread;
+  private boolean failing;
+  private long sinceNanos;
   private volatile boolean ending;
   private volatile @Nullable DeskException failure;
 
@@ -107,7 +109,8 @@ final class Sender implements AutoCloseable {
   }
 
   private void send(List<Sighting> batch) throws DeskException {
-    long end = System.nanoTime() + patience.toNanos();
+    if (!failing) sinceNanos = System.nanoTime();
+    failing = true; // until an answer comes
     var key = UUID.randomUUID().toString();
     var readings = new JsonArray();
     batch.forEach(sighting -> readings.add(sighting.reading()));
@@ -115,6 +118,7 @@ final class Sender implements AutoCloseable {
     while (!isStale(batch)) {
       switch (door.attempt("POST", "/v1/stock/checks", body, key)) {
         case StockDoor.Reply.Done(var answer) -> {
+          failing = false;
           tell(batch, answer);
           return;
         }
@@ -123,14 +127,18 @@ final class Sender implements AutoCloseable {
         case StockDoor.Reply.Again(var pause, _) -> door.pause(pause);
       }
     }
-    awaitService(end);
+    awaitService();
     batch.forEach(sighting -> verdicts.add(new Verdict.Stale(sighting)));
   }
 
   /** Before fobs are pressed again. */
-  private void awaitService(long end) throws DeskException {
-    for (var away = door.away(); away.isPresent(); away = door.away()) {
-      if (System.nanoTime() - end >= 0) throw DeskException.away(door.name(), away.get().why());
+  private void awaitService() throws DeskException {
+    while (true) {
+      var away = door.away();
+      // also where it is there, and answers no batch
+      if (System.nanoTime() - sinceNanos >= patience.toNanos())
+        throw DeskException.away(door.name(), away.map(StockDoor.Reply.Again::why).orElse(null));
+      if (away.isEmpty()) return;
       door.pause(away.get().pause());
     }
   }

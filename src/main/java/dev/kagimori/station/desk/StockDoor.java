@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The service's door for stock keepers, from outside: HTTP, a staff key, and patience. */
@@ -24,6 +25,7 @@ final class StockDoor implements AutoCloseable {
   private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
   private static final int KEY_BYTES_MAX = 1_024;
   private static final int TOO_MANY = 429;
+  private static final Pattern HERE = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
   private final URI service;
   private final String key;
@@ -48,8 +50,9 @@ final class StockDoor implements AutoCloseable {
    */
   static StockDoor of(URI service, Path keyFile) throws DeskException {
     var host = service.getHost();
-    boolean isHere = host != null && (host.equals("localhost") || host.startsWith("127."));
-    if (host == null || !("https".equals(service.getScheme()) || isHere))
+    boolean isHere = host != null && HERE.matcher(host).matches();
+    var scheme = service.getScheme();
+    if (host == null || !("https".equals(scheme) || (isHere && "http".equals(scheme))))
       throw DeskException.input(
           "--service takes an address such as https://kagimori.bank.example.",
           "--service には https://kagimori.bank.example のような URL を指定してください。",

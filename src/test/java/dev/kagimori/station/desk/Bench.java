@@ -27,7 +27,7 @@ import java.util.function.IntConsumer;
 
 /** A stock keeper's desk in a test: deliveries, racks, and a key. */
 final class Bench {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final RunningKagimori kagimori;
   private final Institution bank;

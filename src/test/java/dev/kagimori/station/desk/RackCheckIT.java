@@ -7,12 +7,13 @@ import dev.kagimori.fob.device.Fob;
 import dev.kagimori.fob.rack.LineFault;
 import dev.kagimori.fob.rack.LineFaults;
 import dev.kagimori.fob.rack.Rack;
-import dev.kagimori.proof.Proxy;
 import dev.kagimori.station.Station;
 import dev.kagimori.testkit.RunningKagimori;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The desk with a rack on its line and the service behind it. */
 @Timeout(120)
@@ -132,8 +134,9 @@ class RackCheckIT {
     var pulled = new AtomicBoolean();
     var cut = new AtomicBoolean();
     var port = new AtomicInteger(kagimori.uri().getPort());
+    var restarted = new CompletableFuture<Boolean>();
     try (var rack = bench.rack(fobs, folder.resolve("pulled"), FAST);
-        var way = Proxy.to(port::get)) {
+        var way = new Relay(port::get)) {
       var result =
           bench.check(
               rack,
@@ -141,18 +144,24 @@ class RackCheckIT {
               URI.create("http://127.0.0.1:" + way.port()),
               done -> {
                 if (done >= 60 && pulled.compareAndSet(false, true)) hangUp(rack);
-                if (done >= 120 && cut.compareAndSet(false, true)) {
-                  way.cutAll();
-                  kagimori.stopInstances();
-                  kagimori.startInstances(1);
-                  port.set(kagimori.uri().getPort());
-                }
+                if (done >= 120 && cut.compareAndSet(false, true))
+                  restarted.completeAsync(() -> restart(way, port));
               });
-      assertTrue(pulled.get() && cut.get());
+      assertTrue(pulled.get() && restarted.get(60, TimeUnit.SECONDS));
       assertEquals(Map.of(), told(result));
       assertEquals(300, result.checked());
     }
     assertEquals(Map.of("CHECKED", 300L), inspections(bench));
+  }
+
+  private static boolean restart(Relay way, AtomicInteger port) {
+    long begun = System.nanoTime();
+    way.cutAll();
+    kagimori.stopInstances();
+    kagimori.startInstances(1);
+    port.set(kagimori.uri().getPort());
+    System.out.printf("proof: restarted in %.1f s%n", (System.nanoTime() - begun) / 1e9);
+    return true;
   }
 
   private static void hangUp(Rack rack) {
@@ -230,6 +239,58 @@ class RackCheckIT {
     return sheet.getJsonArray(field).stream()
         .map(fob -> ((JsonObject) fob).getString("serial"))
         .collect(Collectors.toList());
+  }
+
+  @Test
+  void theCommandsPrintJsonAndTellByTheirExitStatus() throws Exception {
+    var bench = new Bench(kagimori, folder, 6);
+    var fobs = new ArrayList<>(bench.deliver(12));
+    lay(bench, fobs);
+    try (var rack = bench.rack(fobs, folder.resolve("commands"), FAST)) {
+      var checked = run(bench, rack, new CheckCommand(), 0);
+      assertEquals(12, checked.getInteger("checked"));
+      assertEquals(0, checked.getJsonArray("notChecked").size());
+      var same = run(bench, rack, new TakeCommand(), 0, "--box", "BOX-9");
+      assertEquals(12, same.getInteger("found"));
+      rack.take(fobs.getFirst().serial());
+      rack.put(bench.worn(fobs.getLast(), dev.kagimori.fob.device.Battery.PRESSES_MAX));
+      var missing = run(bench, rack, new TakeCommand(), 1, "--box", "BOX-9");
+      assertEquals(List.of(fobs.getFirst().serial()), serials(missing, "missingFobs"));
+      var worn = run(bench, rack, new CheckCommand(), 1).getJsonArray("notChecked");
+      assertEquals(1, worn.size());
+      assertEquals("BATTERY_EMPTY", worn.getJsonObject(0).getString("reason"));
+    }
+    assertEquals(
+        3, new CommandLine(new CheckCommand()).execute(line(bench, folder.resolve("nowhere"))));
+    assertEquals(2, new CommandLine(new TakeCommand()).execute(line(bench, folder)));
+  }
+
+  private static String[] line(Bench bench, Path line, String... more) {
+    var words =
+        new ArrayList<>(
+            List.of(
+                "--line",
+                line.toString(),
+                "--baud",
+                "" + FAST,
+                "--service",
+                kagimori.uri().toString(),
+                "--key-file",
+                bench.keyFile().toString(),
+                "--json"));
+    words.addAll(List.of(more));
+    return words.toArray(String[]::new);
+  }
+
+  private static JsonObject run(
+      Bench bench, Rack rack, Object command, int status, String... more) {
+    var out = new StringWriter();
+    int ended =
+        new CommandLine(command)
+            .setOut(new PrintWriter(out))
+            .execute(line(bench, rack.line(), more));
+    assertEquals(status, ended, out.toString());
+    return new JsonObject(out.toString());
   }
 
   @Test
