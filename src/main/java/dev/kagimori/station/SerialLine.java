@@ -32,7 +32,7 @@ final class SerialLine implements Line {
   private static final int CHUNK_MAX = 2048;
 
   /** While an answer is due, the line is looked at each time that it may have carried so much. */
-  private static final int LOOK_BYTES = 4;
+  private static final int LOOK_BYTES = 2;
 
   private static final Duration LOOK_MIN = Duration.ofNanos(100_000);
   private static final Duration LOOK_MAX = Duration.ofMillis(1);
@@ -122,23 +122,25 @@ final class SerialLine implements Line {
 
   @Override
   public void write(byte[] bytes) throws StationException {
-    Duration onTheLine = Duration.ofNanos(bytes.length * 10_000_000_000L / baud);
-    call(() -> send(bytes, onTheLine), onTheLine.plus(MARGIN));
+    long onTheLine = bytes.length * 10_000_000_000L / baud;
+    long begun = call(() -> send(bytes), Duration.ofNanos(onTheLine).plus(MARGIN));
+    // The call returns once the system holds the bytes; the rack has them only later.
+    for (long rest; (rest = onTheLine - (System.nanoTime() - begun)) > 0; ) {
+      if (closed) throw new Closed(name);
+      if (Thread.currentThread().isInterrupted()) return; // the next call ends by it
+      LockSupport.parkNanos(rest);
+    }
   }
 
-  private boolean send(byte[] bytes, Duration onTheLine) throws StationException {
+  /** Gives them to the system, and says when that began. */
+  private long send(byte[] bytes) throws StationException {
     long begun = System.nanoTime();
     try {
       if (!port.writeBytes(bytes)) throw new HangUp(name, null);
     } catch (SerialPortException e) {
       throw new HangUp(name, e);
     }
-    // The call returns once the system holds the bytes; the rack has them only later.
-    for (long rest; (rest = onTheLine.toNanos() - (System.nanoTime() - begun)) > 0; ) {
-      if (closed) throw new Closed(name);
-      LockSupport.parkNanos(rest);
-    }
-    return true;
+    return begun;
   }
 
   @Override

@@ -80,6 +80,7 @@ final class CheckRun {
           while (!work.isDone()) {
             var next =
                 sender.hasRoom() ? work.next(System.nanoTime()) : Optional.<Plan.Task>empty();
+            sender.hurry(next.isEmpty());
             if (next.isPresent()) {
               read(station, work, next.get(), sender);
               listen(work, sender, Duration.ZERO);

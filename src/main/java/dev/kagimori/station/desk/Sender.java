@@ -28,6 +28,8 @@ final class Sender implements AutoCloseable {
   /** A batch that is not full goes after this time. */
   private static final Duration LINGER = Duration.ofMillis(400);
 
+  private static final Duration LOOK = Duration.ofMillis(20);
+
   /** A code that is older may be out of the window in which it is taken alone. */
   static final Duration STALE = Duration.ofSeconds(12);
 
@@ -38,6 +40,7 @@ final class Sender implements AutoCloseable {
   private final Thread thread;
   private boolean failing;
   private long sinceNanos;
+  private volatile boolean hurried;
   private volatile boolean ending;
   private volatile @Nullable DeskException failure;
 
@@ -50,6 +53,15 @@ final class Sender implements AutoCloseable {
     this.door = door;
     this.patience = patience;
     thread = Thread.ofPlatform().daemon().name("desk sender").start(this::run);
+  }
+
+  /**
+   * Whether nothing more is being read.
+   *
+   * @param nothing true: a batch that is not full goes at once
+   */
+  void hurry(boolean nothing) {
+    hurried = nothing;
   }
 
   /** Whether there is room for one more. */
@@ -101,9 +113,10 @@ final class Sender implements AutoCloseable {
     batch.add(first);
     long end = System.nanoTime() + LINGER.toNanos();
     while (batch.size() < BATCH_MAX && !ending) {
-      var next = backlog.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-      if (next == null) break;
-      batch.add(next);
+      long left = end - System.nanoTime();
+      var next = backlog.poll(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS);
+      if (next != null) batch.add(next);
+      else if (hurried || left <= LOOK.toNanos()) break;
     }
     return batch;
   }
