@@ -57,6 +57,8 @@ public record Entry(
     RESYNCHRONISE,
     PUT_BACK,
     SHIP,
+    CHECK,
+    TAKE_STOCK,
     ASK,
     APPROVE,
     REJECT,

@@ -1,5 +1,7 @@
 package dev.kagimori.cli;
 
+import dev.kagimori.station.desk.CheckCommand;
+import dev.kagimori.station.desk.TakeCommand;
 import dev.kagimori.stock.Allocation;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
@@ -30,7 +32,9 @@ import picocli.CommandLine.Spec;
       StockHandCommands.HandOver.class,
       StockHandCommands.Return.class,
       StockHandCommands.Scrap.class,
-      StockHandCommands.BranchAdd.class
+      StockHandCommands.BranchAdd.class,
+      CheckCommand.class,
+      TakeCommand.class
     })
 public final class StockCommand {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -66,6 +66,11 @@ public enum Duty {
   DOWNLOAD_SEEDS("downloadSeedExport", Action.EXPORT_SEEDS, ADMINISTRATOR),
 
   // checks
+  CHECK_FOBS("checkFobs", Action.CHECK, STOCK_KEEPER),
+  OPEN_TAKING("openTaking", Action.TAKE_STOCK, STOCK_KEEPER),
+  SEE_FOBS("seeFobs", Action.TAKE_STOCK, STOCK_KEEPER),
+  GET_TAKING("getTaking", Action.LOOK_UP, STOCK_KEEPER, SUPERVISOR, AUDITOR),
+  CLOSE_TAKING("closeTaking", Action.TAKE_STOCK, STOCK_KEEPER),
 
   // campaigns
   ;

@@ -132,6 +132,17 @@ final class RackCommands implements AutoCloseable {
   }
 
   Make make(String serial) throws StationException {
+    return info(serial).make;
+  }
+
+  /** How long it shows a code; 0: it has no seed. */
+  int stepSeconds(String serial) throws StationException {
+    return info(serial).stepSeconds;
+  }
+
+  private record Info(Make make, int stepSeconds) {}
+
+  private Info info(String serial) throws StationException {
     var fields = ask(Command.INFO, serial, EMPTY);
     int digits = fields.u8();
     int stepSeconds = fields.u8();
@@ -149,7 +160,7 @@ final class RackCommands implements AutoCloseable {
         new Make(
             fields.text(NAME_MAX), fields.text(NAME_MAX), fields.text(NAME_MAX), (flags & 1) != 0);
     fields.end();
-    return make;
+    return new Info(make, stepSeconds);
   }
 
   private Fields ask(Command command, String serial, byte[] body) throws StationException {

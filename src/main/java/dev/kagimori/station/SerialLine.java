@@ -30,7 +30,15 @@ final class SerialLine implements Line {
           576000, 921600, 1000000, 1152000, 1500000, 2000000, 2500000, 3000000, 3500000, 4000000);
 
   private static final int CHUNK_MAX = 2048;
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(1);
+
+  /** While an answer is due, the line is looked at each time that it may have carried so much. */
+  private static final int LOOK_BYTES = 2;
+
+  private static final Duration LOOK_MIN = Duration.ofNanos(100_000);
+  private static final Duration LOOK_MAX = Duration.ofMillis(1);
+
+  /** An answer that does not come for this long is looked for at leisure. */
+  private static final Duration DUE = Duration.ofMillis(20);
 
   /** How long after its limit a native call is given up. */
   private static final Duration MARGIN = Duration.ofSeconds(1);
@@ -114,23 +122,25 @@ final class SerialLine implements Line {
 
   @Override
   public void write(byte[] bytes) throws StationException {
-    Duration onTheLine = Duration.ofNanos(bytes.length * 10_000_000_000L / baud);
-    call(() -> send(bytes, onTheLine), onTheLine.plus(MARGIN));
+    long onTheLine = bytes.length * 10_000_000_000L / baud;
+    long begun = call(() -> send(bytes), Duration.ofNanos(onTheLine).plus(MARGIN));
+    // The call returns once the system holds the bytes; the rack has them only later.
+    for (long rest; (rest = onTheLine - (System.nanoTime() - begun)) > 0; ) {
+      if (closed) throw new Closed(name);
+      if (Thread.currentThread().isInterrupted()) return; // the next call ends by it
+      LockSupport.parkNanos(rest);
+    }
   }
 
-  private boolean send(byte[] bytes, Duration onTheLine) throws StationException {
+  /** Gives them to the system, and says when that began. */
+  private long send(byte[] bytes) throws StationException {
     long begun = System.nanoTime();
     try {
       if (!port.writeBytes(bytes)) throw new HangUp(name, null);
     } catch (SerialPortException e) {
       throw new HangUp(name, e);
     }
-    // The call returns once the system holds the bytes; the rack has them only later.
-    for (long rest; (rest = onTheLine.toNanos() - (System.nanoTime() - begun)) > 0; ) {
-      if (closed) throw new Closed(name);
-      LockSupport.parkNanos(rest);
-    }
-    return true;
+    return begun;
   }
 
   @Override
@@ -152,12 +162,16 @@ final class SerialLine implements Line {
   }
 
   private byte[] receive(long end) throws StationException {
+    long due = System.nanoTime() + DUE.toNanos();
+    long often =
+        Math.clamp(LOOK_BYTES * 10_000_000_000L / baud, LOOK_MIN.toNanos(), LOOK_MAX.toNanos());
     try {
       while (!closed) {
         int there = port.getInputBufferBytesCount();
         if (there > 0) return port.readBytes(Math.min(there, CHUNK_MAX));
-        if (System.nanoTime() - end >= 0) return new byte[0];
-        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        long now = System.nanoTime();
+        if (now - end >= 0) return new byte[0];
+        LockSupport.parkNanos(now - due < 0 ? often : LOOK_MAX.toNanos());
       }
     } catch (SerialPortException e) {
       throw new HangUp(name, e);

@@ -10,6 +10,7 @@ import dev.kagimori.station.StationException.Silence;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,12 +36,14 @@ public final class Station implements AutoCloseable {
   private final String port;
   private final RackCommands commands;
   private final Rack rack;
+  private final InstantSource clock;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private Station(String port, RackCommands commands, Rack rack) {
+  private Station(String port, RackCommands commands, Rack rack, InstantSource clock) {
     this.port = port;
     this.commands = commands;
     this.rack = rack;
+    this.clock = clock;
   }
 
   /**
@@ -66,7 +69,7 @@ public final class Station implements AutoCloseable {
     boolean done = false;
     try {
       var commands = new RackCommands(new FobProtocol(line, clock, System::nanoTime, random));
-      var station = new Station(line.name(), commands, commands.hello());
+      var station = new Station(line.name(), commands, commands.hello(), clock);
       done = true;
       return station;
     } finally {
@@ -170,6 +173,34 @@ public final class Station implements AutoCloseable {
       reading = fob.look();
     }
     return reading.get();
+  }
+
+  /**
+   * Presses a fob, and reads what the intake check needs of it; waits for no warning to pass.
+   *
+   * @param serial 6 to 20 of A–Z and 0–9
+   */
+  public synchronized Probe probe(String serial) throws StationException {
+    return new Prober(commands, clock).probe(checked(serial));
+  }
+
+  /**
+   * The time by a fob's own clock; costs no battery.
+   *
+   * @param serial 6 to 20 of A–Z and 0–9
+   */
+  public synchronized Instant clockOf(String serial) throws StationException {
+    var drift = commands.drift(checked(serial));
+    return clock.instant().plus(drift.ahead());
+  }
+
+  /**
+   * How long a fob shows a code, in seconds; 0: it has no seed.
+   *
+   * @param serial 6 to 20 of A–Z and 0–9
+   */
+  public synchronized int stepSeconds(String serial) throws StationException {
+    return commands.stepSeconds(checked(serial));
   }
 
   /**

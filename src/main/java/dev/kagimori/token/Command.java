@@ -50,6 +50,17 @@ public sealed interface Command {
   /** A revoked fob was found and checked. */
   record PutBack() implements Command {}
 
+  /**
+   * The intake check (入庫検査) of a fob in stock, by a code that was read from it at the desk.
+   *
+   * @param sound whether all else that was measured is good
+   * @param driftMaxSeconds how far its clock may be off, to either side
+   */
+  record Check(Presented presented, boolean sound, long driftMaxSeconds) implements Command {}
+
+  /** The intake check of a fob that shows no code to be judged by: it is defective. */
+  record Condemn() implements Command {}
+
   /** Defect, battery, recall, or worn out by wrong codes. */
   record Retire() implements Command {}
 }

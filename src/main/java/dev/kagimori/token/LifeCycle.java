@@ -65,6 +65,11 @@ public final class LifeCycle {
       case Command.PutBack() -> putBack(token);
       case Command.Withdraw() -> withdraw(token, token.inspection());
       case Command.Undelivered() -> withdraw(token, Inspection.RECHECK);
+      case Command.Check check -> cycle.check(token, check);
+      case Command.Condemn() ->
+          notCheckable(token)
+              .<Decision>map(reason -> new Refused(token, reason))
+              .orElseGet(() -> new Done(token.inspected(Inspection.DEFECTIVE)));
       case Command.Retire() ->
           token.state() == TokenState.RETIRED
               ? new Refused(token, WRONG_STATE)
@@ -214,6 +219,29 @@ public final class LifeCycle {
     var back = token.withState(TokenState.IN_STOCK, null);
     var found = token.inspection() == Inspection.DEFECTIVE ? Inspection.DEFECTIVE : from;
     return new Done(found == back.inspection() ? back : back.inspected(found));
+  /** A used code says nothing of the fob; a wrong one says that another seed is in it. */
+  private Decision check(Token token, Command.Check check) {
+    var barred = notCheckable(token);
+    if (barred.isPresent()) return new Refused(token, barred.get());
+    return switch (Judgement.ofOutsider(token, check.presented(), now)) {
+      case Judgement.Fresh(long step) -> {
+        var accepted = token.accepted(step, now);
+        boolean fit = check.sound() && Math.abs(accepted.driftSeconds()) <= check.driftMaxSeconds();
+        yield new Done(accepted.inspected(fit ? Inspection.CHECKED : Inspection.DEFECTIVE));
+      }
+      case Judgement.Used() -> new Refused(token, REPLAYED);
+      case Judgement.Distant() ->
+          new Refused(token.charged(terms.wrongCodesMax()), NEXT_CODE_NEEDED);
+      case Judgement.Wrong() ->
+          new Refused(token.charged(terms.wrongCodesMax()).inspected(Inspection.DEFECTIVE), WRONG);
+    };
+  }
+
+  /** No code of a token that a customer may have is judged at the desk. */
+  private static Optional<Reason> notCheckable(Token token) {
+    if (token.kind() != Kind.HARDWARE) return Optional.of(WRONG_KIND);
+    if (token.state() != TokenState.IN_STOCK) return Optional.of(WRONG_STATE);
+    return token.suspension() == null ? Optional.empty() : Optional.of(SUSPENDED);
   }
 
   /** What was allocated or used before the terms asked for a check stays so. */

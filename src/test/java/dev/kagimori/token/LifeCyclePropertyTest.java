@@ -54,6 +54,8 @@ class LifeCyclePropertyTest {
       assertTrue(after.lastAccepted() != null && after.failuresSinceAccepted() == 0);
     }
     if (!decision.changes(before)) return;
+    if (after.inspection() != before.inspection())
+      assertTrue(after.state() == TokenState.IN_STOCK, "only what is in stock is inspected");
     assertTrue(after.version() > before.version(), "a change raises the version");
     if (after.state() != before.state() || after.suspension() != before.suspension())
       assertNotEquals(before.epoch(), after.epoch(), "an open exchange must see it");
@@ -70,8 +72,8 @@ class LifeCyclePropertyTest {
 
   private static Command command(Random random, Instant now) {
     var by = random.nextInt(4) == 0 ? Fobs.TARO : Fobs.HANAKO;
-    return switch (random.nextInt(21)) {
-      case 20 -> random.nextBoolean() ? new Command.Withdraw() : new Command.Undelivered();
+    return switch (random.nextInt(23)) {
+      case 22 -> random.nextBoolean() ? new Command.Withdraw() : new Command.Undelivered();
       case 0, 1 -> new Command.Allocate(by);
       case 2, 3, 4 -> new Command.Start(by, presented(random, now));
       case 5 -> new Command.ExchangeIn(by, presented(random, now));
@@ -83,6 +85,8 @@ class LifeCyclePropertyTest {
       case 12 -> random.nextInt(20) == 0 ? new Command.Suspend() : new Command.Unlock();
       case 13 -> random.nextInt(20) == 0 ? new Command.Revoke() : new Command.PutBack();
       case 14 -> random.nextInt(200) == 0 ? new Command.Retire() : new Command.PutBack();
+      case 15 -> new Command.Check(presented(random, now), random.nextInt(9) > 0, 120);
+      case 16 -> random.nextInt(20) == 0 ? new Command.Condemn() : new Command.Unlock();
       default -> new Command.Verify(presented(random, now));
     };
   }

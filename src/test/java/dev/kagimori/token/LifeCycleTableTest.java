@@ -49,6 +49,9 @@ class LifeCycleTableTest {
     commands.put("withdraw", new Command.Withdraw());
     commands.put("undelivered", new Command.Undelivered());
     commands.put("put back", new Command.PutBack());
+    commands.put("check, right code", new Command.Check(shown(STEP), true, 120));
+    commands.put("check, wrong code", new Command.Check(wrong(), true, 120));
+    commands.put("condemn", new Command.Condemn());
     commands.put("retire", new Command.Retire());
     return commands;
   }

@@ -15,6 +15,7 @@ import dev.kagimori.otp.Window;
 import dev.kagimori.token.Decision.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -153,6 +154,83 @@ class LifeCycleTest {
       var revoked = accepted(LifeCycle.decide(used, new Command.Revoke(), TERMS, NOW));
       var back = accepted(LifeCycle.decide(revoked, new Command.PutBack(), TERMS, NOW));
       assertEquals(STEP, back.lastStep());
+    }
+  }
+
+  @Nested
+  @DisplayName("the intake check")
+  class Check {
+    private static Decision check(Token fob, Presented presented, boolean sound) {
+      return LifeCycle.decide(fob, new Command.Check(presented, sound, 120), TERMS, NOW);
+    }
+
+    @Test
+    void aRightCodeIsUsedUpAndItsDriftLearnt() {
+      var checked = accepted(check(Fobs.inStock(), shown(STEP + 1), true));
+      assertEquals(Inspection.CHECKED, checked.inspection());
+      assertEquals(TokenState.IN_STOCK, checked.state());
+      assertEquals(STEP + 1, checked.lastStep());
+      assertEquals(38, checked.driftSeconds()); // the middle of the next step
+      assertSame(checked, refused(Reason.REPLAYED, check(checked, shown(STEP + 1), true)));
+      refused(
+          Reason.REPLAYED,
+          LifeCycle.decide(
+              accepted(LifeCycle.decide(checked, new Command.Allocate(HANAKO), TERMS, NOW)),
+              new Command.Start(HANAKO, shown(STEP + 1)),
+              TERMS,
+              NOW));
+    }
+
+    @Test
+    void whatIsNotFitIsDefectiveThoughItsCodeIsRight() {
+      var low = accepted(check(Fobs.inStock(), shown(STEP), false));
+      assertEquals(Inspection.DEFECTIVE, low.inspection());
+      assertEquals(STEP, low.lastStep());
+      var far = accepted(check(Fobs.inStock(), shown(STEP + 9, STEP + 10), true));
+      assertEquals(Inspection.DEFECTIVE, far.inspection());
+      assertEquals(Inspection.CHECKED, accepted(check(low, shown(STEP + 1), true)).inspection());
+    }
+
+    @Test
+    void aClockThatIsOffIsToldByTwoCodes() {
+      var asked = refused(Reason.NEXT_CODE_NEEDED, check(Fobs.inStock(), shown(STEP + 3), true));
+      assertEquals(Inspection.UNCHECKED, asked.inspection());
+      var checked = accepted(check(asked, shown(STEP + 2, STEP + 3), true));
+      assertEquals(Inspection.CHECKED, checked.inspection());
+      assertEquals(0, checked.failuresInRow());
+    }
+
+    @Test
+    void aWrongCodeIsADefectAndTooManyEndTheAnswers() {
+      var fob = Fobs.inStock();
+      for (int i = 1; i <= 5; i++) {
+        fob = refused(Reason.WRONG, check(fob, wrong(), true));
+        assertEquals(Inspection.DEFECTIVE, fob.inspection());
+      }
+      assertSame(fob, refused(Reason.SUSPENDED, check(fob, shown(STEP), true)));
+      assertSame(
+          fob, refused(Reason.SUSPENDED, LifeCycle.decide(fob, new Command.Condemn(), TERMS, NOW)));
+    }
+
+    @Test
+    void nothingThatACustomerHasIsJudged() {
+      for (var token : List.of(Fobs.allocated(), Fobs.inUse())) {
+        assertSame(token, refused(Reason.WRONG_STATE, check(token, shown(STEP), true)));
+        assertSame(token, refused(Reason.WRONG_STATE, check(token, wrong(), true)));
+      }
+    }
+
+    @Test
+    void aFobThatWasFoundIsCheckedBeforeItGoesOut() {
+      var revoked = accepted(LifeCycle.decide(Fobs.inUse(), new Command.Revoke(), TERMS, NOW));
+      var back = accepted(LifeCycle.decide(revoked, new Command.PutBack(), TERMS, NOW));
+      var allocate = new Command.Allocate(HANAKO);
+      refused(Reason.NOT_CHECKED, LifeCycle.decide(back, allocate, TERMS, NOW));
+      var checked = accepted(check(back, shown(STEP), true));
+      assertEquals(
+          TokenState.ALLOCATED, accepted(LifeCycle.decide(checked, allocate, TERMS, NOW)).state());
+      var condemned = accepted(LifeCycle.decide(back, new Command.Condemn(), TERMS, NOW));
+      refused(Reason.NOT_CHECKED, LifeCycle.decide(condemned, allocate, TERMS, NOW));
     }
   }
 

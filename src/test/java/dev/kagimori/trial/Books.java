@@ -66,7 +66,8 @@ final class Books {
                  lag((details->>'step')::bigint) OVER (PARTITION BY serial ORDER BY id) AS before
           FROM audit
           WHERE institution = $1 AND outcome = 'DONE' AND details ? 'step' AND action IN
-            ('VERIFY', 'START', 'OPEN_EXCHANGE', 'EXCHANGE_IN', 'STOP', 'RENEW', 'RESYNCHRONISE')) a
+            ('VERIFY', 'START', 'OPEN_EXCHANGE', 'EXCHANGE_IN', 'STOP', 'RENEW', 'RESYNCHRONISE',
+             'CHECK')) a
         WHERE step <= before
         """);
     rules.put(

@@ -52,7 +52,12 @@ record Clerk(Institution institution, String account, String key) {
           Map.entry("withdrawFob", "POST /v1/stock/fobs/{serial}/withdraw"),
           Map.entry("handOverFob", "POST /v1/stock/fobs/{serial}/hand-over"),
           Map.entry("getLowStock", "GET /v1/stock/reports/low"),
-          Map.entry("getBatteryReport", "GET /v1/stock/reports/battery"));
+          Map.entry("getBatteryReport", "GET /v1/stock/reports/battery"),
+          Map.entry("checkFobs", "POST /v1/stock/checks"),
+          Map.entry("openTaking", "POST /v1/stock/takings"),
+          Map.entry("getTaking", "GET /v1/stock/takings/{taking}"),
+          Map.entry("seeFobs", "POST /v1/stock/takings/{taking}/seen"),
+          Map.entry("closeTaking", "POST /v1/stock/takings/{taking}/close"));
 
   private static final JsonObject WHY = new JsonObject().put("why", "told by phone");
 

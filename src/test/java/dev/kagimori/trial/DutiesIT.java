@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,14 @@ class DutiesIT {
   private static final JsonObject WHY = new JsonObject().put("why", "w");
   private static final Map<String, JsonObject> BODIES =
       Map.ofEntries(
+          Map.entry(
+              "checkFobs",
+              new JsonObject()
+                  .put(
+                      "readings",
+                      List.of(new JsonObject().put("serial", "GM00000000").put("dark", "SILENT")))),
+          Map.entry("openTaking", new JsonObject().put("box", "B")),
+          Map.entry("seeFobs", new JsonObject().put("serials", List.of("GM00000000"))),
           Map.entry("suspendToken", WHY),
           Map.entry("unlockToken", WHY.copy().put("identityCheckedBy", "i")),
           Map.entry("liftStarts", WHY),
@@ -66,7 +75,6 @@ class DutiesIT {
           WHY,
           "handOverFob",
           OWNER.copy().put("identityCheckedBy", "i"));
-
   private TestBank bank;
   private Institution minato;
   private final Map<Role, Clerk> clerks = new EnumMap<>(Role.class);
@@ -127,6 +135,11 @@ class DutiesIT {
     "handOverFob,        TELLER",
     "getLowStock,        TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
     "getBatteryReport,   TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
+    "checkFobs,          STOCK_KEEPER",
+    "openTaking,         STOCK_KEEPER",
+    "getTaking,          SUPERVISOR STOCK_KEEPER AUDITOR",
+    "seeFobs,            STOCK_KEEPER",
+    "closeTaking,        STOCK_KEEPER",
   })
   void whoseDutyItIs(String operation, String roles) {
     seen.add(operation);
@@ -141,7 +154,8 @@ class DutiesIT {
               .filled("serial", "GM00000000")
               .filled("delivery", "d")
               .filled("name", "n")
-              .filled("approval", UUID.randomUUID().toString());
+              .filled("approval", UUID.randomUUID().toString())
+              .filled("taking", UUID.randomUUID().toString());
       if (operation.equals("importSeeds"))
         request = request.query("delivery=d").header("Content-Type", "application/octet-stream");
       var body = BODIES.getOrDefault(operation, STOCK_BODIES.get(operation));

@@ -21,6 +21,8 @@ public final class StockRoutes implements Routes {
   private final Guard guard;
   private final FobReading fobs;
   private final FobHandling handling;
+  private final Checking checking;
+  private final StockTaking takings;
 
   public StockRoutes(
       Pool pool,
@@ -32,6 +34,8 @@ public final class StockRoutes implements Routes {
     guard = new Guard(pool, accounts, clock);
     fobs = new FobReading(pool, terms, clock);
     handling = new FobHandling(keyring, terms, idempotency, clock);
+    checking = new Checking(keyring, terms, idempotency, clock);
+    takings = new StockTaking(pool, idempotency, clock);
   }
 
   @Override
@@ -53,6 +57,13 @@ public final class StockRoutes implements Routes {
     changing(api, Duty.HAND_OVER, handling::handOver);
     changing(api, Duty.RETURN_FOBS, handling::bookIn);
     changing(api, Duty.SCRAP, handling::scrap);
+
+    // checks
+    changing(api, Duty.CHECK_FOBS, checking::check);
+    changing(api, Duty.OPEN_TAKING, takings::open);
+    changing(api, Duty.SEE_FOBS, takings::see);
+    changing(api, Duty.CLOSE_TAKING, takings::close);
+    reading(api, Duty.GET_TAKING, takings::one);
   }
 
   private void changing(Api api, Duty duty, BiFunction<Call, Clerk, Answer> route) {

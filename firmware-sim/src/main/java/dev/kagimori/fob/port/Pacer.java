@@ -28,8 +28,13 @@ final class Pacer {
     free += bytes * nanosPerByte;
   }
 
-  /** Milliseconds until a byte may pass, at least 1. */
-  int waitMillis(long now) {
-    return (int) Math.max(1, Math.ceil((free + nanosPerByte - now) / 1e6));
+  /** How many bytes pass in a millisecond, at least 1: what is moved at once. */
+  int piece() {
+    return (int) Math.max(1, 1e6 / nanosPerByte);
+  }
+
+  /** Nanoseconds until so many more bytes have had their time; zero or less: they have. */
+  long waitNanos(int bytes, long now) {
+    return (long) Math.ceil(free + bytes * nanosPerByte - now);
   }
 }

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The master end of a pseudo-terminal that is found through a symbolic link. The slave is kept
@@ -71,23 +72,24 @@ public final class PtyWire implements Wire {
   public byte[] receive(Duration atMost) throws IOException {
     long end = System.nanoTime() + atMost.toNanos();
     while (true) {
-      long now = System.nanoTime();
-      long left = Math.max(0, end - now);
-      int millis = (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(left, 1_000_000L));
       if (!posix.poll(pollfd, master, Posix.POLLIN, 0)) {
+        long left = Math.max(0, end - System.nanoTime());
+        int millis = (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(left, 1_000_000L));
         boolean came = posix.poll(pollfd, master, Posix.POLLIN, millis);
         in.idle(System.nanoTime());
         if (!came && System.nanoTime() >= end) return new byte[0];
         continue;
       }
-      int allowed = Math.min(BUFFER_BYTES, in.allowed(System.nanoTime()));
-      int count = allowed == 0 ? 0 : posix.read(master, buffer, allowed);
+      int allowed = Math.max(in.piece(), in.allowed(System.nanoTime()));
+      int count = posix.read(master, buffer, Math.min(BUFFER_BYTES, allowed));
       if (count > 0) {
+        var bytes = buffer.asSlice(0, count).toArray(JAVA_BYTE);
         in.passed(count);
-        return buffer.asSlice(0, count).toArray(JAVA_BYTE);
+        rest(in.waitNanos(0, System.nanoTime())); // they have come when the last one has
+        return bytes;
       }
       if (System.nanoTime() >= end) return new byte[0];
-      rest(in.waitMillis(System.nanoTime()));
+      rest(1_000_000);
     }
   }
 
@@ -98,29 +100,32 @@ public final class PtyWire implements Wire {
     int sent = 0;
     while (sent < bytes.length) {
       long now = System.nanoTime();
-      int allowed = Math.min(out.allowed(now), Math.min(bytes.length - sent, BUFFER_BYTES));
-      if (allowed == 0) {
-        rest(out.waitMillis(now));
-        continue;
-      }
-      MemorySegment.copy(bytes, sent, buffer, JAVA_BYTE, 0, allowed);
-      int count = posix.write(master, buffer, allowed);
+      int piece = Math.min(Math.max(out.piece(), out.allowed(now)), BUFFER_BYTES);
+      piece = Math.min(piece, bytes.length - sent);
+      rest(out.waitNanos(piece, now));
+      MemorySegment.copy(bytes, sent, buffer, JAVA_BYTE, 0, piece);
+      int count = posix.write(master, buffer, piece);
       if (count > 0) {
         out.passed(count);
         sent += count;
         moved = System.nanoTime();
       } else if (System.nanoTime() - moved > STUCK_NANOS) {
-        return; // nobody reads: lost, as on a real line
+        break; // nobody reads: lost, as on a real line
       } else {
-        rest(1);
+        rest(1_000_000);
         posix.poll(pollfd, master, Posix.POLLOUT, 10);
       }
     }
+    in.idle(System.nanoTime()); // what comes next has its time before it
   }
 
-  /** Waits without an event: a poll on no descriptor. */
-  private void rest(int millis) throws IOException {
-    posix.poll(pollfd, -1, (short) 0, millis);
+  /** Waits without an event, to within some hundredths of a millisecond. */
+  private static void rest(long nanos) {
+    long end = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+      if (Thread.currentThread().isInterrupted()) return;
+    }
   }
 
   @Override

@@ -1,0 +1,131 @@
+package dev.kagimori.station.desk;
+
+import dev.kagimori.station.StationException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code stock take}: stock-taking by a rack. Exit status 0: rack and books agree; 1: they differ;
+ * 2: wrong use; 3: line or service stayed away, or it was refused.
+ */
+@Command(
+    name = "take",
+    description = "Stock-taking: what is on the rack against what the books say lies there.",
+    mixinStandardHelpOptions = true)
+public final class TakeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private DeskOptions options = new DeskOptions();
+
+  @Option(names = "--branch", paramLabel = "CODE", description = "What lies at this branch.")
+  private @Nullable String branch;
+
+  @Option(names = "--box", paramLabel = "BOX", description = "What lies in this box.")
+  private @Nullable String box;
+
+  @Option(names = "--shelf", paramLabel = "SHELF", description = "What lies on this shelf.")
+  private @Nullable String shelf;
+
+  @Option(
+      names = "--delivery",
+      paramLabel = "NUMBER",
+      description = "What came with this delivery.")
+  private @Nullable Integer delivery;
+
+  @Option(
+      names = "--taking",
+      paramLabel = "ID",
+      description = "Adds to one that another station opened, instead of opening one.")
+  private @Nullable String taking;
+
+  @Option(
+      names = "--keep-open",
+      description = "Does not close it: more racks, or other stations, follow.")
+  private boolean keepOpen;
+
+  /** Made by the command line. */
+  public TakeCommand() {}
+
+  @Override
+  public Integer call() {
+    var place = place();
+    if (place.isEmpty() == (taking == null))
+      throw new ParameterException(
+          spec.commandLine(),
+          options
+              .language()
+              .of(
+                  "--branch、--box、--shelf、--delivery のいずれか、または --taking を指定してください。",
+                  "Say what is counted: --branch, --box, --shelf or --delivery; or --taking."));
+    var patience = options.patience();
+    try (var door = options.door()) {
+      var run = new TakeRun(door, patience);
+      String id = taking == null ? run.open(place).getString("taking") : taking;
+      int seen = run.see(options.line(), id, options::lost);
+      if (!keepOpen) run.close(id);
+      var sheet = run.differences(id).put("onThisRack", seen);
+      if (options.json) options.out().println(sheet.encodePrettily());
+      else table(sheet);
+      options.out().flush();
+      return sheet.getInteger("missing") + sheet.getInteger("surplus") == 0 ? 0 : 1;
+    } catch (StationException e) {
+      options.print(e);
+    } catch (DeskException e) {
+      options.print(e);
+    }
+    return 3;
+  }
+
+  private JsonObject place() {
+    var place = new JsonObject();
+    if (branch != null) place.put("branch", branch);
+    if (box != null) place.put("box", box);
+    if (shelf != null) place.put("shelf", shelf);
+    if (delivery != null) place.put("delivery", delivery);
+    return place;
+  }
+
+  private void table(JsonObject sheet) {
+    var language = options.language();
+    rows(sheet.getJsonArray("missingFobs"), language.of("なし", "missing"));
+    rows(sheet.getJsonArray("surplusFobs"), language.of("余り", "surplus"));
+    options
+        .out()
+        .println(
+            language
+                .of(
+                    "棚卸 %s: 帳簿 %d 個、確認 %d、なし %d、余り %d",
+                    "Stock-taking %s: %d in the books, %d found, %d missing, %d surplus")
+                .formatted(
+                    sheet.getString("taking"),
+                    sheet.getInteger("expected"),
+                    sheet.getInteger("found"),
+                    sheet.getInteger("missing"),
+                    sheet.getInteger("surplus")));
+  }
+
+  private void rows(JsonArray fobs, String what) {
+    for (int n = 0; n < fobs.size(); n++) {
+      var fob = fobs.getJsonObject(n);
+      options
+          .out()
+          .println(
+              String.format(
+                  Locale.ROOT,
+                  "%-20s %-8s %-10s %s %s",
+                  fob.getString("serial"),
+                  what,
+                  fob.getString("state"),
+                  fob.getString("branch", ""),
+                  fob.getString("box", "")));
+    }
+  }
+}

@@ -1,0 +1,314 @@
+package dev.kagimori.trial;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.kagimori.fob.device.Fob;
+import dev.kagimori.http.ProblemCode;
+import dev.kagimori.staff.Role;
+import dev.kagimori.stock.check.Pace;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Intake check and stock-taking, over HTTP. */
+class ChecksIT {
+  @TempDir static Path directory;
+  private static TestBank bank;
+  private static Institution minato;
+  private static Clerk keeper;
+
+  @BeforeAll
+  static void open() {
+    bank = TestBank.open(directory);
+    minato = bank.institution("checks", new JsonObject());
+    keeper = Clerk.of(minato, "keeper", Role.STOCK_KEEPER);
+  }
+
+  @AfterAll
+  static void close() {
+    assertEquals(List.of(), Books.violations(bank.backstage().pool(), minato.id));
+    bank.close();
+  }
+
+  private static JsonObject reading(Fob fob) {
+    return new JsonObject()
+        .put("serial", fob.serial())
+        .put("code", fob.pressForCode(bank.time.instant()))
+        .put("batteryPercent", 90)
+        .put("presses", 3)
+        .put("driftMillis", -1_200);
+  }
+
+  private static Request call(JsonObject... readings) {
+    return keeper
+        .call("checkFobs")
+        .with(new JsonObject().put("readings", new JsonArray(List.of(readings))));
+  }
+
+  private static JsonObject check(JsonObject reading) {
+    return call(reading).expect(200).json().getJsonArray("results").getJsonObject(0);
+  }
+
+  private static String told(JsonObject result) {
+    var reason = result.getString("reason");
+    return result.getString("result") + (reason == null ? "" : " " + reason);
+  }
+
+  private static JsonObject sheet(Fob fob) {
+    return keeper.about(fob.serial(), "lookUpFob").expect(200).json();
+  }
+
+  private static String wrong(Fob fob) {
+    var right = new ArrayList<String>();
+    var now = bank.time.instant();
+    for (int step = -45; step <= 45; step++)
+      right.add(fob.pressForCode(now.plus(Duration.ofSeconds(30L * step))));
+    return IntStream.range(0, 1_000)
+        .mapToObj("%06d"::formatted)
+        .filter(code -> !right.contains(code))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aFobThatHoldsItsSeedIsCheckedAndItsCodeIsUsedUp() {
+    var fob = minato.deliver(1).getFirst();
+    var reading = reading(fob);
+    var result = check(reading);
+    assertEquals("CHECKED", told(result));
+    assertEquals("CHECKED", result.getString("inspection"));
+    assertEquals("REPLAYED", told(check(reading)));
+    var movement = sheet(fob).getJsonArray("movements").getJsonObject(0);
+    assertEquals("CHECKED", movement.getString("kind"));
+    assertEquals("staff:keeper", movement.getString("by"));
+    var details = movement.getJsonObject("details");
+    assertEquals(90, details.getInteger("batteryPercent"));
+    assertEquals(-1_200, details.getInteger("measuredDriftMillis"));
+    assertFalse(details.encode().contains(reading.getString("code")));
+    bank.time.nextStep();
+    assertEquals("CHECKED", told(check(reading(fob))));
+    assertEquals(2, sheet(fob).getJsonArray("movements").size());
+  }
+
+  @Test
+  void eachDefectIsNamed() {
+    var fobs = minato.deliver(6);
+    var low = reading(fobs.get(0)).put("batteryPercent", 19);
+    var other = reading(fobs.get(1)).put("code", wrong(fobs.get(1)));
+    var far = reading(fobs.get(2)).put("code", wrong(fobs.get(2))).put("driftMillis", 900_000);
+    var empty = new JsonObject().put("serial", fobs.get(3).serial()).put("dark", "EXHAUSTED");
+    var bare = new JsonObject().put("serial", fobs.get(4).serial()).put("dark", "NOT_SET_UP");
+    var weak = new JsonObject().put("serial", fobs.get(5).serial()).put("batteryPercent", 7);
+    var results =
+        call(low, other, far, empty, bare, weak).expect(200).json().getJsonArray("results");
+    assertEquals(
+        List.of(
+            "DEFECTIVE BATTERY_LOW",
+            "DEFECTIVE WRONG_SEED",
+            "DEFECTIVE CLOCK_OFF",
+            "DEFECTIVE BATTERY_EMPTY",
+            "DEFECTIVE NO_SEED",
+            "DEFECTIVE BATTERY_LOW"),
+        IntStream.range(0, 6).mapToObj(n -> told(results.getJsonObject(n))).toList());
+    for (var fob : fobs) assertEquals("DEFECTIVE", sheet(fob).getString("inspection"));
+    bank.time.nextStep();
+    assertEquals("CHECKED", told(check(reading(fobs.get(1)))));
+  }
+
+  @Test
+  void aDefectiveFobIsNotSetAsideAndACheckedOneIs() {
+    var customer = minato.customer("4200001");
+    var fob = minato.deliver(1).getFirst();
+    check(new JsonObject().put("serial", fob.serial()).put("dark", "SILENT"));
+    var owner = new JsonObject().put("contract", customer.contract()).put("user", customer.user());
+    var allocate = keeper.about(fob.serial(), "allocateFob").with(owner);
+    assertEquals("NOT_CHECKED", allocate.expect(ProblemCode.WRONG_STATE).text("reason"));
+    check(reading(fob));
+    allocate.expect(200);
+  }
+
+  @Test
+  void twoCodesBringAClockBackAndTellThatItIsOff() {
+    var fob = minato.deliver(1).getFirst();
+    var now = bank.time.instant();
+    var ahead = now.plus(Duration.ofMinutes(5));
+    var code = fob.pressForCode(ahead);
+    var next = fob.pressForCode(ahead.plusSeconds(30));
+    var reading = new JsonObject().put("serial", fob.serial()).put("code", code);
+    assertEquals("NEXT_CODE_NEEDED", told(check(reading)));
+    assertEquals("UNCHECKED", sheet(fob).getString("inspection"));
+    assertEquals("DEFECTIVE CLOCK_OFF", told(check(reading.put("nextCode", next))));
+  }
+
+  @Test
+  void noCodeOfACustomersFobIsJudgedAndAnUnknownOneIsUnknown() {
+    var customer = minato.customer("4200002");
+    var fob = minato.shippedTo(customer);
+    var right = check(reading(fob));
+    var wrong = check(reading(fob).put("code", wrong(fob)));
+    assertEquals(right, wrong);
+    assertEquals("NOT_IN_STOCK", told(right));
+    assertEquals("ALLOCATED", right.getString("state"));
+    assertEquals(0, sheet(fob).getJsonArray("movements").size());
+    assertEquals("UNKNOWN", told(check(reading(fob).put("serial", "GM99999998"))));
+  }
+
+  @Test
+  void guessingEndsWithTheFobSuspended() {
+    var fob = minato.deliver(1).getFirst();
+    var reading = reading(fob).put("code", wrong(fob));
+    int answers = 0;
+    while (told(check(reading)).equals("DEFECTIVE WRONG_SEED")) answers++;
+    assertEquals(minato.kit.terms().getInteger("wrongCodesMax"), answers);
+    assertEquals("SUSPENDED", told(check(reading(fob))));
+  }
+
+  @Test
+  void aRepeatedCallIsAnsweredAlikeAndDoesNothingMore() {
+    var fob = minato.deliver(1).getFirst();
+    var call = call(reading(fob)).header("Idempotency-Key", UUID.randomUUID().toString());
+    var first = call.expect(200);
+    assertEquals(first.body(), call.expect(200).body());
+    assertEquals(1, sheet(fob).getJsonArray("movements").size());
+  }
+
+  @Test
+  void whatTellsNothingOrComesTwiceIsMalformed() {
+    var bare = new JsonObject().put("serial", "GM00000001");
+    assertEquals("/readings/0/code", pointer(call(bare)));
+    var dark = bare.copy().put("dark", "SILENT");
+    assertEquals("/readings/1/serial", pointer(call(dark, dark)));
+    assertEquals("/readings/0/code", pointer(call(bare.copy().put("code", "12"))));
+  }
+
+  private static String pointer(Request call) {
+    return call.expect(ProblemCode.MALFORMED)
+        .json()
+        .getJsonArray("errors")
+        .getJsonObject(0)
+        .getString("pointer");
+  }
+
+  @Test
+  void anAccountHasOnlySoManyFobsCheckedInAMinute() {
+    var hasty = Clerk.of(minato, "hasty", Role.STOCK_KEEPER);
+    var body = new JsonObject().put("readings", new JsonArray());
+    for (int n = 0; n < 50; n++)
+      body.getJsonArray("readings")
+          .add(new JsonObject().put("serial", "GM%08d".formatted(n)).put("dark", "SILENT"));
+    bank.backstage()
+        .pool()
+        .preparedQuery("INSERT INTO check_pace VALUES ($1, $2, $3, $4)")
+        .execute(
+            Tuple.of(
+                minato.id,
+                "staff:hasty",
+                Pace.FOBS_MAX - 60,
+                bank.time.instant().plusSeconds(30).atOffset(java.time.ZoneOffset.UTC)))
+        .await();
+    hasty.call("checkFobs").with(body).expect(200);
+    hasty.call("checkFobs").with(body).expect(ProblemCode.RATE_LIMITED);
+    bank.time.nextStep();
+    hasty.call("checkFobs").with(body).expect(200);
+  }
+
+  private static void lay(List<Fob> fobs, String branch, String box) {
+    var serials = fobs.stream().map(Fob::serial).toArray(String[]::new);
+    var values =
+        Tuple.tuple()
+            .addString(minato.id)
+            .addArrayOfString(serials)
+            .addString(branch)
+            .addString(box);
+    bank.backstage()
+        .pool()
+        .preparedQuery(
+            """
+            UPDATE token SET branch = $3, box = $4, version = version + 1
+            WHERE institution = $1 AND serial = ANY($2)
+            """)
+        .execute(values)
+        .await();
+  }
+
+  private static Set<String> differing(String taking, String kind) {
+    var serials = new java.util.TreeSet<String>();
+    var next = "";
+    while (next != null) {
+      var query = "difference=" + kind + "&last=7" + (next.isEmpty() ? "" : "&after=" + next);
+      var page = keeper.call("getTaking").filled("taking", taking).query(query).expect(200).json();
+      for (var difference : page.getJsonArray("differences"))
+        serials.add(((JsonObject) difference).getString("serial"));
+      next = page.getString("next");
+    }
+    return serials;
+  }
+
+  private static Set<String> serials(List<Fob> fobs) {
+    return fobs.stream().map(Fob::serial).collect(Collectors.toSet());
+  }
+
+  private static JsonObject see(String taking, List<Fob> fobs) {
+    var serials = new JsonArray(fobs.stream().map(Fob::serial).toList());
+    return keeper
+        .call("seeFobs")
+        .filled("taking", taking)
+        .with(new JsonObject().put("serials", serials))
+        .expect(200)
+        .json();
+  }
+
+  @Test
+  void aStockTakingFindsExactlyWhatDiffers() {
+    var box = minato.deliver(60);
+    var elsewhere = minato.deliver(9);
+    lay(box, "B1", "BOX-1");
+    lay(elsewhere, "B1", "BOX-2");
+    var place = new JsonObject().put("branch", "B1").put("box", "BOX-1");
+    var opened = keeper.call("openTaking").with(place).expect(201).json();
+    assertEquals(60, opened.getInteger("expected"));
+    var taking = opened.getString("taking");
+    see(taking, box.subList(0, 30));
+    see(taking, box.subList(20, 50)); // another station, which saw some of them too
+    var counts = see(taking, elsewhere);
+    assertEquals(50, counts.getInteger("found"));
+    assertEquals(10, counts.getInteger("missing"));
+    assertEquals(9, counts.getInteger("surplus"));
+    assertEquals(serials(box.subList(50, 60)), differing(taking, "MISSING"));
+    assertEquals(serials(elsewhere), differing(taking, "SURPLUS"));
+    var closed = keeper.call("closeTaking").filled("taking", taking).send().expect(200).json();
+    assertEquals(10, closed.getInteger("missing"));
+    assertEquals("staff:keeper", closed.getString("closedBy"));
+    assertEquals(serials(box.subList(50, 60)), differing(taking, "MISSING"));
+    var late =
+        keeper
+            .call("seeFobs")
+            .filled("taking", taking)
+            .with(new JsonObject().put("serials", List.of("GM00000001")))
+            .expect(ProblemCode.WRONG_STATE);
+    assertEquals("CLOSED", late.text("state"));
+  }
+
+  @Test
+  void aStockTakingIsOfSomePlaceAndOfTheInstitutionsOwn() {
+    keeper.call("openTaking").with(new JsonObject()).expect(ProblemCode.MALFORMED);
+    var other = Clerk.of(bank.institution("others", new JsonObject()), "k", Role.STOCK_KEEPER);
+    var box = new JsonObject().put("box", "NONE");
+    var taking = other.call("openTaking").with(box).expect(201).text("taking");
+    keeper.call("getTaking").filled("taking", taking).expect(ProblemCode.NOT_FOUND);
+    keeper.call("closeTaking").filled("taking", taking).expect(ProblemCode.NOT_FOUND);
+  }
+}
