@@ -167,6 +167,7 @@ public final class Import {
   private static Reading.End write(Books books, Reading reading, Progress progress)
       throws IOException {
     var seen = System.nanoTime();
+    long count = 0;
     while (true) {
       Optional<Chunk> chunk;
       try {
@@ -186,6 +187,10 @@ public final class Import {
       }
       var end = reading.end();
       if (end.isPresent()) return end.get();
+      if (reading.count() > count) { // passing over what an earlier run had read
+        count = reading.count();
+        seen = System.nanoTime();
+      }
       if (System.nanoTime() - seen > STALLED.toNanos())
         return new Reading.End.Failed(new IOException("the seed file's stream stood still"));
       books.decided();
