@@ -1,5 +1,6 @@
 package dev.kagimori.stock.intake;
 
+import dev.kagimori.database.DatabaseFailure;
 import dev.kagimori.database.Session;
 import dev.kagimori.database.Tx;
 import dev.kagimori.token.TokenInsert;
@@ -7,9 +8,12 @@ import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One transaction for all, undone where one record will not do. */
 final class AllOrNothing extends Books {
+  private static final Logger log = LoggerFactory.getLogger(AllOrNothing.class);
   private static final Duration TELL = Duration.ofSeconds(1);
   private static final int REJECTIONS = 1_000;
 
@@ -53,12 +57,20 @@ final class AllOrNothing extends Books {
   private void tell() {
     if (System.nanoTime() - told < TELL.toNanos()) return;
     told = System.nanoTime();
-    Tx.in(
-        pool,
-        db -> {
-          account.progress(db, tally(), null);
-          return true;
-        });
+    try {
+      Tx.in(
+          pool,
+          db -> {
+            account.progress(db, tally(), null);
+            return true;
+          });
+    } catch (DatabaseFailure e) {
+      // who looks on is told the next time; the import needs it for nothing
+      log.atInfo()
+          .addKeyValue("delivery", origin.delivery())
+          .setCause(e)
+          .log("the progress of an import was not noted");
+    }
   }
 
   @Override

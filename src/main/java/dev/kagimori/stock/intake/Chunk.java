@@ -10,4 +10,13 @@ import java.util.List;
  * @param readMac of all records from the file's first on to this chunk's last
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-record Chunk(int read, List<Candidate> candidates, List<Rejection> rejections, byte[] readMac) {}
+record Chunk(int read, List<Candidate> candidates, List<Rejection> rejections, byte[] readMac) {
+  /** For who waits for a chunk when none will come. */
+  static Chunk none() {
+    return new Chunk(0, List.of(), List.of(), new byte[0]);
+  }
+
+  boolean isNone() {
+    return readMac.length == 0;
+  }
+}

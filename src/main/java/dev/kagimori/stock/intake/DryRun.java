@@ -42,8 +42,7 @@ final class DryRun extends Books {
     for (var serial : serials) taken.put(serial, Unfit.DUPLICATE_IN_FILE);
     var noted =
         db.preparedQuery(NOTE)
-            .execute(
-                Tuple.tuple().addString(institution()).addUUID(run).addArrayOfString(serials));
+            .execute(Tuple.tuple().addString(institution()).addUUID(run).addArrayOfString(serials));
     var there =
         db.preparedQuery(THERE)
             .execute(Tuple.tuple().addString(institution()).addArrayOfString(serials));

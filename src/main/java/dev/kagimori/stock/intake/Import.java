@@ -93,11 +93,7 @@ public final class Import {
   }
 
   private ImportOutcome run(
-      ImportOrder order,
-      Reading.Seeds seeds,
-      Source source,
-      InstantSource clock,
-      Progress progress)
+      ImportOrder order, Reading.Seeds seeds, Source source, InstantSource clock, Progress progress)
       throws IOException {
     if (!Institutions.exists(pool, order.institution()))
       return Refusals.unknownInstitution(order.institution());
@@ -137,11 +133,7 @@ public final class Import {
   }
 
   private Reading reading(
-      ImportOrder order,
-      Reading.Seeds seeds,
-      InstantSource clock,
-      Tally before,
-      byte[] readMac) {
+      ImportOrder order, Reading.Seeds seeds, InstantSource clock, Tally before, byte[] readMac) {
     var now = clock.instant();
     var judge = new Judge(keyring, order.institution(), terms.at(order.institution(), now), now);
     var fingerprint = new Fingerprint(keyring, order.institution());
@@ -175,6 +167,7 @@ public final class Import {
   private static Reading.End write(Books books, Reading reading, Progress progress)
       throws IOException {
     var seen = System.nanoTime();
+    long count = 0;
     while (true) {
       Optional<Chunk> chunk;
       try {
@@ -194,6 +187,10 @@ public final class Import {
       }
       var end = reading.end();
       if (end.isPresent()) return end.get();
+      if (reading.count() > count) { // passing over what an earlier run had read
+        count = reading.count();
+        seen = System.nanoTime();
+      }
       if (System.nanoTime() - seen > STALLED.toNanos())
         return new Reading.End.Failed(new IOException("the seed file's stream stood still"));
       books.decided();

@@ -54,9 +54,6 @@ final class Reading implements AutoCloseable {
     }
   }
 
-  /** Wakes who waits for a chunk when none will come. */
-  private static final Chunk LAST = new Chunk(0, List.of(), List.of(), new byte[0]);
-
   private final Seeds seeds;
   private final Judge judge;
   private final Fingerprint fingerprint;
@@ -70,6 +67,7 @@ final class Reading implements AutoCloseable {
   private final Map<String, Candidate> candidates = new TreeMap<>();
   private final List<Rejection> rejections = new ArrayList<>();
   private long count;
+  private volatile long counted;
   private int inChunk;
   private int chunkSize;
   private @Nullable SeedProblem broken;
@@ -108,11 +106,16 @@ final class Reading implements AutoCloseable {
   /** The next chunk; empty where none came in time, or none will come: see {@link #end}. */
   Optional<Chunk> next(Duration wait) throws InterruptedException {
     var chunk = chunks.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
-    return chunk == LAST ? Optional.empty() : Optional.ofNullable(chunk);
+    return Optional.ofNullable(chunk).filter(it -> !it.isNone());
   }
 
   Pace pace() {
     return pace;
+  }
+
+  /** How many records were read, those that an earlier run had read too. */
+  long count() {
+    return counted;
   }
 
   /** Whether a seed was in clear. */
@@ -145,7 +148,7 @@ final class Reading implements AutoCloseable {
   private void read() {
     end = ending();
     try {
-      offer(LAST);
+      offer(Chunk.none()); // wakes who waits
     } catch (Stopped e) {
       // nobody waits any more
     }
@@ -202,7 +205,8 @@ final class Reading implements AutoCloseable {
 
   /** Whether it is not one of those that were read before. */
   private boolean isNew() {
-    if (++count <= already) return false;
+    counted = ++count;
+    if (count <= already) return false;
     inChunk++;
     return true;
   }

@@ -26,7 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 
-/** Imports by the command: what it tells, and in processes that are killed or have little memory. */
+/**
+ * Imports by the command: what it tells, and in processes that are killed or have little memory.
+ */
 class ImportCommandIT {
   private static final int FOBS = 6_000;
 
@@ -192,8 +194,7 @@ class ImportCommandIT {
     var file = Maker.pskc(Maker.fobs(0, 1));
     assertEquals(2, run(stock, file, "--on-error", "perhaps").status());
     assertEquals(2, run(stock, file, "--branch", "head office").status());
-    assertEquals(
-        2, run(stock, file, "--key-hex", "00", "--password-file", keyFile()).status());
+    assertEquals(2, run(stock, file, "--key-hex", "00", "--password-file", keyFile()).status());
     var odd = run(stock, file, "--key-hex", "0g");
     assertEquals(1, odd.status());
     assertTrue(odd.err().contains("--key-hex"), odd.err());

@@ -139,10 +139,10 @@ class ImportIT {
     assertEquals(
         List.of("REFUSED BAD_RECORDS"),
         stock.column(
-            "SELECT outcome || ' ' || reason FROM audit WHERE institution = $1 AND action = 'IMPORT'"));
+            "SELECT outcome || ' ' || reason FROM audit WHERE institution = $1 AND action ="
+                + " 'IMPORT'"));
     var kept =
-        Imports.rejected(
-            kagimori.backstage().pool(), stock.institution, report.delivery(), 0, 100);
+        Imports.rejected(kagimori.backstage().pool(), stock.institution, report.delivery(), 0, 100);
     assertEquals(report.rejected(), kept);
     // the name is free for the mended file
     var mended = stock.ended(stock.order("mixed", OnError.STOP), Maker.pskc(Maker.fobs(0, 5)));
@@ -230,14 +230,14 @@ class ImportIT {
     var seed = HexFormat.of().formatHex(Maker.seed(1));
     var csv = "serial,secret_hex\nSY00000001,%s\n".formatted(seed);
     var report =
-        stock.ended(
-            stock.order("csv", OnError.STOP), csv.getBytes(StandardCharsets.UTF_8));
+        stock.ended(stock.order("csv", OnError.STOP), csv.getBytes(StandardCharsets.UTF_8));
     assertEquals(End.COMPLETE, report.end());
     assertTrue(report.seedsInClear());
     assertEquals(
         List.of(Algorithm.SHA256 + " 6 30"),
         stock.column(
-            "SELECT concat_ws(' ', algorithm, digits, step_seconds) FROM token WHERE institution = $1"));
+            "SELECT concat_ws(' ', algorithm, digits, step_seconds) FROM token WHERE institution ="
+                + " $1"));
   }
 
   @Test
@@ -246,8 +246,7 @@ class ImportIT {
     for (var mode : OnError.values()) {
       try (var wrong = TransportKey.preShared(new byte[32])) {
         var file = new ByteArrayInputStream(Maker.pskc(Maker.fobs(0, 3)));
-        var outcome =
-            stock.run(stock.order("wrong " + mode, mode), file, wrong, Progress.NONE);
+        var outcome = stock.run(stock.order("wrong " + mode, mode), file, wrong, Progress.NONE);
         assertTrue(outcome instanceof ImportOutcome.Ended, outcome.toString());
         var report = ((ImportOutcome.Ended) outcome).report();
         assertTrue(report.end() == End.BROKEN || report.end() == End.NOTHING, report.toString());
@@ -271,8 +270,7 @@ class ImportIT {
     assertEquals(1_999, broken.accepted());
     assertEquals(1_999, stock.fobs());
     assertEquals(Imported.State.BROKEN, stock.imported("cut").state());
-    assertEquals(
-        Reason.BEGUN_WITH_SKIP, stock.refused(stock.order("cut", OnError.STOP), whole));
+    assertEquals(Reason.BEGUN_WITH_SKIP, stock.refused(stock.order("cut", OnError.STOP), whole));
     assertEquals(Reason.OTHER_FILE, stock.refused(order, Maker.pskc(Maker.fobs(1, 2_400))));
     assertEquals(Reason.OTHER_FILE, stock.refused(order, Maker.pskc(Maker.fobs(0, 10))));
     assertEquals(1_999, stock.fobs());
@@ -344,7 +342,8 @@ class ImportIT {
     assertEquals(Reason.RUNNING, stock.refused(order, file));
     assertEquals(Imported.State.READING, stock.imported("twice").state());
     goOn.countDown();
-    assertTrue(first.get() instanceof ImportOutcome.Ended(var report) && report.accepted() == 1_500);
+    assertTrue(
+        first.get() instanceof ImportOutcome.Ended(var report) && report.accepted() == 1_500);
     assertEquals(Reason.TAKEN, stock.refused(order, file));
     assertEquals(1_500, stock.fobs());
   }

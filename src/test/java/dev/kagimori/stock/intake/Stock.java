@@ -41,8 +41,7 @@ final class Stock {
   }
 
   ImportOrder dryRun(OnError onError) {
-    return new ImportOrder(
-        institution, "dry", "fobs.xml", "HQ", Optional.empty(), onError, true);
+    return new ImportOrder(institution, "dry", "fobs.xml", "HQ", Optional.empty(), onError, true);
   }
 
   ImportOutcome run(ImportOrder order, byte[] file) throws IOException {
@@ -94,8 +93,7 @@ final class Stock {
       var serial = row.getString(0);
       int number = Integer.parseInt(serial.substring(2));
       if (number < from || number >= to) return false;
-      var sealed =
-          new Sealed(row.getBuffer(1).getBytes(), row.getInteger(2));
+      var sealed = new Sealed(row.getBuffer(1).getBytes(), row.getInteger(2));
       try (var seed = keyring.open(institution, serial, sealed);
           var made = Seed.of(Maker.seed(number))) {
         if (!seed.equals(made)) return false;
