@@ -11,7 +11,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.StreamSupport;
 
 /** The rows of {@code movement}: they are only added. */
@@ -20,14 +19,6 @@ public final class Movements {
       """
       INSERT INTO movement (institution, serial, at, kind, by, details)
       VALUES ($1, $2, $3, $4, $5, $6)
-      """;
-
-  private static final String APPEND =
-      """
-      INSERT INTO movement (institution, serial, at, kind, by, details)
-      SELECT m.institution, m.serial, m.at, m.kind, m.by, m.details::jsonb
-      FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[])
-        AS m(institution, serial, at, kind, by, details)
       """;
 
   private static final String LAST =
@@ -76,25 +67,6 @@ public final class Movements {
             .addString(movement.kind().name())
             .addString(movement.by())
             .addJsonObject(movement.details()));
-  }
-
-  /** Adds many at once. */
-  public static Future<Void> append(SqlClient db, List<Movement> movements) {
-    var values =
-        Tuple.tuple()
-            .addArrayOfString(column(movements, Movement::institution, String[]::new))
-            .addArrayOfString(column(movements, m -> m.serial().value(), String[]::new))
-            .addArrayOfOffsetDateTime(
-                column(movements, m -> Times.column(m.at()), OffsetDateTime[]::new))
-            .addArrayOfString(column(movements, m -> m.kind().name(), String[]::new))
-            .addArrayOfString(column(movements, Movement::by, String[]::new))
-            .addArrayOfString(column(movements, m -> m.details().encode(), String[]::new));
-    return db.preparedQuery(APPEND).execute(values).mapEmpty();
-  }
-
-  private static <T> T[] column(
-      List<Movement> movements, Function<Movement, T> value, IntFunction<T[]> array) {
-    return movements.stream().map(value).toArray(array);
   }
 
   /** A fob's last ones, the newest first. */

@@ -219,6 +219,8 @@ public final class LifeCycle {
     var back = token.withState(TokenState.IN_STOCK, null);
     var found = token.inspection() == Inspection.DEFECTIVE ? Inspection.DEFECTIVE : from;
     return new Done(found == back.inspection() ? back : back.inspected(found));
+  }
+
   /** A used code says nothing of the fob; a wrong one says that another seed is in it. */
   private Decision check(Token token, Command.Check check) {
     var barred = notCheckable(token);

@@ -32,8 +32,6 @@ final class Frontend implements AutoCloseable {
           "getAuthentications",
           Answer.ok(new JsonObject().put("authentications", new JsonArray())));
 
-  private static final Function<Upload, Answer> UNREAD = _ -> Answer.refused(ProblemCode.NOT_FOUND);
-
   final Vertx vertx = Vertx.vertx();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final AtomicBoolean inService = new AtomicBoolean(true);
@@ -103,11 +101,16 @@ final class Frontend implements AutoCloseable {
     if (operation.equals("verify"))
       api.onLoop(operation, call -> Future.succeededFuture(route(operation, call)));
     else if (!Contract.uploads(operation).isEmpty())
-      api.onUpload(operation, upload -> uploads.getOrDefault(operation, UNREAD).apply(upload));
+      api.onUpload(
+          operation, upload -> uploads.getOrDefault(operation, Frontend::unread).apply(upload));
     else if (downloads.containsKey(operation))
       api.onDownload(
           operation, call -> Objects.requireNonNull(downloads.get(operation)).apply(call));
     else api.on(operation, call -> route(operation, call));
+  }
+
+  private static Answer unread(Upload upload) {
+    return Answer.refused(ProblemCode.NOT_FOUND);
   }
 
   private Answer route(String operation, Call call) {

@@ -186,6 +186,11 @@ class ImportDoorIT {
           public int read() throws IOException {
             throw new IOException("planted: the line broke");
           }
+
+          @Override
+          public int read(byte[] into, int from, int length) throws IOException {
+            throw new IOException("planted: the line broke");
+          }
         });
   }
 

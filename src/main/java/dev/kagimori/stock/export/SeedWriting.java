@@ -54,7 +54,8 @@ public final class SeedWriting {
       LEFT JOIN (SELECT %s FROM page t LEFT JOIN delivery d
                    ON d.institution = $1 AND d.delivery = t.delivery
                  WHERE %s AND ($4::text IS NULL OR d.name = $4)
-                   AND ($5::text IS NULL OR t.make = $5)) w ON true
+                   AND ($5::text IS NULL OR t.make = $5
+                        OR (t.make IS NULL AND starts_with(t.serial, $5)))) w ON true
       ORDER BY w.serial
       """
           .formatted(COLUMNS, FIT);
