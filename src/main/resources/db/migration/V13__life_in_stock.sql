@@ -78,7 +78,8 @@ CREATE TABLE token_count_delta (
   PRIMARY KEY (institution, delta)
 ) WITH (autovacuum_vacuum_scale_factor = 0.0, autovacuum_vacuum_threshold = 20000);
 GRANT SELECT, INSERT, UPDATE ON token_count, token_age TO kagimori;
-GRANT SELECT, INSERT, DELETE ON token_count_delta TO kagimori;
+-- none is changed: who sums rows up holds them first, which takes the right to
+GRANT SELECT, INSERT, UPDATE, DELETE ON token_count_delta TO kagimori;
 
 CREATE FUNCTION token_month(at timestamptz) RETURNS date
   LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -149,7 +150,7 @@ CREATE TABLE stock_use_delta (
   PRIMARY KEY (institution, delta)
 ) WITH (autovacuum_vacuum_scale_factor = 0.0, autovacuum_vacuum_threshold = 20000);
 GRANT SELECT, INSERT, UPDATE, DELETE ON stock_use TO kagimori;
-GRANT SELECT, INSERT, DELETE ON stock_use_delta TO kagimori;
+GRANT SELECT, INSERT, UPDATE, DELETE ON stock_use_delta TO kagimori;
 
 CREATE FUNCTION stock_used() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

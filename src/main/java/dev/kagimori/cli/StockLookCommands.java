@@ -1,6 +1,7 @@
 package dev.kagimori.cli;
 
 import dev.kagimori.database.Tx;
+import dev.kagimori.institution.Institutions;
 import dev.kagimori.institution.Terms;
 import dev.kagimori.stock.BatteryReport;
 import dev.kagimori.stock.Branches;
@@ -45,6 +46,10 @@ final class StockLookCommands {
       var screen = new StockScreen(spec, options);
       var now = Instant.now();
       try (var office = Office.open(options.database())) {
+        var institution = options.institution();
+        if (!Tx.reading(office.pool(), db -> Institutions.exists(db, institution)))
+          return screen.refused(
+              "金融機関 " + institution + " はありません。", "There is no institution " + institution + ".");
         var terms = office.terms().at(options.institution(), now);
         var told = Tx.reading(office.pool(), db -> look(db, options.institution(), terms, now));
         return told == null ? screen.noSuchFob() : screen.show(told, rows());

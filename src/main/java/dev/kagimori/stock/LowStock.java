@@ -29,12 +29,14 @@ public final class LowStock {
       """
       WITH taken AS (
         DELETE FROM stock_use_delta WHERE ctid = ANY(ARRAY(
-          SELECT ctid FROM stock_use_delta LIMIT 200000 FOR UPDATE SKIP LOCKED))
-        RETURNING *)
-      INSERT INTO stock_use AS u (institution, day, branch, make, fobs)
-      SELECT institution, day, branch, make, sum(fobs) FROM taken
-      GROUP BY 1, 2, 3, 4 HAVING sum(fobs) <> 0 ORDER BY 1, 2, 3, 4
-      ON CONFLICT (institution, day, branch, make) DO UPDATE SET fobs = u.fobs + excluded.fobs
+          SELECT ctid FROM stock_use_delta LIMIT 20000 FOR UPDATE SKIP LOCKED))
+        RETURNING *),
+      used AS (
+        INSERT INTO stock_use AS u (institution, day, branch, make, fobs)
+        SELECT institution, day, branch, make, sum(fobs) FROM taken
+        GROUP BY 1, 2, 3, 4 HAVING sum(fobs) <> 0 ORDER BY 1, 2, 3, 4
+        ON CONFLICT (institution, day, branch, make) DO UPDATE SET fobs = u.fobs + excluded.fobs)
+      SELECT count(*)::int AS taken FROM taken
       """;
 
   private static final String BY_BRANCH =
@@ -82,9 +84,9 @@ public final class LowStock {
 
   private LowStock() {}
 
-  /** Sums up a bounded bite of what has been used. */
-  public static Future<Void> fold(SqlClient db) {
-    return db.query(FOLD).execute().mapEmpty();
+  /** Sums up a bounded bite of what has been used; tells how much that was. */
+  static Future<Integer> fold(SqlClient db) {
+    return db.query(FOLD).execute().map(rows -> rows.iterator().next().getInteger("taken"));
   }
 
   /** All lines, those that are low first, then by the days that are left. */

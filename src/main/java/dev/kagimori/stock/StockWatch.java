@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StockWatch {
   private static final Logger log = LoggerFactory.getLogger(StockWatch.class);
+  private static final int BITES_MAX = 50;
   private static final long EVERY_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
   private static final String INSTITUTIONS =
@@ -70,8 +72,8 @@ public final class StockWatch {
 
   /** Sums up what has been written down since, and counts anew. */
   private Future<Void> sweep(Instant now) {
-    return TokenCounts.fold(pool)
-        .compose(_ -> LowStock.fold(pool))
+    return folded(TokenCounts::fold, BITES_MAX)
+        .compose(_ -> folded(LowStock::fold, BITES_MAX))
         .compose(_ -> pool.preparedQuery(INSTITUTIONS).execute(Tuple.of(Times.column(now))))
         .compose(rows -> {
           var sum = Future.succeededFuture(0L);
@@ -84,6 +86,15 @@ public final class StockWatch {
         })
         .onSuccess(low::set)
         .mapEmpty();
+  }
+
+  /** Bite by bite, until there is no whole one left. */
+  private Future<Void> folded(Function<Pool, Future<Integer>> bite, int most) {
+    return bite.apply(pool)
+        .compose(taken ->
+            taken < TokenCounts.BITE || most == 1
+                ? Future.succeededFuture()
+                : folded(bite, most - 1));
   }
 
   private Future<Long> low(String institution, Instant now) {

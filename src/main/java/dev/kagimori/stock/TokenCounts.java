@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * database has written down of each change since.
  */
 public final class TokenCounts {
+  /** What is summed up at once. */
+  static final int BITE = 20_000;
+
   /** Sorts that are told. */
   public static final int SORTS_MAX = 1_000;
 
@@ -40,27 +43,29 @@ public final class TokenCounts {
       """
       WITH taken AS (
         DELETE FROM token_count_delta WHERE ctid = ANY(ARRAY(
-          SELECT ctid FROM token_count_delta LIMIT 200000 FOR UPDATE SKIP LOCKED))
+          SELECT ctid FROM token_count_delta LIMIT 20000 FOR UPDATE SKIP LOCKED))
         RETURNING *),
       counted AS (
         INSERT INTO token_count AS c (institution, branch, make, kind, state, inspection, tokens)
         SELECT institution, branch, make, kind, state, inspection, sum(tokens) FROM taken
         GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(tokens) <> 0 ORDER BY 1, 2, 3, 4, 5, 6
         ON CONFLICT (institution, branch, make, kind, state, inspection)
-        DO UPDATE SET tokens = c.tokens + excluded.tokens)
-      INSERT INTO token_age AS a (institution, make, delivery, month, state, tokens)
-      SELECT institution, make, delivery, month, state, sum(tokens) FROM taken
-      WHERE month IS NOT NULL
-      GROUP BY 1, 2, 3, 4, 5 HAVING sum(tokens) <> 0 ORDER BY 1, 2, 3, 4, 5
-      ON CONFLICT (institution, make, delivery, month, state)
-      DO UPDATE SET tokens = a.tokens + excluded.tokens
+        DO UPDATE SET tokens = c.tokens + excluded.tokens),
+      aged AS (
+        INSERT INTO token_age AS a (institution, make, delivery, month, state, tokens)
+        SELECT institution, make, delivery, month, state, sum(tokens) FROM taken
+        WHERE month IS NOT NULL
+        GROUP BY 1, 2, 3, 4, 5 HAVING sum(tokens) <> 0 ORDER BY 1, 2, 3, 4, 5
+        ON CONFLICT (institution, make, delivery, month, state)
+        DO UPDATE SET tokens = a.tokens + excluded.tokens)
+      SELECT count(*)::int AS taken FROM taken
       """;
 
   private TokenCounts() {}
 
-  /** Sums up a bounded bite of what has been written down. */
-  public static Future<Void> fold(SqlClient db) {
-    return db.query(FOLD).execute().mapEmpty();
+  /** Sums up a bounded bite of what has been written down; tells how much that was. */
+  static Future<Integer> fold(SqlClient db) {
+    return db.query(FOLD).execute().map(rows -> rows.iterator().next().getInteger("taken"));
   }
 
   /**
