@@ -44,10 +44,3 @@ CREATE INDEX taking_missing ON taking_fob (institution, taking, serial)
   WHERE expected AND seen_at IS NULL;
 CREATE INDEX taking_surplus ON taking_fob (institution, taking, serial) WHERE NOT expected;
 GRANT SELECT, INSERT, UPDATE, DELETE ON taking_fob TO kagimori;
-
--- What lies where. The fobs at the head office, where deliveries come to, are not found by it: a
--- delivery of a million would pay for each. Those of one delivery came one after the other.
-CREATE INDEX token_in_box ON token (institution, box, serial) WHERE box IS NOT NULL;
-CREATE INDEX token_at_branch ON token (institution, branch, serial)
-  WHERE branch IS NOT NULL AND branch <> 'HQ';
-CREATE INDEX token_of_delivery ON token USING brin (delivery) WITH (pages_per_range = 32);
