@@ -11,8 +11,13 @@ import dev.kagimori.http.ApiKeys;
 import dev.kagimori.institution.Institutions;
 import dev.kagimori.institution.TermsFile;
 import dev.kagimori.secrets.Secrets;
-import dev.kagimori.stock.Delivery;
-import dev.kagimori.stock.DeliveryReport;
+import dev.kagimori.stock.intake.Import;
+import dev.kagimori.stock.intake.ImportOrder;
+import dev.kagimori.stock.intake.ImportOutcome;
+import dev.kagimori.stock.intake.ImportReport;
+import dev.kagimori.stock.intake.Progress;
+import dev.kagimori.stock.seedfile.TransportKey;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
@@ -131,12 +136,18 @@ final class Round {
     try {
       var file = Files.createTempFile("delivery", ".xml");
       PskcWriter.write(file, fobs.stream().map(fob -> PskcKey.of(fob, null)).toList());
-      var report =
-          new Delivery(bank.pool, bank.keyring, bank.terms)
-              .read(institution, file, SETUP, bank.time.instant(), n -> {});
+      var order = ImportOrder.of(institution, String.valueOf(file.getFileName()));
+      ImportOutcome outcome;
+      try (var in = Files.newInputStream(file);
+          var none = TransportKey.none()) {
+        outcome =
+            new Import(bank.pool, bank.keyring, bank.terms, new CompositeMeterRegistry())
+                .run(order, in, none, SETUP, bank.time, Progress.NONE);
+      }
       Files.delete(file);
-      if (!report.equals(new DeliveryReport.Imported(fobs.size())))
-        throw new AssertionError("the delivery was not taken: " + report);
+      if (!(outcome instanceof ImportOutcome.Ended(var report))
+          || report.end() != ImportReport.End.COMPLETE)
+        throw new AssertionError("the delivery was not taken: " + outcome);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,7 @@ package dev.kagimori.trial;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -18,8 +19,13 @@ import dev.kagimori.secrets.Expected;
 import dev.kagimori.secrets.Needle;
 import dev.kagimori.secrets.Search;
 import dev.kagimori.secrets.Spellings;
-import dev.kagimori.stock.Delivery;
-import dev.kagimori.stock.DeliveryReport;
+import dev.kagimori.stock.intake.Import;
+import dev.kagimori.stock.intake.ImportOrder;
+import dev.kagimori.stock.intake.ImportOutcome;
+import dev.kagimori.stock.intake.ImportReport;
+import dev.kagimori.stock.intake.Progress;
+import dev.kagimori.stock.seedfile.TransportKey;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -156,16 +162,21 @@ class SecretsIT {
             good.replace("</KeyContainer>", key))) {
       var file = Files.writeString(Files.createTempFile(directory, "broken", ".xml"), broken);
       var backstage = bank.backstage();
-      var report =
-          new Delivery(backstage.pool(), backstage.keyring(), backstage.terms())
-              .read(
-                  misuse.institution.id,
-                  file,
-                  new Source("staff", "127.0.0.1", "trial"),
-                  bank.time.instant(),
-                  n -> {});
-      var refused = assertInstanceOf(DeliveryReport.Refused.class, report);
-      reports.add(refused.toString());
+      var source = new Source("staff", "127.0.0.1", "trial");
+      var order = ImportOrder.of(misuse.institution.id, String.valueOf(file.getFileName()));
+      try (var in = Files.newInputStream(file);
+          var none = TransportKey.none()) {
+        var outcome =
+            new Import(
+                    backstage.pool(),
+                    backstage.keyring(),
+                    backstage.terms(),
+                    new CompositeMeterRegistry())
+                .run(order, in, none, source, bank.time, Progress.NONE);
+        var ended = assertInstanceOf(ImportOutcome.Ended.class, outcome);
+        assertNotEquals(ImportReport.End.COMPLETE, ended.report().end());
+        reports.add(ended.toString());
+      }
     }
     look("reports", Set.of("SerialNo"), s -> s.text("report", String.join("\n", reports)));
   }

@@ -312,6 +312,11 @@ class ImportIT {
               public int read() throws IOException {
                 throw new IOException("the line is gone");
               }
+
+              @Override
+              public int read(byte[] into, int offset, int length) throws IOException {
+                throw new IOException("the line is gone");
+              }
             });
     var order = stock.order("gone", mode);
     assertThrows(IOException.class, () -> stock.run(order, failing, Progress.NONE));
