@@ -79,11 +79,6 @@ final class Operator {
     return run(new CommandLine(new CustodyCommand()), here(arguments));
   }
 
-  /** {@code kagimori stock …} on the bank's database. */
-  Told stock(String... arguments) {
-    return run(new CommandLine(new StockCommand()), here(arguments));
-  }
-
   /** {@code kagimori mail …} on the bank's database. */
   Told mail(String... arguments) {
     return run(new CommandLine(new MailCommand()), here(arguments));
