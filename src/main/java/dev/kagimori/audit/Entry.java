@@ -57,6 +57,8 @@ public record Entry(
     RESYNCHRONISE,
     PUT_BACK,
     SHIP,
+    /** A step of a swap campaign, or a part of one. */
+    CAMPAIGN,
     ASK,
     APPROVE,
     REJECT
