@@ -1,20 +1,24 @@
 package dev.kagimori.fob.cli;
 
+import dev.kagimori.fob.delivery.Defects;
 import dev.kagimori.fob.device.Fob;
 import dev.kagimori.fob.device.Fobs;
 import dev.kagimori.fob.device.Make;
+import dev.kagimori.fob.file.OwnerOnlyFile;
+import dev.kagimori.fob.pskc.Protection;
 import dev.kagimori.fob.pskc.PskcKey;
-import dev.kagimori.fob.pskc.PskcWriter;
 import dev.kagimori.fob.rack.RackFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,9 +30,13 @@ import picocli.CommandLine.Option;
     description = "ラックとシードファイルを作る / Make a rack of fobs, and the seed file that its maker delivers",
     mixinStandardHelpOptions = true)
 public final class MakeCommand extends RackCommand {
-  private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
+  /** A bank with ten million customers does not get more at once. */
+  private static final int SEEDS_MAX = 10_000_000;
 
-  @Option(names = "--count", paramLabel = "N", description = "how many (default: 24)")
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      description = "how many (default: 24); up to 65535, with --only-seeds up to 10000000")
   private int count = 24;
 
   @Option(
@@ -47,42 +55,79 @@ public final class MakeCommand extends RackCommand {
   private @Nullable Path seeds;
 
   @Option(
+      names = "--seed-number",
+      paramLabel = "N",
+      description =
+          "for tests alone: the same number gives the same fobs, and fewer of them the first of"
+              + " more; whoever knows it knows their seeds")
+  private @Nullable Long seedNumber;
+
+  @Option(
       names = "--state",
       paramLabel = "FILE",
       description = "the rack's state to write (default: rack.state)")
   private Path state = Path.of("rack.state");
 
-  @Option(
-      names = "--pskc",
-      paramLabel = "FILE",
-      description =
-          "the seed file to write, seeds in clear (default: fobs.pskc.xml, or none with --seeds)")
-  private @Nullable Path pskc;
+  @Option(names = "--only-seeds", description = "write the seed file and no rack's state")
+  private boolean onlySeeds;
 
   @Option(
-      names = "--expiry",
-      paramLabel = "DATE",
-      description = "ExpiryDate for the seed file, such as 2031-03-31 (the end of that day, Tokyo)")
-  private @Nullable LocalDate expiry;
+      names = "--defective",
+      paramLabel = "PERCENT",
+      description =
+          "so many of a hundred fobs have another seed than the file says, an empty battery, or a"
+              + " clock hours off, in turn (default: 0)")
+  private double defective;
+
+  @Option(
+      names = "--defects",
+      paramLabel = "FILE",
+      description = "write there which fobs are defective, and how")
+  private @Nullable Path defectsFile;
 
   @Option(names = "--force", description = "replace files that are there")
   private boolean force;
 
+  @Mixin private final SeedFileOptions delivery = new SeedFileOptions();
   @Mixin private final TimeOptions time = new TimeOptions();
 
   @Override
   void run() throws IOException {
+    requireFitting();
+    var written = new ArrayList<Path>();
+    if (!onlySeeds) written.add(state);
+    var seedFile =
+        delivery.file == null && seeds == null
+            ? Path.of(delivery.format.fileName())
+            : delivery.file;
+    if (seedFile != null) written.add(seedFile);
+    if (defectsFile != null) written.add(defectsFile);
+    for (var file : written) requireNew(file);
+
+    var sound = sound(time.source().instant());
+    int made = onlySeeds ? deliver(seedFile, sound) : rack(seedFile, sound);
+    out()
+        .printf(
+            "%d fobs: %s%n",
+            made, String.join(", ", written.stream().map(Path::toString).toList()));
+  }
+
+  private void requireFitting() {
     if (!time.valid()) throw misuse("--rate: 0～1000000 / must be 0 to 1000000");
-    var delivery = pskc == null && seeds == null ? Path.of("fobs.pskc.xml") : pskc;
-    requireNew(state);
-    if (delivery != null) requireNew(delivery);
-    var made = time.source().instant();
-    var fobs = seeds == null ? random(made) : SeedFile.fobs(seeds, made);
-    if (delivery != null) {
-      PskcWriter.write(delivery, fobs.stream().map(fob -> PskcKey.of(fob, expires())).toList());
+    int most = onlySeeds ? SEEDS_MAX : Fobs.COUNT_MAX;
+    if (count < 1 || count > most) {
+      throw misuse(
+          "--count: 1～%d（--only-seeds なら %d まで）/ must be 1 to %1$d, with --only-seeds to %2$d"
+              .formatted(Fobs.COUNT_MAX, SEEDS_MAX));
     }
-    RackFile.save(state, fobs);
-    out().printf("%d fobs: %s%s%n", fobs.size(), state, delivery == null ? "" : ", " + delivery);
+    if (!(defective >= 0 && defective <= 100)) {
+      throw misuse("--defective: 0～100 / must be 0 to 100");
+    }
+    if (onlySeeds && (seeds != null || defective > 0 || defectsFile != null)) {
+      throw misuse(
+          "--only-seeds は --seeds・--defective・--defects と併用できません"
+              + " / --only-seeds goes with none of --seeds, --defective, --defects");
+    }
   }
 
   private void requireNew(Path file) throws IOException {
@@ -90,11 +135,50 @@ public final class MakeCommand extends RackCommand {
     throw new IOException(file + ": すでにあります。--force で置き換えます / exists already; --force replaces it");
   }
 
-  private List<Fob> random(Instant made) {
-    if (count < 1 || count > Fobs.COUNT_MAX) {
-      throw misuse("--count: 1～%d / must be 1 to %d".formatted(Fobs.COUNT_MAX, Fobs.COUNT_MAX));
+  /** The fobs as the seed file has them. */
+  private Iterator<Fob> sound(Instant made) throws IOException {
+    if (seeds == null) return Fobs.endless(makes(), random(0), made);
+    var fobs = SeedFile.fobs(seeds, made);
+    count = fobs.size();
+    return fobs.iterator();
+  }
+
+  private int deliver(@Nullable Path seedFile, Iterator<Fob> sound) throws IOException {
+    if (seedFile == null) return 0;
+    writeSeeds(seedFile, () -> Stream.generate(sound::next).limit(count).map(this::key).iterator());
+    return count;
+  }
+
+  private int rack(@Nullable Path seedFile, Iterator<Fob> sound) throws IOException {
+    var fobs = Stream.generate(sound::next).limit(count).toList();
+    var defects = new Defects(count, defective, random(1));
+    if (seedFile != null) writeSeeds(seedFile, () -> fobs.stream().map(this::key).iterator());
+    RackFile.save(state, fobs.stream().map(defects::pass).toList());
+    if (defective > 0) out().printf("%d defective%n", defects.found().size());
+    if (defectsFile != null) Files.writeString(defectsFile, defects.csv());
+    return count;
+  }
+
+  private void writeSeeds(Path file, Iterable<PskcKey> keys) throws IOException {
+    var protection = protection();
+    OwnerOnlyFile.write(file, out -> delivery.format.write(out, keys, protection));
+  }
+
+  private @Nullable Protection protection() throws IOException {
+    try {
+      return delivery.protection(random(2));
+    } catch (IllegalArgumentException e) {
+      throw misuse(e.getMessage());
     }
-    return Fobs.random(count, makes(), new SecureRandom(), made);
+  }
+
+  private PskcKey key(Fob fob) {
+    return PskcKey.of(fob, delivery.expires());
+  }
+
+  /** Lots for fobs (0), defects (1) and encryption (2) come apart: each repeats by itself. */
+  private RandomGenerator random(int purpose) {
+    return seedNumber == null ? new SecureRandom() : new Random(seedNumber * 31 + purpose);
   }
 
   private List<Make> makes() {
@@ -108,10 +192,5 @@ public final class MakeCommand extends RackCommand {
               .orElseThrow(() -> misuse("--make: 不明な機種 / unknown model: " + model)));
     }
     return makes;
-  }
-
-  private @Nullable Instant expires() {
-    if (expiry == null) return null;
-    return expiry.plusDays(1).atStartOfDay(TOKYO).minusSeconds(1).toInstant();
   }
 }

@@ -3,9 +3,11 @@ package dev.kagimori.fob.device;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** A maker's delivery. */
 public final class Fobs {
@@ -26,21 +28,31 @@ public final class Fobs {
     if (count < 0 || count > COUNT_MAX) {
       throw new IllegalArgumentException("count must be 0…" + COUNT_MAX + ", not " + count);
     }
-    var serials = new HashSet<String>();
     var fobs = new ArrayList<Fob>(count);
-    while (fobs.size() < count) {
-      var make = makes.get(fobs.size() % makes.size());
-      var serial = unusedSerial(make, random, serials);
-      var seed = Seed.random(random, make.rule().algorithm().seedBytes());
-      fobs.add(
-          Fob.builder(serial)
-              .make(make)
-              .seed(seed)
-              .quartz(Quartz.random(random))
-              .made(made)
-              .build());
-    }
+    var more = endless(makes, random, made);
+    while (fobs.size() < count) fobs.add(more.next());
     return List.copyOf(fobs);
+  }
+
+  /**
+   * The same, one after the other: the first {@code n} are {@link #random}'s {@code n}. Remembers
+   * the serial numbers, some 100 bytes each, and nothing else.
+   */
+  public static Iterator<Fob> endless(List<Make> makes, RandomGenerator random, Instant made) {
+    var serials = new HashSet<String>();
+    return Stream.generate(
+            () -> {
+              var make = makes.get(serials.size() % makes.size());
+              var serial = unusedSerial(make, random, serials);
+              var seed = Seed.random(random, make.rule().algorithm().seedBytes());
+              return Fob.builder(serial)
+                  .make(make)
+                  .seed(seed)
+                  .quartz(Quartz.random(random))
+                  .made(made)
+                  .build();
+            })
+        .iterator();
   }
 
   private static String unusedSerial(Make make, RandomGenerator random, Set<String> used) {

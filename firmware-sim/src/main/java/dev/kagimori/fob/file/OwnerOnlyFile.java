@@ -1,7 +1,9 @@
 package dev.kagimori.fob.file;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +22,22 @@ public final class OwnerOnlyFile {
   private static final Set<PosixFilePermission> OWNER =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
+  private static final int BUFFER = 1 << 16;
+
   private OwnerOnlyFile() {}
+
+  /** What a file is filled with, in pieces. */
+  public interface Content {
+    void to(OutputStream out) throws IOException;
+  }
 
   /** Writes a new file beside it, durable and owner-only from its first byte, and renames that. */
   public static void write(Path file, byte[] content) throws IOException {
+    write(file, out -> out.write(content));
+  }
+
+  /** The same for what is too long to be held; a failure leaves the old file as it was. */
+  public static void write(Path file, Content content) throws IOException {
     var path = file.toAbsolutePath();
     var parent = path.getParent();
     if (parent != null) Files.createDirectories(parent);
@@ -31,8 +45,9 @@ public final class OwnerOnlyFile {
     try {
       var how = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       try (var channel = FileChannel.open(fresh, how, ownerOnly(fresh))) {
-        var bytes = ByteBuffer.wrap(content);
-        while (bytes.hasRemaining()) channel.write(bytes);
+        var out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+        content.to(out);
+        out.flush();
         channel.force(true);
       }
       Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

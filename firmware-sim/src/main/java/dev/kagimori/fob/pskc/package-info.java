@@ -1,6 +1,7 @@
 /**
- * The seed file that a maker delivers: PSKC 1.0 (RFC 6030) with time-based keys in clear. What
- * banks' seed files need is written and read; encryption, key profiles and PIN policies are not.
+ * The seed file that a maker delivers: PSKC 1.0 (RFC 6030) with time-based keys. Written are seeds
+ * in clear, or encrypted under a pre-shared key or a password; read are those in clear. Key
+ * profiles and PIN policies are neither.
  */
 @NullMarked
 package dev.kagimori.fob.pskc;
