@@ -44,5 +44,5 @@ GRANT UPDATE (new_serial, left_out, reminded, retired_at, returned_at) ON campai
 
 -- What replacements are taken from, in the order of their serials; a fob that leaves the stock adds
 -- nothing to it. Fobs that came before there were branches lie at the head office.
-CREATE INDEX token_in_stock ON token (institution, coalesce(branch, 'HQ'), serial)
+CREATE INDEX token_at_branch ON token (institution, coalesce(branch, 'HQ'), serial)
   WHERE state = 'IN_STOCK';

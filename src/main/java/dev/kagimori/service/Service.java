@@ -178,7 +178,7 @@ public final class Service implements AutoCloseable {
     var hot = Database.open(vertx, settings.database(), FOR_VERIFICATION);
     return List.of(
         new StaffRoutes(pool, keyring, accounts, terms, idempotency, clock),
-        new StockRoutes(pool, accounts, clock),
+        new StockRoutes(pool, keyring, accounts, terms, idempotency, clock),
         new TimeRoutes(clock),
         new ContractRoutes(idempotency, terms, new Outbox(keyring), clock),
         new IssueRoutes(pool, keyring, terms, idempotency, passwords, clock),

@@ -31,7 +31,20 @@ record Clerk(Institution institution, String account, String key) {
           Map.entry("approve", "POST /approvals/{approval}/approve"),
           Map.entry("reject", "POST /approvals/{approval}/reject"),
           Map.entry("getDriftReport", "GET /reports/drift"),
-          Map.entry("lookUpFob", "GET /v1/stock/fobs/{serial}"));
+          Map.entry("lookUpFob", "GET /v1/stock/fobs/{serial}"),
+          Map.entry("makeCampaign", "POST /v1/stock/campaigns"),
+          Map.entry("getCampaigns", "GET /v1/stock/campaigns"),
+          Map.entry("getCampaign", "GET /v1/stock/campaigns/{campaign}"),
+          Map.entry("getCampaignMembers", "GET /v1/stock/campaigns/{campaign}/members"),
+          Map.entry("allocateCampaign", "POST /v1/stock/campaigns/{campaign}/allocate"),
+          Map.entry("shipCampaign", "POST /v1/stock/campaigns/{campaign}/ship"),
+          Map.entry("remindCampaign", "POST /v1/stock/campaigns/{campaign}/remind"),
+          Map.entry("pauseCampaign", "POST /v1/stock/campaigns/{campaign}/pause"),
+          Map.entry("resumeCampaign", "POST /v1/stock/campaigns/{campaign}/resume"),
+          Map.entry("undoCampaign", "POST /v1/stock/campaigns/{campaign}/undo"),
+          Map.entry("retireCampaign", "POST /v1/stock/campaigns/{campaign}/retire"),
+          Map.entry("bookCampaignReturns", "POST /v1/stock/campaigns/{campaign}/returns"),
+          Map.entry("closeCampaign", "POST /v1/stock/campaigns/{campaign}/close"));
 
   private static final JsonObject WHY = new JsonObject().put("why", "told by phone");
 

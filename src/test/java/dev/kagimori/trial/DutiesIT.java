@@ -30,27 +30,27 @@ class DutiesIT {
   private static final JsonObject OWNER = new JsonObject().put("contract", "c").put("user", "u");
   private static final JsonObject WHY = new JsonObject().put("why", "w");
   private static final Map<String, JsonObject> BODIES =
-      Map.of(
-          "suspendToken",
-          WHY,
-          "unlockToken",
-          WHY.copy().put("identityCheckedBy", "i"),
-          "liftStarts",
-          WHY,
-          "revokeToken",
-          WHY.copy().put("reason", "LOST"),
-          "reissueToken",
-          WHY.copy().put("reason", "LOST").put("serial", "GM00000001"),
-          "resynchroniseToken",
-          CODES,
-          "allocateFob",
-          OWNER,
-          "putBackFob",
-          WHY,
-          "approve",
-          new JsonObject(),
-          "reject",
-          new JsonObject());
+      Map.ofEntries(
+          Map.entry("suspendToken", WHY),
+          Map.entry("unlockToken", WHY.copy().put("identityCheckedBy", "i")),
+          Map.entry("liftStarts", WHY),
+          Map.entry("revokeToken", WHY.copy().put("reason", "LOST")),
+          Map.entry("reissueToken", WHY.copy().put("reason", "LOST").put("serial", "GM00000001")),
+          Map.entry("resynchroniseToken", CODES),
+          Map.entry("allocateFob", OWNER),
+          Map.entry("putBackFob", WHY),
+          Map.entry("approve", new JsonObject()),
+          Map.entry("reject", new JsonObject()),
+          Map.entry("makeCampaign", Campaigns.plan("d", Campaigns.make("GM"), "SY")),
+          Map.entry("allocateCampaign", new JsonObject()),
+          Map.entry("shipCampaign", new JsonObject()),
+          Map.entry("remindCampaign", new JsonObject()),
+          Map.entry("pauseCampaign", new JsonObject()),
+          Map.entry("resumeCampaign", new JsonObject()),
+          Map.entry("undoCampaign", new JsonObject()),
+          Map.entry("retireCampaign", new JsonObject().put("count", 0)),
+          Map.entry("bookCampaignReturns", Campaigns.serials("GM00000001")),
+          Map.entry("closeCampaign", new JsonObject()));
 
   private TestBank bank;
   private Institution minato;
@@ -92,6 +92,19 @@ class DutiesIT {
     "reject,             SUPERVISOR",
     "getDriftReport,     SUPERVISOR STOCK_KEEPER AUDITOR",
     "lookUpFob,          HELPDESK TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
+    "makeCampaign,        STOCK_KEEPER",
+    "getCampaigns,        TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
+    "getCampaign,         TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
+    "getCampaignMembers,  TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
+    "allocateCampaign,    STOCK_KEEPER",
+    "shipCampaign,        STOCK_KEEPER",
+    "remindCampaign,      STOCK_KEEPER",
+    "pauseCampaign,       STOCK_KEEPER",
+    "resumeCampaign,      STOCK_KEEPER",
+    "undoCampaign,        STOCK_KEEPER",
+    "retireCampaign,      STOCK_KEEPER",
+    "bookCampaignReturns, TELLER STOCK_KEEPER",
+    "closeCampaign,       STOCK_KEEPER",
   })
   void whoseDutyItIs(String operation, String roles) {
     seen.add(operation);
@@ -104,6 +117,7 @@ class DutiesIT {
               .filled("contract", "c")
               .filled("user", "u")
               .filled("serial", "GM00000000")
+              .filled("campaign", "1")
               .filled("approval", UUID.randomUUID().toString());
       var body = BODIES.get(operation);
       var reply = (body == null ? request : request.with(body)).send();

@@ -4,7 +4,10 @@ import dev.kagimori.http.Answer;
 import dev.kagimori.http.Api;
 import dev.kagimori.http.Call;
 import dev.kagimori.http.Door;
+import dev.kagimori.http.Idempotency;
 import dev.kagimori.http.Routes;
+import dev.kagimori.institution.TermsStore;
+import dev.kagimori.keyring.Keyring;
 import dev.kagimori.staff.Accounts;
 import dev.kagimori.staff.Clerk;
 import dev.kagimori.staff.Duty;
@@ -17,10 +20,18 @@ import java.util.function.BiFunction;
 public final class StockRoutes implements Routes {
   private final Guard guard;
   private final FobReading fobs;
+  private final CampaignRoutes campaigns;
 
-  public StockRoutes(Pool pool, Accounts accounts, InstantSource clock) {
+  public StockRoutes(
+      Pool pool,
+      Keyring keyring,
+      Accounts accounts,
+      TermsStore terms,
+      Idempotency idempotency,
+      InstantSource clock) {
     guard = new Guard(pool, accounts, clock);
     fobs = new FobReading(pool);
+    campaigns = new CampaignRoutes(pool, keyring, terms, idempotency, guard, clock);
   }
 
   @Override
@@ -31,6 +42,7 @@ public final class StockRoutes implements Routes {
   @Override
   public void mount(Api api) {
     reading(api, Duty.LOOK_UP_FOB, fobs::one);
+    campaigns.mount(api);
   }
 
   private void reading(Api api, Duty duty, BiFunction<Call, Clerk, Answer> route) {

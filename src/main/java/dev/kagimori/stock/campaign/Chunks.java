@@ -77,10 +77,13 @@ final class Chunks {
   /** One transaction; null: there is no such campaign. */
   static <T> @Nullable T held(Pool pool, Order order, Work<T> work) {
     Function<SqlConnection, @Nullable T> transaction =
-        db ->
-            CampaignStore.lock(db, order.institution(), order.campaign())
-                .map(held -> work.on(db, held))
-                .orElse(null);
+        db -> {
+          // by how many rows there are, and not by a plan that was made while there were none
+          db.query("SET LOCAL plan_cache_mode = force_custom_plan").execute().await();
+          return CampaignStore.lock(db, order.institution(), order.campaign())
+              .map(held -> work.on(db, held))
+              .orElse(null);
+        };
     return Tx.<@Nullable T>in(pool, CHUNK, transaction);
   }
 }

@@ -4,7 +4,9 @@ import dev.kagimori.institution.Times;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +48,10 @@ final class Pairing {
         WHERE m.institution = $1 AND m.campaign = $2 AND m.member > $3 AND %s
         ORDER BY m.member LIMIT $4),
       held AS MATERIALIZED (
-        SELECT chunk.member FROM chunk
-        JOIN customer u ON u.institution = $1 AND u.contract = chunk.contract
-          AND u.user_id = chunk.user_id
-        ORDER BY chunk.member FOR NO KEY UPDATE OF u)
+        SELECT chunk.member FROM chunk CROSS JOIN LATERAL (
+          SELECT FROM customer u
+          WHERE u.institution = $1 AND u.contract = chunk.contract AND u.user_id = chunk.user_id
+          FOR NO KEY UPDATE) u)
       SELECT max(member) AS last FROM held
       """
           .formatted(WAITS);
@@ -69,8 +71,9 @@ final class Pairing {
               AND other.kind = 'HARDWARE')
             THEN 'ON_ITS_WAY'
         END AS left_out
-      FROM campaign_member m
-      JOIN token o ON o.institution = $1 AND o.serial = m.old_serial
+      FROM campaign_member m CROSS JOIN LATERAL (
+        SELECT state, owner_contract, owner_user, suspension FROM token
+        WHERE institution = $1 AND serial = m.old_serial LIMIT 1) o
       WHERE m.institution = $1 AND m.campaign = $2 AND m.member > $3 AND m.member <= $4 AND %s
       ORDER BY m.member
       """
@@ -78,11 +81,14 @@ final class Pairing {
 
   private static final String LEAVE_OUT =
       """
-      UPDATE campaign_member m SET left_out = l.left_out
-      FROM unnest($3::int[], $4::text[]) AS l (member, left_out)
-      WHERE m.institution = $1 AND m.campaign = $2 AND m.member = l.member
+      UPDATE campaign_member m SET left_out = $4
+      WHERE m.institution = $1 AND m.campaign = $2 AND m.member = ANY($3)
       """;
 
+  /**
+   * Each join is of the chunk with what lies between its first and last, whatever is believed of
+   * tables that have grown just now: a loop over both would be 25 million rows.
+   */
   private static final String PAIR =
       """
       WITH pair AS MATERIALIZED (
@@ -94,11 +100,13 @@ final class Pairing {
           shipped_at = NULL, batch = 0
         FROM pair p
         WHERE t.institution = $1 AND t.serial = p.serial AND t.state = 'IN_STOCK'
+          AND t.kind = 'HARDWARE' AND t.serial >= $10 AND t.serial <= $11
         RETURNING 1),
       told AS (
         UPDATE campaign_member m SET new_serial = p.serial
         FROM pair p
         WHERE m.institution = $1 AND m.campaign = $2 AND m.member = p.member
+          AND m.member >= $12 AND m.member <= $13
           AND m.new_serial IS NULL AND m.left_out IS NULL
         RETURNING 1),
       issued AS (
@@ -168,15 +176,19 @@ final class Pairing {
   }
 
   static void leaveOut(SqlClient db, Campaign campaign, List<Member> judged) {
-    var out = judged.stream().filter(member -> member.leftOut != null).toList();
-    if (out.isEmpty()) return;
-    var values =
-        Tuple.tuple()
-            .addString(campaign.institution())
-            .addInteger(campaign.number())
-            .addArrayOfInteger(out.stream().map(Member::member).toArray(Integer[]::new))
-            .addArrayOfString(out.stream().map(Member::leftOut).toArray(String[]::new));
-    db.preparedQuery(LEAVE_OUT).execute(values).await();
+    var out = new TreeMap<String, List<Integer>>();
+    for (var member : judged)
+      if (member.leftOut != null)
+        out.computeIfAbsent(member.leftOut, _ -> new ArrayList<>()).add(member.member);
+    out.forEach((why, members) -> {
+      var values =
+          Tuple.tuple()
+              .addString(campaign.institution())
+              .addInteger(campaign.number())
+              .addArrayOfInteger(members.toArray(Integer[]::new))
+              .addString(why);
+      db.preparedQuery(LEAVE_OUT).execute(values).await();
+    });
   }
 
   /** Sets held fobs aside for held users, one each. */
@@ -192,8 +204,14 @@ final class Pairing {
             .addArrayOfString(serials.toArray(String[]::new))
             .addOffsetDateTime(Times.column(order.now()))
             .addString(order.source().client())
-            .addJsonObject(new JsonObject().put("campaign", order.campaign()));
+            .addJsonObject(new JsonObject().put("campaign", order.campaign()))
+            .addString(serials.getFirst())
+            .addString(serials.getLast())
+            .addInteger(members.getFirst().member())
+            .addInteger(members.getLast().member());
+    db.query("SET LOCAL enable_nestloop = off").execute().await();
     var row = db.preparedQuery(PAIR).execute(values).await().iterator().next();
+    db.query("SET LOCAL enable_nestloop = on").execute().await();
     if (row.getLong("allocated") != members.size() || row.getLong("told") != members.size())
       throw new IllegalStateException("a fob or member changed although its row was held");
   }

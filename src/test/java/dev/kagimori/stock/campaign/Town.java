@@ -152,9 +152,17 @@ final class Town implements AutoCloseable {
   }
 
   List<String> column(String sql, Tuple values) {
-    return StreamSupport.stream(Tx.read(rows, sql, values).spliterator(), false)
-        .map(row -> String.valueOf(row.getValue(0)))
-        .toList();
+    return Tx.in(
+        rows,
+        LONG,
+        db -> {
+          db.query("SET LOCAL statement_timeout = 0; SET LOCAL enable_seqscan = on").execute().await();
+          db.query("SET LOCAL plan_cache_mode = force_custom_plan").execute().await();
+          var found = db.preparedQuery(sql).execute(values).await();
+          return StreamSupport.stream(found.spliterator(), false)
+              .map(row -> String.valueOf(row.getValue(0)))
+              .toList();
+        });
   }
 
   @Override
