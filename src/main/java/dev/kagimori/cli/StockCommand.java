@@ -16,7 +16,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code kagimori stock}. */
-@Command(name = "stock", description = "Fobs in stock.", mixinStandardHelpOptions = true)
+@Command(
+    name = "stock",
+    description = "Fobs in stock.",
+    mixinStandardHelpOptions = true,
+    subcommands = CampaignCommand.class)
 public final class StockCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -4,6 +4,7 @@ import dev.kagimori.cli.CustodyCommand;
 import dev.kagimori.cli.InstitutionCommand;
 import dev.kagimori.cli.MailCommand;
 import dev.kagimori.cli.StaffCommand;
+import dev.kagimori.cli.StockCommand;
 import dev.kagimori.cli.TermsCommand;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -71,6 +72,11 @@ final class Operator {
   /** {@code kagimori token …} on the bank's database. */
   Told token(String... arguments) {
     return run(new CommandLine(new CustodyCommand()), here(arguments));
+  }
+
+  /** {@code kagimori stock …} on the bank's database. */
+  Told stock(String... arguments) {
+    return run(new CommandLine(new StockCommand()), here(arguments));
   }
 
   /** {@code kagimori mail …} on the bank's database. */
