@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A letter's words with places for what it tells, such as <code>{until}</code>. The first line
- * is the title; a line with nothing but <code>{fob}</code> is where the fob's serial number stands
+ * A letter's words with places for what it tells, such as <code>{until}</code>. The first line is
+ * the title; a line with nothing but <code>{fob}</code> is where the fob's serial number stands
  * with its codes.
  */
 record LetterText(String title, List<String> body) {
