@@ -93,8 +93,7 @@ public final class CampaignCommand {
               CHOICE,
               db ->
                   new Making(office.terms())
-                      .make(
-                          db, where.institution(), plan, office.source(), Instant.now(), CHOICE));
+                      .make(db, where.institution(), plan, office.source(), Instant.now(), CHOICE));
       return screen.made(
           made,
           () ->
@@ -116,8 +115,8 @@ public final class CampaignCommand {
       var lines = new ArrayList<String>();
       for (var one : all)
         lines.add(
-            "%4d  %-10s%s  %s".formatted(
-                one.number(), one.state(), one.paused() ? " paused" : "", one.name()));
+            "%4d  %-10s%s  %s"
+                .formatted(one.number(), one.state(), one.paused() ? " paused" : "", one.name()));
       return new Screen(spec).done(String.join(System.lineSeparator(), lines));
     }
   }
@@ -149,9 +148,10 @@ public final class CampaignCommand {
           boolean partial) {
     return step(
         which,
-        (office, order) -> screen ->
-            new Allocating(office.pool(), office.terms())
-                .run(order, partial, LONG, screen.progress("allocated")));
+        (office, order) ->
+            screen ->
+                new Allocating(office.pool(), office.terms())
+                    .run(order, partial, LONG, screen.progress("allocated")));
   }
 
   @Command(
@@ -166,9 +166,10 @@ public final class CampaignCommand {
     if (typed != null && serials.isEmpty()) return noSerial(which);
     return step(
         which,
-        (office, order) -> screen ->
-            new Shipping(office.pool(), office.terms(), new Outbox(office.keyring()))
-                .run(order, serials.orElse(null), LONG, screen.progress("shipped")));
+        (office, order) ->
+            screen ->
+                new Shipping(office.pool(), office.terms(), new Outbox(office.keyring()))
+                    .run(order, serials.orElse(null), LONG, screen.progress("shipped")));
   }
 
   @Command(
@@ -184,9 +185,10 @@ public final class CampaignCommand {
           .refused("--number は 1〜9 です。", "--number is 1 to 9.");
     return step(
         which,
-        (office, order) -> screen ->
-            new Reminding(office.pool(), office.terms(), new Outbox(office.keyring()))
-                .run(order, number, LONG, screen.progress("reminded")));
+        (office, order) ->
+            screen ->
+                new Reminding(office.pool(), office.terms(), new Outbox(office.keyring()))
+                    .run(order, number, LONG, screen.progress("reminded")));
   }
 
   @Command(
@@ -195,14 +197,14 @@ public final class CampaignCommand {
       mixinStandardHelpOptions = true)
   int undo(
       @Mixin CampaignOptions.Which which,
-      @Option(
-              names = "--left-over",
-              description = "only of users whose old registration has ended")
+      @Option(names = "--left-over", description = "only of users whose old registration has ended")
           boolean leftOver) {
     return step(
         which,
-        (office, order) -> screen ->
-            new Undoing(office.pool()).run(order, leftOver, LONG, screen.progress("taken back")));
+        (office, order) ->
+            screen ->
+                new Undoing(office.pool())
+                    .run(order, leftOver, LONG, screen.progress("taken back")));
   }
 
   @Command(
@@ -219,10 +221,11 @@ public final class CampaignCommand {
           long count) {
     return step(
         which,
-        (office, order) -> screen ->
-            new Retiring(
-                    office.pool(), new Custody(office.pool(), office.terms(), office.keyring()))
-                .run(order, count, LONG, screen.progress("retired")));
+        (office, order) ->
+            screen ->
+                new Retiring(
+                        office.pool(), new Custody(office.pool(), office.terms(), office.keyring()))
+                    .run(order, count, LONG, screen.progress("retired")));
   }
 
   @Command(name = "pause", description = "Stops all steps.", mixinStandardHelpOptions = true)
@@ -255,9 +258,7 @@ public final class CampaignCommand {
     if (serials.isEmpty()) return noSerial(which);
     try (var office = Office.open(which.where().database())) {
       var order = order(which, office);
-      return Tx.in(
-              office.pool(),
-              db -> new Returning(office.terms()).run(db, order, serials.get()))
+      return Tx.in(office.pool(), db -> new Returning(office.terms()).run(db, order, serials.get()))
           .map(results -> {
             var told = new JsonObject();
             results.forEach((serial, result) -> told.put(serial.value(), result.name()));
@@ -269,8 +270,7 @@ public final class CampaignCommand {
 
   private int turn(CampaignOptions.Which which, Switching.Turn turn) {
     return step(
-        which,
-        (office, order) -> _ -> Tx.in(office.pool(), db -> Switching.run(db, order, turn)));
+        which, (office, order) -> _ -> Tx.in(office.pool(), db -> Switching.run(db, order, turn)));
   }
 
   private int step(
@@ -289,8 +289,7 @@ public final class CampaignCommand {
   }
 
   private static Order order(CampaignOptions.Which which, Office office) {
-    return new Order(
-        which.where().institution(), which.campaign(), office.source(), Instant.now());
+    return new Order(which.where().institution(), which.campaign(), office.source(), Instant.now());
   }
 
   /** Empty: one of them is none. */

@@ -95,8 +95,7 @@ final class CampaignOptions {
               SerialNumber.parse(text)
                   .orElseThrow(() ->
                       new IOException(
-                          "シリアル番号ではありません: %s%nnot a serial number: %s"
-                              .formatted(text, text))));
+                          "シリアル番号ではありません: %s%nnot a serial number: %s".formatted(text, text))));
         else if (slash == text.length() - 1) contracts.add(text.substring(0, slash));
         else owners.add(new Owner(text.substring(0, slash), text.substring(slash + 1)));
       }

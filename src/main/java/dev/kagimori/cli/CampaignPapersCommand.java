@@ -75,8 +75,7 @@ final class CampaignPapersCommand {
       void write(OutputStream out, List<Progress.Member> members) throws IOException;
     }
 
-    int parts(
-        CampaignScreen screen, Office office, Campaign campaign, Parts parts, Part writer)
+    int parts(CampaignScreen screen, Office office, Campaign campaign, Parts parts, Part writer)
         throws IOException {
       var files = new JsonArray();
       for (int part = 1; part <= parts.count(); part++) {
@@ -157,8 +156,7 @@ final class CampaignPapersCommand {
           office,
           campaign,
           new Parts(fobs, Letters.PER_PART),
-          (out, members) ->
-              Papers.letters(out, writer, BusinessDay.of(now), campaign, members));
+          (out, members) -> Papers.letters(out, writer, BusinessDay.of(now), campaign, members));
     }
   }
 }

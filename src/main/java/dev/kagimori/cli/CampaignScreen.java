@@ -49,8 +49,7 @@ final class CampaignScreen {
   int made(Made made, Supplier<JsonObject> counts) {
     return switch (made) {
       case Made.Done(var campaign) -> show(campaign.toJson().put("counts", counts.get()));
-      case Made.NameTaken() ->
-          refused("同じ名前のキャンペーンがあります。", "Another campaign has this name.");
+      case Made.NameTaken() -> refused("同じ名前のキャンペーンがあります。", "Another campaign has this name.");
       case Made.WrongSize(boolean empty) ->
           empty
               ? refused("対象のトークンがありません。", "Nobody's fob is as was asked for.")
@@ -87,8 +86,7 @@ final class CampaignScreen {
                 refused(
                     "対象は %d 件です。--confirm で指定してください。".formatted(needed),
                     "%d fobs are concerned: give that as --confirm.".formatted(needed));
-            case UNSHIPPED ->
-                refused("未発送の割当があります。", "Fobs are set aside that were not shipped.");
+            case UNSHIPPED -> refused("未発送の割当があります。", "Fobs are set aside that were not shipped.");
           };
     };
   }

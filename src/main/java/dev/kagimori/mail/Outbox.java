@@ -82,7 +82,8 @@ public final class Outbox {
   private static Instant behindAll(SqlClient db, String institution, Instant now) {
     var last =
         Times.instant(
-            db.preparedQuery(LAST).execute(Tuple.of(institution)).await().iterator().next(), "last");
+            db.preparedQuery(LAST).execute(Tuple.of(institution)).await().iterator().next(),
+            "last");
     if (last == null || last.isBefore(now)) return now;
     var behind = last.plus(PACE);
     var latest = now.plus(PACED_WITHIN);

@@ -136,8 +136,7 @@ public final class Custody {
    * {@link #all} of users whose token is still the one that is meant; for others there is {@link
    * Outcome.NoToken}, also where they have exchanged it a moment ago.
    */
-  public Map<Owner, Outcome> these(
-      SqlClient db, Order order, Map<Owner, SerialNumber> meant) {
+  public Map<Owner, Outcome> these(SqlClient db, Order order, Map<Owner, SerialNumber> meant) {
     return on(
         db,
         order,

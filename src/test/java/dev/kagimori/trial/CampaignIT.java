@@ -188,15 +188,12 @@ class CampaignIT {
     var first = town.newOf(campaign, town.users.getFirst()).serial();
     var scanned = town.call("shipCampaign", campaign).with(Campaigns.serials(first)).expect(200);
     assertEquals(1, scanned.json().getInteger("fobs"));
-    assertEquals(
-        11, town.step("shipCampaign", campaign).expect(200).json().getInteger("fobs"));
+    assertEquals(11, town.step("shipCampaign", campaign).expect(200).json().getInteger("fobs"));
     assertEquals(0, town.step("shipCampaign", campaign).expect(200).json().getInteger("fobs"));
     assertEquals(
         List.of("12"),
-        town.column(
-            "SELECT count(*) FROM mail WHERE institution = $1 AND kind = 'SHIPPED'"));
-    assertEquals(
-        List.of("SHIPPED"), town.column("SELECT state FROM issue WHERE institution = $1"));
+        town.column("SELECT count(*) FROM mail WHERE institution = $1 AND kind = 'SHIPPED'"));
+    assertEquals(List.of("SHIPPED"), town.column("SELECT state FROM issue WHERE institution = $1"));
 
     town.users.subList(0, 7).forEach(user -> town.exchange(campaign, user));
     var counts = town.counts(campaign);
@@ -227,8 +224,7 @@ class CampaignIT {
       assertEquals("%PDF-", head);
     }
     var shown = command(operator, town, "show", campaign, "--json").out();
-    assertEquals(
-        12, new JsonObject(shown).getJsonObject("counts").getInteger("allocated"), shown);
+    assertEquals(12, new JsonObject(shown).getJsonObject("counts").getInteger("allocated"), shown);
   }
 
   private static Operator.Told command(
@@ -241,22 +237,19 @@ class CampaignIT {
   }
 
   private static void reminds(Town town, int campaign) {
-    assertEquals(
-        0, town.step("remindCampaign", campaign).expect(200).json().getInteger("fobs"));
+    assertEquals(0, town.step("remindCampaign", campaign).expect(200).json().getInteger("fobs"));
     bank.time.pass(Duration.ofDays(14));
     town.step("pauseCampaign", campaign).expect(200);
     town.step("remindCampaign", campaign).expect(ProblemCode.WRONG_STATE);
     town.step("resumeCampaign", campaign).expect(200);
     for (int expected : List.of(5, 0))
       assertEquals(
-          expected,
-          town.step("remindCampaign", campaign).expect(200).json().getInteger("fobs"));
+          expected, town.step("remindCampaign", campaign).expect(200).json().getInteger("fobs"));
     var now = town.call("remindCampaign", campaign).with(new JsonObject().put("number", 1));
     assertEquals(0, now.expect(200).json().getInteger("fobs"));
     assertEquals(
         List.of("5"),
-        town.column(
-            "SELECT count(*) FROM mail WHERE institution = $1 AND kind = 'SWAP_REMINDER'"));
+        town.column("SELECT count(*) FROM mail WHERE institution = $1 AND kind = 'SWAP_REMINDER'"));
     assertEquals(5, town.counts(campaign).getInteger("reminded"));
   }
 
@@ -326,8 +319,7 @@ class CampaignIT {
     assertEquals("DRAFT", town.call("getCampaign", campaign).expect(200).text("state"));
     assertEquals(1, town.counts(campaign).getInteger("shipped"));
 
-    assertEquals(
-        2, town.step("allocateCampaign", campaign).expect(200).json().getInteger("fobs"));
+    assertEquals(2, town.step("allocateCampaign", campaign).expect(200).json().getInteger("fobs"));
     var counts = town.counts(campaign);
     assertEquals(1, counts.getJsonObject("leftOutBy").getInteger("CHANGED"));
     assertEquals(2, counts.getInteger("allocated"));
@@ -346,8 +338,7 @@ class CampaignIT {
     var some = town.call("allocateCampaign", campaign).with(partial).expect(200).json();
     assertEquals(2, some.getInteger("fobs"));
     town.deliver(NEW, 1);
-    assertEquals(
-        1, town.step("allocateCampaign", campaign).expect(200).json().getInteger("fobs"));
+    assertEquals(1, town.step("allocateCampaign", campaign).expect(200).json().getInteger("fobs"));
   }
 
   @Test

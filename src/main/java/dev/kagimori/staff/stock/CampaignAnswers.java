@@ -27,8 +27,7 @@ final class CampaignAnswers {
           new Answer.Refused(
               known
                   ? Problem.ruled(ProblemCode.MAKE_CLOSED, "makes." + prefix + ".exchange")
-                  : FieldError.malformed(
-                      FieldError.body("/replaceWith", Reason.NOT_ONE_OF)));
+                  : FieldError.malformed(FieldError.body("/replaceWith", Reason.NOT_ONE_OF)));
     };
   }
 

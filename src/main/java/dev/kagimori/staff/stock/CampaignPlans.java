@@ -66,8 +66,7 @@ final class CampaignPlans {
       serials.add(
           SerialNumber.parse(typed.getString(n))
               .orElseThrow(() ->
-                  new ProblemException(
-                      FieldError.malformed(FieldError.body(at, Reason.SERIAL)))));
+                  new ProblemException(FieldError.malformed(FieldError.body(at, Reason.SERIAL)))));
     }
     return serials;
   }
@@ -76,8 +75,7 @@ final class CampaignPlans {
     return json.getJsonArray(field).stream().map(String.class::cast).toList();
   }
 
-  private static <T> @Nullable List<T> list(
-      @Nullable JsonArray values, Function<Object, T> value) {
+  private static <T> @Nullable List<T> list(@Nullable JsonArray values, Function<Object, T> value) {
     return values == null ? null : values.stream().map(value).toList();
   }
 

@@ -125,9 +125,7 @@ final class CampaignRoutes {
 
   private void step(Api api, Duty duty, BiFunction<Call, Order, Outcome> step) {
     changing(
-        api,
-        duty,
-        (call, clerk) -> CampaignAnswers.told(step.apply(call, order(call, clerk))));
+        api, duty, (call, clerk) -> CampaignAnswers.told(step.apply(call, order(call, clerk))));
   }
 
   private void turn(Api api, Duty duty, Switching.Turn turn) {

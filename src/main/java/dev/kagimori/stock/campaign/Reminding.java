@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class Reminding {
   private static final int CHUNK = 1_000;
 
-  /** Whose number is behind what is due: by the days since shipping, or the one that is asked for. */
+  /**
+   * Whose number is behind what is due: by the days since shipping, or the one that is asked for.
+   */
   private static final String WHOM =
       """
       WITH chunk AS MATERIALIZED (
@@ -145,7 +147,7 @@ public final class Reminding {
 
   private static Stream<Mail> mail(Order order, Campaign held, Terms rules, Row row) {
     return Mail.notice(
-            order.institution(), rules, Kind.SWAP_REMINDER, row.getString("registered_mail"))
+        order.institution(), rules, Kind.SWAP_REMINDER, row.getString("registered_mail"))
         .map(mail ->
             mail.about(row.getString("contract"), row.getString("user_id"))
                 .serial(row.getString("new_serial"))

@@ -142,8 +142,7 @@ public final class Retiring {
               .addArrayOfInteger(ended)
               .addOffsetDateTime(Times.column(order.now()));
       db.preparedQuery(DONE).execute(done).await();
-      AuditLog.append(
-              db, order.entry("RETIRE").with("toMember", last).with("fobs", ended.length))
+      AuditLog.append(db, order.entry("RETIRE").with("toMember", last).with("fobs", ended.length))
           .await();
     }
     return Bite.of(ended.length, last, rows.size() < CHUNK);

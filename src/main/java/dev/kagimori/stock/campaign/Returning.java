@@ -135,8 +135,7 @@ public final class Returning {
         var rules = terms.at(order.institution(), order.now());
         var decision = LifeCycle.decide(fob, new Command.Retire(), rules, order.now());
         if (!(decision instanceof Decision.Done)) yield Result.WRONG_STATE;
-        changes.add(
-            Change.of(order.entry("SCRAP").serial(fob.serial().value()), fob, decision));
+        changes.add(Change.of(order.entry("SCRAP").serial(fob.serial().value()), fob, decision));
         yield Result.RETURNED;
       }
       case IN_STOCK, ALLOCATED, ISSUED, ACTIVATED -> Result.WRONG_STATE;

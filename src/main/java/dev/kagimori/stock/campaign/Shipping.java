@@ -87,7 +87,11 @@ public final class Shipping {
 
   /** A fob that goes out. */
   record Fob(
-      int member, String contract, String user, String oldSerial, String serial,
+      int member,
+      String contract,
+      String user,
+      String oldSerial,
+      String serial,
       @Nullable String mail) {}
 
   /**
@@ -97,10 +101,15 @@ public final class Shipping {
    */
   public Outcome run(
       Order order, @Nullable List<SerialNumber> serials, Duration time, IntConsumer progress) {
-    var only = serials == null ? null : serials.stream().map(SerialNumber::value).toArray(String[]::new);
+    var only =
+        serials == null ? null : serials.stream().map(SerialNumber::value).toArray(String[]::new);
     var rules = terms.at(order.institution(), order.now());
     return Chunks.run(
-        pool, order, time, progress, (db, held, after) -> take(db, order, held, rules, only, after));
+        pool,
+        order,
+        time,
+        progress,
+        (db, held, after) -> take(db, order, held, rules, only, after));
   }
 
   private Bite take(
@@ -118,8 +127,10 @@ public final class Shipping {
       ship(db, order, fobs);
       var mails =
           fobs.stream()
-              .flatMap(fob -> Mail.notice(order.institution(), rules, Kind.SHIPPED, fob.mail).stream()
-                  .map(mail -> mail.about(fob.contract, fob.user).at(order.now()).serial(fob.serial)))
+              .flatMap(fob ->
+                  Mail.notice(order.institution(), rules, Kind.SHIPPED, fob.mail).stream()
+                      .map(mail ->
+                          mail.about(fob.contract, fob.user).at(order.now()).serial(fob.serial)))
               .toList();
       outbox.addPaced(db, mails, order.now());
       AuditLog.append(

@@ -82,8 +82,7 @@ class AllocatingIT {
   @ValueSource(booleans = {false, true})
   void theQueryTakesOfTheStockWhatTheLifeCycleAllocates(boolean checkedOnly) {
     var id = "cycle-" + checkedOnly;
-    var terms =
-        new JsonObject().put("stock", new JsonObject().put("checkedOnly", checkedOnly));
+    var terms = new JsonObject().put("stock", new JsonObject().put("checkedOnly", checkedOnly));
     town.bank(id, 1, terms);
     var serials = new ArrayList<SerialNumber>();
     for (var state : TokenState.values())
@@ -158,8 +157,7 @@ class AllocatingIT {
     assertEquals(
         List.of("ALLOCATED", "WITHDRAWN"),
         town.column(
-            "SELECT kind FROM movement WHERE institution = $1 ORDER BY movement",
-            Tuple.of("row")));
+            "SELECT kind FROM movement WHERE institution = $1 ORDER BY movement", Tuple.of("row")));
     assertEquals(
         List.of("MAKE", "ALLOCATE", "UNDO"),
         town.column(
@@ -171,8 +169,7 @@ class AllocatingIT {
   }
 
   private static Token token(String bank, SerialNumber serial) {
-    return Tx.in(
-        town.pool(), db -> TokenStore.lock(db, bank, List.of(serial)).get(serial).token());
+    return Tx.in(town.pool(), db -> TokenStore.lock(db, bank, List.of(serial)).get(serial).token());
   }
 
   @Test
@@ -180,8 +177,7 @@ class AllocatingIT {
     town.bank("both", 400);
     town.stock("both", 420, 0);
     var campaign = town.campaign("both", "all");
-    var outcomes =
-        atOnce(List.of(() -> allocate(campaign, 20), () -> allocate(campaign, 30)));
+    var outcomes = atOnce(List.of(() -> allocate(campaign, 20), () -> allocate(campaign, 30)));
     int fobs = 0;
     for (var outcome : outcomes) fobs += assertInstanceOf(Outcome.Done.class, outcome).fobs();
     assertEquals(400, fobs);
@@ -293,8 +289,7 @@ class AllocatingIT {
         case 0 ->
             inChunksOf(1 + random.nextInt(20)).run(order, random.nextBoolean(), Town.LONG, _ -> {});
         case 1 -> new Undoing(town.pool()).run(order, random.nextBoolean(), Town.LONG, _ -> {});
-        case 2 ->
-            Tx.in(town.pool(), db -> Switching.run(db, order, Switching.Turn.RESUME));
+        case 2 -> Tx.in(town.pool(), db -> Switching.run(db, order, Switching.Turn.RESUME));
         default ->
             new Allocation(town.pool(), town.terms())
                 .allocate(

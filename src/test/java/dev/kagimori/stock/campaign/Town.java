@@ -156,7 +156,9 @@ final class Town implements AutoCloseable {
         rows,
         LONG,
         db -> {
-          db.query("SET LOCAL statement_timeout = 0; SET LOCAL enable_seqscan = on").execute().await();
+          db.query("SET LOCAL statement_timeout = 0; SET LOCAL enable_seqscan = on")
+              .execute()
+              .await();
           db.query("SET LOCAL plan_cache_mode = force_custom_plan").execute().await();
           var found = db.preparedQuery(sql).execute(values).await();
           return StreamSupport.stream(found.spliterator(), false)
