@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -116,7 +117,7 @@ class AllocatingIT {
           var expected =
               serials.stream()
                   .filter(serial -> {
-                    var token = all.get(serial).token();
+                    var token = Objects.requireNonNull(all.get(serial)).token();
                     return token.state() == TokenState.IN_STOCK && done(token, to, rules);
                   })
                   .map(SerialNumber::value)
@@ -169,7 +170,8 @@ class AllocatingIT {
   }
 
   private static Token token(String bank, SerialNumber serial) {
-    return Tx.in(town.pool(), db -> TokenStore.lock(db, bank, List.of(serial)).get(serial).token());
+    return Tx.in(town.pool(), db ->
+            Objects.requireNonNull(TokenStore.lock(db, bank, List.of(serial)).get(serial)).token());
   }
 
   @Test
