@@ -170,7 +170,9 @@ class AllocatingIT {
   }
 
   private static Token token(String bank, SerialNumber serial) {
-    return Tx.in(town.pool(), db ->
+    return Tx.in(
+        town.pool(),
+        db ->
             Objects.requireNonNull(TokenStore.lock(db, bank, List.of(serial)).get(serial)).token());
   }
 
