@@ -47,7 +47,15 @@ class ArchitectureTest {
               List.of("token", "institution", "audit", "http", "keyring", "database", "otp")),
           Map.entry(
               "stock",
-              List.of("token", "institution", "audit", "keyring", "mail", "database", "otp")),
+              List.of(
+                  "registration",
+                  "token",
+                  "institution",
+                  "audit",
+                  "keyring",
+                  "mail",
+                  "database",
+                  "otp")),
           Map.entry(
               "staff",
               List.of(

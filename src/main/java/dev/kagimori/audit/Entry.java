@@ -59,6 +59,8 @@ public record Entry(
     SHIP,
     CHECK,
     TAKE_STOCK,
+    /** A step of a swap campaign, or a part of one. */
+    CAMPAIGN,
     ASK,
     APPROVE,
     REJECT,

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       StockHandCommands.Scrap.class,
       StockHandCommands.BranchAdd.class,
       CheckCommand.class,
-      TakeCommand.class
+      TakeCommand.class,
+      CampaignCommand.class
     })
 public final class StockCommand {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -2,6 +2,7 @@ package dev.kagimori.mail;
 
 import static dev.kagimori.mail.Slot.AT;
 import static dev.kagimori.mail.Slot.DOWNLOADS;
+import static dev.kagimori.mail.Slot.OLD_UNTIL;
 import static dev.kagimori.mail.Slot.PREVIOUS_SERIAL;
 import static dev.kagimori.mail.Slot.RECEIPT_NUMBER;
 import static dev.kagimori.mail.Slot.SERIAL;
@@ -34,7 +35,9 @@ public enum Kind {
   UNLOCKED(Notice.UNLOCK, AT, SERIAL),
   /** The registered address was changed: to the one before. */
   ADDRESS_CHANGED(Notice.ADDRESS, AT),
-  SUSPENDED(Notice.SUSPEND, AT, SERIAL);
+  SUSPENDED(Notice.SUSPEND, AT, SERIAL),
+  /** A new fob is there and the old one in use still; staff ask for it, so it is no notice. */
+  SWAP_REMINDER(null, SERIAL, PREVIOUS_SERIAL, OLD_UNTIL);
 
   private final @Nullable Notice notice;
 

@@ -1,5 +1,6 @@
 package dev.kagimori.mail;
 
+import dev.kagimori.institution.HelpDesk;
 import dev.kagimori.institution.Terms;
 import java.util.List;
 import java.util.Optional;
@@ -50,25 +51,33 @@ public record Letterhead(Address from, List<Part> parts) {
     var parts =
         mail.languages().stream()
             .map(Language::of)
-            .map(language ->
-                switch (language) {
-                  case JA ->
-                      new Part(
-                          language,
-                          line(terms.nameJa()),
-                          line(desk.nameJa()),
-                          desk.phone(),
-                          line(Wording.hours(desk, language)));
-                  case EN ->
-                      new Part(
-                          language,
-                          line(terms.nameEn()),
-                          line(desk.nameEn()),
-                          desk.phone(),
-                          line(Wording.hours(desk, language)));
-                })
+            .map(language -> part(terms, desk, language))
             .toList();
     return Optional.of(new Letterhead(from.get(), parts));
+  }
+
+  /** One part of it, also of a language that mails are not written in; empty: no help desk. */
+  public static Optional<Part> part(Terms terms, Language language) {
+    return Optional.ofNullable(terms.helpDesk()).map(desk -> part(terms, desk, language));
+  }
+
+  private static Part part(Terms terms, HelpDesk desk, Language language) {
+    return switch (language) {
+      case JA ->
+          new Part(
+              language,
+              line(terms.nameJa()),
+              line(desk.nameJa()),
+              desk.phone(),
+              line(Wording.hours(desk, language)));
+      case EN ->
+          new Part(
+              language,
+              line(terms.nameEn()),
+              line(desk.nameEn()),
+              desk.phone(),
+              line(Wording.hours(desk, language)));
+    };
   }
 
   private static String line(String text) {

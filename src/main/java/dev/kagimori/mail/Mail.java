@@ -3,6 +3,7 @@ package dev.kagimori.mail;
 import dev.kagimori.institution.MailTerms;
 import dev.kagimori.institution.Terms;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Map;
@@ -93,6 +94,11 @@ public record Mail(
 
   public Mail userId(String id) {
     return with(Slot.USER_ID, id);
+  }
+
+  /** The last day on which the old fob works. */
+  public Mail oldUntil(LocalDate day) {
+    return with(Slot.OLD_UNTIL, day.toString());
   }
 
   /** When the start-use password and the IDs end. */

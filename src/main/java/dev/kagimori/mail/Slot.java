@@ -12,6 +12,8 @@ public enum Slot {
   SERVICE_ID("serviceId", Form.TEXT),
   USER_ID("userId", Form.TEXT),
   START_PASSWORD_UNTIL("startPasswordUntil", Form.TIME),
+  /** The last day on which the old fob works. */
+  OLD_UNTIL("oldUntil", Form.DAY),
   /** Where the app is to be had, a line for each kind of phone. */
   DOWNLOADS("downloads", Form.LINKS);
 
@@ -21,6 +23,8 @@ public enum Slot {
     TEXT,
     /** An instant, in Japan's time. */
     TIME,
+    /** A day, as {@code 2027-03-31}. */
+    DAY,
     /** Lines of a {@link Link} and its address. */
     LINKS
   }

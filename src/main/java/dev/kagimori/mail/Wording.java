@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import dev.kagimori.institution.BusinessDay;
 import dev.kagimori.institution.HelpDesk;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -21,6 +22,10 @@ final class Wording {
   private static final DateTimeFormatter TIME_EN =
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm '(Japan time)'", Locale.ENGLISH)
           .withZone(BusinessDay.TOKYO);
+  private static final DateTimeFormatter DATE_JA =
+      DateTimeFormatter.ofPattern("uuuu年M月d日", Locale.JAPAN);
+  private static final DateTimeFormatter DATE_EN =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
   private static final DateTimeFormatter DAY_JA = DateTimeFormatter.ofPattern("M月d日", Locale.JAPAN);
   private static final DateTimeFormatter DAY_EN =
       DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
@@ -32,7 +37,15 @@ final class Wording {
     return switch (slot.form()) {
       case TEXT -> value;
       case TIME -> time(Instant.parse(value), language);
+      case DAY -> day(LocalDate.parse(value), language);
       case LINKS -> value.lines().map(link -> link(link, language)).collect(joining("\n"));
+    };
+  }
+
+  private static String day(LocalDate day, Language language) {
+    return switch (language) {
+      case JA -> DATE_JA.format(day);
+      case EN -> DATE_EN.format(day);
     };
   }
 

@@ -35,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * What is done to users' tokens without a code: suspend, unlock, revoke, let starts be tried again
@@ -128,7 +129,21 @@ public final class Custody {
    * @return for each user, in the order in which rows are held
    */
   public Map<Owner, Outcome> all(SqlClient db, Order order, Collection<Owner> owners) {
-    var held = held(db, order, owners);
+    return on(db, order, held(db, order, owners, (_, _) -> true));
+  }
+
+  /**
+   * {@link #all} of users whose token is still the one that is meant; for others there is {@link
+   * Outcome.NoToken}, also where they have exchanged it a moment ago.
+   */
+  public Map<Owner, Outcome> these(SqlClient db, Order order, Map<Owner, SerialNumber> meant) {
+    return on(
+        db,
+        order,
+        held(db, order, meant.keySet(), (owner, serial) -> serial.equals(meant.get(owner))));
+  }
+
+  private Map<Owner, Outcome> on(SqlClient db, Order order, Map<Owner, Subject> held) {
     var rules = terms.at(order.institution, order.now);
     var outcomes = new LinkedHashMap<Owner, Outcome>();
     var changes = new ArrayList<Change>();
@@ -153,13 +168,18 @@ public final class Custody {
   /** A user and the token that an order is about, both held. */
   private record Subject(Owner owner, Optional<User> user, Optional<StoredToken> token) {}
 
-  private Map<Owner, Subject> held(SqlClient db, Order order, Collection<Owner> owners) {
+  private Map<Owner, Subject> held(
+      SqlClient db,
+      Order order,
+      Collection<Owner> owners,
+      BiPredicate<Owner, SerialNumber> isMeant) {
     var found = new LinkedHashMap<Owner, Optional<User>>();
     var serials = new LinkedHashMap<Owner, SerialNumber>();
     for (var owner : owners.stream().distinct().sorted(Owner.ORDER).toList()) {
       found.put(owner, lock(db, order.institution, owner));
       TokenStore.ofOwner(db, order.institution, owner).stream()
           .findFirst()
+          .filter(token -> isMeant.test(owner, token.serial()))
           .ifPresent(token -> serials.put(owner, token.serial()));
     }
     var tokens = TokenStore.lock(db, order.institution, serials.values());

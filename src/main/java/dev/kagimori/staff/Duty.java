@@ -73,6 +73,19 @@ public enum Duty {
   CLOSE_TAKING("closeTaking", Action.TAKE_STOCK, STOCK_KEEPER),
 
   // campaigns
+  MAKE_CAMPAIGN("makeCampaign", Action.CAMPAIGN, STOCK_KEEPER),
+  GET_CAMPAIGNS("getCampaigns", Action.LOOK_UP, STOCK_KEEPER, TELLER, SUPERVISOR, AUDITOR),
+  GET_CAMPAIGN("getCampaign", Action.LOOK_UP, STOCK_KEEPER, TELLER, SUPERVISOR, AUDITOR),
+  GET_MEMBERS("getCampaignMembers", Action.LOOK_UP, STOCK_KEEPER, TELLER, SUPERVISOR, AUDITOR),
+  ALLOCATE_CAMPAIGN("allocateCampaign", Action.CAMPAIGN, STOCK_KEEPER),
+  SHIP_CAMPAIGN("shipCampaign", Action.CAMPAIGN, STOCK_KEEPER),
+  REMIND_CAMPAIGN("remindCampaign", Action.CAMPAIGN, STOCK_KEEPER),
+  PAUSE_CAMPAIGN("pauseCampaign", Action.CAMPAIGN, STOCK_KEEPER),
+  RESUME_CAMPAIGN("resumeCampaign", Action.CAMPAIGN, STOCK_KEEPER),
+  UNDO_CAMPAIGN("undoCampaign", Action.CAMPAIGN, STOCK_KEEPER),
+  RETIRE_CAMPAIGN("retireCampaign", Action.CAMPAIGN, STOCK_KEEPER),
+  BOOK_RETURNS("bookCampaignReturns", Action.CAMPAIGN, STOCK_KEEPER, TELLER),
+  CLOSE_CAMPAIGN("closeCampaign", Action.CAMPAIGN, STOCK_KEEPER),
   ;
 
   private final String operationId;

@@ -9,6 +9,7 @@ import dev.kagimori.institution.Terms;
 import dev.kagimori.institution.TermsFile;
 import dev.kagimori.institution.TermsJson;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,7 @@ class TemplatesTest {
             case SERVICE_ID -> mail.serviceId("12345678");
             case USER_ID -> mail.userId("123456789012");
             case START_PASSWORD_UNTIL -> mail.startPasswordUntil(AT);
+            case OLD_UNTIL -> mail.oldUntil(LocalDate.of(2027, 3, 31));
             case DOWNLOADS -> mail.downloads(mails);
           };
     return mail;

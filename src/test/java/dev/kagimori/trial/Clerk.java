@@ -57,7 +57,20 @@ record Clerk(Institution institution, String account, String key) {
           Map.entry("openTaking", "POST /v1/stock/takings"),
           Map.entry("getTaking", "GET /v1/stock/takings/{taking}"),
           Map.entry("seeFobs", "POST /v1/stock/takings/{taking}/seen"),
-          Map.entry("closeTaking", "POST /v1/stock/takings/{taking}/close"));
+          Map.entry("closeTaking", "POST /v1/stock/takings/{taking}/close"),
+          Map.entry("makeCampaign", "POST /v1/stock/campaigns"),
+          Map.entry("getCampaigns", "GET /v1/stock/campaigns"),
+          Map.entry("getCampaign", "GET /v1/stock/campaigns/{campaign}"),
+          Map.entry("getCampaignMembers", "GET /v1/stock/campaigns/{campaign}/members"),
+          Map.entry("allocateCampaign", "POST /v1/stock/campaigns/{campaign}/allocate"),
+          Map.entry("shipCampaign", "POST /v1/stock/campaigns/{campaign}/ship"),
+          Map.entry("remindCampaign", "POST /v1/stock/campaigns/{campaign}/remind"),
+          Map.entry("pauseCampaign", "POST /v1/stock/campaigns/{campaign}/pause"),
+          Map.entry("resumeCampaign", "POST /v1/stock/campaigns/{campaign}/resume"),
+          Map.entry("undoCampaign", "POST /v1/stock/campaigns/{campaign}/undo"),
+          Map.entry("retireCampaign", "POST /v1/stock/campaigns/{campaign}/retire"),
+          Map.entry("bookCampaignReturns", "POST /v1/stock/campaigns/{campaign}/returns"),
+          Map.entry("closeCampaign", "POST /v1/stock/campaigns/{campaign}/close"));
 
   private static final JsonObject WHY = new JsonObject().put("why", "told by phone");
 

@@ -55,7 +55,17 @@ class DutiesIT {
           Map.entry(
               "putTransportKey",
               new JsonObject().put("kind", "PASSWORD").put("value", "a password of the trial")),
-          Map.entry("requestSeedExport", WHY.copy().put("delivery", "d").put("transportKey", "n")));
+          Map.entry("requestSeedExport", WHY.copy().put("delivery", "d").put("transportKey", "n")),
+          Map.entry("makeCampaign", Campaigns.plan("d", Campaigns.make("GM"), "SY")),
+          Map.entry("allocateCampaign", new JsonObject()),
+          Map.entry("shipCampaign", new JsonObject()),
+          Map.entry("remindCampaign", new JsonObject()),
+          Map.entry("pauseCampaign", new JsonObject()),
+          Map.entry("resumeCampaign", new JsonObject()),
+          Map.entry("undoCampaign", new JsonObject()),
+          Map.entry("retireCampaign", new JsonObject().put("count", 0)),
+          Map.entry("bookCampaignReturns", Campaigns.serials("GM00000001")),
+          Map.entry("closeCampaign", new JsonObject()));
 
   private static final JsonObject BOX =
       WHY.copy().put("fobs", new JsonObject().put("box", "B")).put("reason", "DEFECT");
@@ -140,6 +150,19 @@ class DutiesIT {
     "getTaking,          SUPERVISOR STOCK_KEEPER AUDITOR",
     "seeFobs,            STOCK_KEEPER",
     "closeTaking,        STOCK_KEEPER",
+    "makeCampaign,        STOCK_KEEPER",
+    "getCampaigns,        TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
+    "getCampaign,         TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
+    "getCampaignMembers,  TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
+    "allocateCampaign,    STOCK_KEEPER",
+    "shipCampaign,        STOCK_KEEPER",
+    "remindCampaign,      STOCK_KEEPER",
+    "pauseCampaign,       STOCK_KEEPER",
+    "resumeCampaign,      STOCK_KEEPER",
+    "undoCampaign,        STOCK_KEEPER",
+    "retireCampaign,      STOCK_KEEPER",
+    "bookCampaignReturns, TELLER STOCK_KEEPER",
+    "closeCampaign,       STOCK_KEEPER",
   })
   void whoseDutyItIs(String operation, String roles) {
     seen.add(operation);
@@ -154,6 +177,7 @@ class DutiesIT {
               .filled("serial", "GM00000000")
               .filled("delivery", "d")
               .filled("name", "n")
+              .filled("campaign", "1")
               .filled("approval", UUID.randomUUID().toString())
               .filled("taking", UUID.randomUUID().toString());
       if (operation.equals("importSeeds"))

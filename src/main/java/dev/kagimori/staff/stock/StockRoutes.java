@@ -23,6 +23,7 @@ public final class StockRoutes implements Routes {
   private final FobHandling handling;
   private final Checking checking;
   private final StockTaking takings;
+  private final CampaignRoutes campaigns;
 
   public StockRoutes(
       Pool pool,
@@ -36,6 +37,7 @@ public final class StockRoutes implements Routes {
     handling = new FobHandling(keyring, terms, idempotency, clock);
     checking = new Checking(keyring, terms, idempotency, clock);
     takings = new StockTaking(pool, idempotency, clock);
+    campaigns = new CampaignRoutes(pool, keyring, terms, idempotency, guard, clock);
   }
 
   @Override
@@ -64,6 +66,7 @@ public final class StockRoutes implements Routes {
     changing(api, Duty.SEE_FOBS, takings::see);
     changing(api, Duty.CLOSE_TAKING, takings::close);
     reading(api, Duty.GET_TAKING, takings::one);
+    campaigns.mount(api);
   }
 
   private void changing(Api api, Duty duty, BiFunction<Call, Clerk, Answer> route) {

@@ -1,0 +1,218 @@
+package dev.kagimori.stock.campaign;
+
+import dev.kagimori.institution.Times;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Who of a campaign's members gets a fob, and which. */
+final class Pairing {
+  private static final String WAITS = "m.new_serial IS NULL AND m.left_out IS NULL";
+
+  private static final String WAITING =
+      """
+      SELECT count(*) FROM campaign_member m
+      WHERE m.institution = $1 AND m.campaign = $2 AND %s
+      """
+          .formatted(WAITS);
+
+  private static final String ANY =
+      """
+      SELECT FROM campaign_member m
+      WHERE m.institution = $1 AND m.campaign = $2 AND m.new_serial IS NOT NULL LIMIT 1
+      """;
+
+  /** Who begins at the same time waits, so that no two count on the same fobs. */
+  private static final String ALONE =
+      "SELECT pg_advisory_xact_lock(hashtext('campaign of ' || $1::text))";
+
+  private static final String OTHERS =
+      """
+      SELECT count(*) FROM campaign c
+      JOIN campaign_member m ON m.institution = $1 AND m.campaign = c.campaign
+      WHERE c.institution = $1 AND c.campaign <> $2 AND c.state = 'ALLOCATING'
+        AND c.from_branch = $3 AND c.replace_with && $4 AND %s
+      """
+          .formatted(WAITS);
+
+  /** Members stand in the order in which users are held. */
+  private static final String HOLD =
+      """
+      WITH chunk AS MATERIALIZED (
+        SELECT m.member, m.contract, m.user_id FROM campaign_member m
+        WHERE m.institution = $1 AND m.campaign = $2 AND m.member > $3 AND %s
+        ORDER BY m.member LIMIT $4),
+      held AS MATERIALIZED (
+        SELECT chunk.member FROM chunk CROSS JOIN LATERAL (
+          SELECT FROM customer u
+          WHERE u.institution = $1 AND u.contract = chunk.contract AND u.user_id = chunk.user_id
+          FOR NO KEY UPDATE) u)
+      SELECT max(member) AS last FROM held
+      """
+          .formatted(WAITS);
+
+  /** Read when the users are held, and not before. */
+  private static final String JUDGE =
+      """
+      SELECT m.member, m.contract, m.user_id,
+        CASE
+          WHEN o.state <> 'IN_USE' OR o.owner_contract <> m.contract OR o.owner_user <> m.user_id
+            THEN 'CHANGED'
+          WHEN o.suspension = 'STAFF' THEN 'SUSPENDED'
+          WHEN EXISTS (
+            SELECT FROM token other
+            WHERE other.institution = $1 AND other.owner_contract = m.contract
+              AND other.owner_user = m.user_id AND other.state = 'ALLOCATED'
+              AND other.kind = 'HARDWARE')
+            THEN 'ON_ITS_WAY'
+        END AS left_out
+      FROM campaign_member m CROSS JOIN LATERAL (
+        SELECT state, owner_contract, owner_user, suspension FROM token
+        WHERE institution = $1 AND serial = m.old_serial LIMIT 1) o
+      WHERE m.institution = $1 AND m.campaign = $2 AND m.member > $3 AND m.member <= $4 AND %s
+      ORDER BY m.member
+      """
+          .formatted(WAITS);
+
+  private static final String LEAVE_OUT =
+      """
+      UPDATE campaign_member m SET left_out = $4
+      WHERE m.institution = $1 AND m.campaign = $2 AND m.member = ANY($3)
+      """;
+
+  /**
+   * Each join is of the chunk with what lies between its first and last, whatever is believed of
+   * tables that have grown just now: a loop over both would be 25 million rows.
+   */
+  private static final String PAIR =
+      """
+      WITH pair AS MATERIALIZED (
+        SELECT * FROM unnest($3::int[], $4::text[], $5::text[], $6::text[])
+          AS p (member, contract, user_id, serial)),
+      allocated AS (
+        UPDATE token t SET state = 'ALLOCATED', owner_contract = p.contract,
+          owner_user = p.user_id, version = t.version + 1, epoch = t.epoch + 1,
+          shipped_at = NULL, batch = 0
+        FROM pair p
+        WHERE t.institution = $1 AND t.serial = p.serial AND t.state = 'IN_STOCK'
+          AND t.kind = 'HARDWARE' AND t.serial >= $10 AND t.serial <= $11
+        RETURNING 1),
+      told AS (
+        UPDATE campaign_member m SET new_serial = p.serial
+        FROM pair p
+        WHERE m.institution = $1 AND m.campaign = $2 AND m.member = p.member
+          AND m.member >= $12 AND m.member <= $13
+          AND m.new_serial IS NULL AND m.left_out IS NULL
+        RETURNING 1),
+      issued AS (
+        UPDATE issue i SET state = 'ALLOCATED', serial = p.serial
+        FROM pair p
+        WHERE i.institution = $1 AND i.contract = p.contract AND i.user_id = p.user_id
+          AND i.state = 'REQUESTED' AND i.ended_at IS NULL
+        RETURNING 1),
+      moved AS (
+        INSERT INTO movement (institution, serial, at, kind, by, details)
+        SELECT $1, p.serial, $7, 'ALLOCATED', $8,
+          $9::jsonb || jsonb_build_object('contract', p.contract, 'user', p.user_id)
+        FROM pair p)
+      SELECT (SELECT count(*) FROM allocated) AS allocated, (SELECT count(*) FROM told) AS told
+      """;
+
+  /**
+   * Somebody who waits for a fob, and is held.
+   *
+   * @param leftOut why they get none; null: they do
+   */
+  record Member(int member, String contract, String user, @Nullable String leftOut) {}
+
+  private Pairing() {}
+
+  /** How many members wait for a fob. */
+  static int waiting(SqlClient db, Campaign campaign) {
+    var key = Tuple.of(campaign.institution(), campaign.number());
+    return Math.toIntExact(
+        db.preparedQuery(WAITING).execute(key).await().iterator().next().getLong(0));
+  }
+
+  static boolean hasAny(SqlClient db, Campaign campaign) {
+    var key = Tuple.of(campaign.institution(), campaign.number());
+    return db.preparedQuery(ANY).execute(key).await().size() > 0;
+  }
+
+  /**
+   * How many fobs campaigns that have begun wait for, of the same stock; nobody begins meanwhile.
+   */
+  static long others(SqlClient db, Campaign campaign) {
+    db.preparedQuery(ALONE).execute(Tuple.of(campaign.institution())).await();
+    var key =
+        Tuple.tuple()
+            .addString(campaign.institution())
+            .addInteger(campaign.number())
+            .addString(campaign.fromBranch())
+            .addArrayOfString(campaign.replaceWith().toArray(String[]::new));
+    return db.preparedQuery(OTHERS).execute(key).await().iterator().next().getLong(0);
+  }
+
+  /** Holds the next users who wait, and says who of them gets a fob. */
+  static List<Member> judge(SqlClient db, Campaign campaign, int after, int most) {
+    var chunk = Tuple.of(campaign.institution(), campaign.number(), after, most);
+    var last = db.preparedQuery(HOLD).execute(chunk).await().iterator().next().getInteger("last");
+    if (last == null) return List.of();
+    var held = Tuple.of(campaign.institution(), campaign.number(), after, last);
+    var rows = db.preparedQuery(JUDGE).execute(held).await();
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row ->
+            new Member(
+                row.getInteger("member"),
+                row.getString("contract"),
+                row.getString("user_id"),
+                row.getString("left_out")))
+        .toList();
+  }
+
+  static void leaveOut(SqlClient db, Campaign campaign, List<Member> judged) {
+    var out = new TreeMap<String, List<Integer>>();
+    for (var member : judged)
+      if (member.leftOut != null)
+        out.computeIfAbsent(member.leftOut, _ -> new ArrayList<>()).add(member.member);
+    out.forEach((why, members) -> {
+      var values =
+          Tuple.tuple()
+              .addString(campaign.institution())
+              .addInteger(campaign.number())
+              .addArrayOfInteger(members.toArray(Integer[]::new))
+              .addString(why);
+      db.preparedQuery(LEAVE_OUT).execute(values).await();
+    });
+  }
+
+  /** Sets held fobs aside for held users, one each. */
+  static void pair(SqlClient db, Order order, List<Member> members, List<String> serials) {
+    if (members.isEmpty()) return;
+    var values =
+        Tuple.tuple()
+            .addString(order.institution())
+            .addInteger(order.campaign())
+            .addArrayOfInteger(members.stream().map(Member::member).toArray(Integer[]::new))
+            .addArrayOfString(members.stream().map(Member::contract).toArray(String[]::new))
+            .addArrayOfString(members.stream().map(Member::user).toArray(String[]::new))
+            .addArrayOfString(serials.toArray(String[]::new))
+            .addOffsetDateTime(Times.column(order.now()))
+            .addString(order.source().client())
+            .addJsonObject(new JsonObject().put("campaign", order.campaign()))
+            .addString(serials.getFirst())
+            .addString(serials.getLast())
+            .addInteger(members.getFirst().member())
+            .addInteger(members.getLast().member());
+    db.query("SET LOCAL enable_nestloop = off").execute().await();
+    var row = db.preparedQuery(PAIR).execute(values).await().iterator().next();
+    db.query("SET LOCAL enable_nestloop = on").execute().await();
+    if (row.getLong("allocated") != members.size() || row.getLong("told") != members.size())
+      throw new IllegalStateException("a fob or member changed although its row was held");
+  }
+}

@@ -1,0 +1,150 @@
+package dev.kagimori.stock.campaign;
+
+import dev.kagimori.audit.AuditLog;
+import dev.kagimori.institution.BusinessDay;
+import dev.kagimori.institution.Times;
+import dev.kagimori.registration.Custody;
+import dev.kagimori.stock.campaign.Campaign.State;
+import dev.kagimori.stock.campaign.Chunks.Bite;
+import dev.kagimori.stock.campaign.Outcome.Reason;
+import dev.kagimori.stock.campaign.Outcome.Refused;
+import dev.kagimori.token.Owner;
+import dev.kagimori.token.SerialNumber;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends the old fobs that are in use still when their time is over, of users who were sent a new
+ * one: revoked as staff would, one by one, with all that follows from it.
+ */
+public final class Retiring {
+  /** Each user of a chunk is held while it lasts. */
+  private static final int CHUNK = 200;
+
+  private static final String STILL =
+      """
+      FROM campaign_member m CROSS JOIN LATERAL (
+        SELECT serial FROM token t
+        WHERE t.institution = $1 AND t.serial = m.new_serial AND t.state = 'ALLOCATED'
+          AND t.shipped_at IS NOT NULL AND t.owner_contract = m.contract
+          AND t.owner_user = m.user_id LIMIT 1) n
+      CROSS JOIN LATERAL (
+        SELECT serial FROM token t
+        WHERE t.institution = $1 AND t.serial = m.old_serial AND t.state = 'IN_USE'
+          AND t.owner_contract = m.contract AND t.owner_user = m.user_id LIMIT 1) o
+      WHERE m.institution = $1 AND m.campaign = $2 AND m.new_serial IS NOT NULL
+      """;
+
+  private static final String COUNT = "SELECT count(*) " + STILL;
+
+  private static final String NEXT =
+      "SELECT m.member, m.contract, m.user_id, m.old_serial "
+          + STILL
+          + " AND m.member > $3 ORDER BY m.member LIMIT $4";
+
+  private static final String DONE =
+      """
+      UPDATE campaign_member m SET retired_at = $4
+      WHERE m.institution = $1 AND m.campaign = $2 AND m.member = ANY($3)
+      """;
+
+  private final Pool pool;
+  private final Custody custody;
+
+  public Retiring(Pool pool, Custody custody) {
+    this.pool = pool;
+    this.custody = custody;
+  }
+
+  /**
+   * Ends them.
+   *
+   * @param count as many as there are, as whoever asks has seen it
+   */
+  public Outcome run(Order order, long count, Duration time, IntConsumer progress) {
+    var begun =
+        Chunks.held(
+            pool,
+            order,
+            (db, held) -> {
+              var refused = refused(held, order);
+              if (refused != null) return refused;
+              long still = still(db, held);
+              return still == count
+                  ? new Outcome.Done(0, still == 0)
+                  : new Refused(Reason.COUNT_DIFFERS, held.state(), still, 0);
+            });
+    return switch (begun) {
+      case null -> new Outcome.UnknownCampaign();
+      case Refused refused -> refused;
+      case Outcome.UnknownCampaign unknown -> unknown;
+      case Outcome.Done done when done.finished() -> done;
+      case Outcome.Done _ ->
+          Chunks.run(
+              pool, order, time, progress, (db, held, after) -> take(db, order, held, after));
+    };
+  }
+
+  private static @Nullable Refused refused(Campaign held, Order order) {
+    if (!held.is(State.ALLOCATED)) return Refused.of(Reason.WRONG_STATE, held);
+    if (held.paused()) return Refused.of(Reason.PAUSED, held);
+    return BusinessDay.of(order.now()).isAfter(held.oldUntil())
+        ? null
+        : Refused.of(Reason.TOO_EARLY, held);
+  }
+
+  /** How many old fobs are in use of users who were sent a new one: what is to be confirmed. */
+  public static long still(SqlClient db, Campaign campaign) {
+    var key = Tuple.of(campaign.institution(), campaign.number());
+    return db.preparedQuery(COUNT).execute(key).await().iterator().next().getLong(0);
+  }
+
+  private Bite take(SqlConnection db, Order order, Campaign held, int after) {
+    var refused = refused(held, order);
+    if (refused != null) return Bite.refused(refused);
+    var key = Tuple.of(held.institution(), held.number(), after, CHUNK);
+    var rows = db.preparedQuery(NEXT).execute(key).await();
+    var members = new LinkedHashMap<Owner, Integer>();
+    var fobs = new LinkedHashMap<Owner, SerialNumber>();
+    int last = after;
+    for (var row : rows) {
+      last = row.getInteger("member");
+      var owner = new Owner(row.getString("contract"), row.getString("user_id"));
+      members.put(owner, last);
+      fobs.put(owner, new SerialNumber(row.getString("old_serial")));
+    }
+    var details = new JsonObject().put("campaign", order.campaign());
+    var revoking =
+        new Custody.Order(
+            Custody.Act.REVOKE,
+            Custody.By.STAFF,
+            order.institution(),
+            order.source(),
+            details,
+            order.now());
+    var ended =
+        custody.these(db, revoking, fobs).entrySet().stream()
+            .filter(one -> one.getValue() instanceof Custody.Outcome.Done)
+            .map(one -> members.get(one.getKey()))
+            .toArray(Integer[]::new);
+    if (ended.length > 0) {
+      var done =
+          Tuple.tuple()
+              .addString(held.institution())
+              .addInteger(held.number())
+              .addArrayOfInteger(ended)
+              .addOffsetDateTime(Times.column(order.now()));
+      db.preparedQuery(DONE).execute(done).await();
+      AuditLog.append(db, order.entry("RETIRE").with("toMember", last).with("fobs", ended.length))
+          .await();
+    }
+    return Bite.of(ended.length, last, rows.size() < CHUNK);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.kagimori.stock.campaign;
+
+import dev.kagimori.audit.AuditLog;
+import dev.kagimori.institution.Times;
+import dev.kagimori.stock.campaign.Campaign.State;
+import dev.kagimori.stock.campaign.Chunks.Bite;
+import dev.kagimori.stock.campaign.Outcome.Reason;
+import dev.kagimori.stock.campaign.Outcome.Refused;
+import dev.kagimori.stock.campaign.Shipping.Fob;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/**
+ * Takes back what was set aside and not shipped: the fobs lie in stock again, and a customer's
+ * request for one waits again. What was shipped stays.
+ */
+public final class Undoing {
+  private static final int CHUNK = 2_000;
+
+  private static final String WITHDRAW =
+      """
+      WITH asked AS MATERIALIZED (
+        SELECT * FROM unnest($3::int[], $4::text[]) AS a (member, serial)),
+      withdrawn AS (
+        UPDATE token t SET state = 'IN_STOCK', owner_contract = NULL, owner_user = NULL,
+          version = t.version + 1, epoch = t.epoch + 1, shipped_at = NULL, batch = 0
+        WHERE t.institution = $1 AND t.serial = ANY($4) AND t.state = 'ALLOCATED' RETURNING 1),
+      issued AS (
+        UPDATE issue i SET state = 'REQUESTED', serial = NULL
+        WHERE i.institution = $1 AND i.serial = ANY($4) AND i.state = 'ALLOCATED'
+          AND i.ended_at IS NULL RETURNING 1),
+      told AS (
+        UPDATE campaign_member m SET new_serial = NULL
+        WHERE m.institution = $1 AND m.campaign = $2 AND m.member = ANY($3) RETURNING 1),
+      moved AS (
+        INSERT INTO movement (institution, serial, at, kind, by, details)
+        SELECT $1, serial, $5, 'WITHDRAWN', $6, $7 FROM asked)
+      SELECT (SELECT count(*) FROM withdrawn) AS withdrawn, (SELECT count(*) FROM told) AS told
+      """;
+
+  private static final String LEFT_OVER =
+      """
+      SELECT a.member FROM unnest($2::int[], $3::text[], $4::text[], $5::text[])
+        AS a (member, serial, contract, user_id)
+      WHERE NOT EXISTS (
+        SELECT FROM token t WHERE t.institution = $1 AND t.serial = a.serial
+          AND t.state = 'IN_USE' AND t.owner_contract = a.contract AND t.owner_user = a.user_id)
+      """;
+
+  private final Pool pool;
+
+  public Undoing(Pool pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * Takes back, or goes on with it.
+   *
+   * @param leftOverOnly only what is set aside for users whose old registration has ended; the
+   *     campaign goes on
+   */
+  public Outcome run(Order order, boolean leftOverOnly, Duration time, IntConsumer progress) {
+    return Chunks.run(
+        pool,
+        order,
+        time,
+        progress,
+        (db, held, after) -> take(db, order, held, leftOverOnly, after));
+  }
+
+  private static Bite take(
+      SqlConnection db, Order order, Campaign held, boolean leftOverOnly, int after) {
+    if (held.is(State.DRAFT)) return Bite.of(0, after, true); // by another instance
+    boolean may =
+        leftOverOnly
+            ? held.is(State.ALLOCATED)
+            : held.is(State.ALLOCATING, State.ALLOCATED, State.UNDOING);
+    if (!may) return Bite.refused(Refused.of(Reason.WRONG_STATE, held));
+    var next = Shipping.next(db, held, null, after, CHUNK);
+    var fobs = leftOverOnly ? leftOver(db, order, next.held()) : next.held();
+    if (!fobs.isEmpty()) withdraw(db, order, fobs);
+    boolean over = next.seen() < CHUNK;
+    if (!leftOverOnly) CampaignStore.set(db, held, over ? State.DRAFT : State.UNDOING);
+    return Bite.of(fobs.size(), next.last(), over);
+  }
+
+  private static List<Fob> leftOver(SqlConnection db, Order order, List<Fob> fobs) {
+    var values =
+        Tuple.tuple()
+            .addString(order.institution())
+            .addArrayOfInteger(fobs.stream().map(Fob::member).toArray(Integer[]::new))
+            .addArrayOfString(fobs.stream().map(Fob::oldSerial).toArray(String[]::new))
+            .addArrayOfString(fobs.stream().map(Fob::contract).toArray(String[]::new))
+            .addArrayOfString(fobs.stream().map(Fob::user).toArray(String[]::new));
+    var members = new HashSet<Integer>();
+    for (var row : db.preparedQuery(LEFT_OVER).execute(values).await())
+      members.add(row.getInteger("member"));
+    return fobs.stream().filter(fob -> members.contains(fob.member())).toList();
+  }
+
+  private static void withdraw(SqlConnection db, Order order, List<Fob> fobs) {
+    var values =
+        Tuple.tuple()
+            .addString(order.institution())
+            .addInteger(order.campaign())
+            .addArrayOfInteger(fobs.stream().map(Fob::member).toArray(Integer[]::new))
+            .addArrayOfString(Shipping.serials(fobs))
+            .addOffsetDateTime(Times.column(order.now()))
+            .addString(order.source().client())
+            .addJsonObject(new JsonObject().put("campaign", order.campaign()));
+    var row = db.preparedQuery(WITHDRAW).execute(values).await().iterator().next();
+    if (row.getLong("withdrawn") != fobs.size() || row.getLong("told") != fobs.size())
+      throw new IllegalStateException("a fob changed although its row was held");
+    AuditLog.append(
+            db,
+            order
+                .entry("UNDO")
+                .with("fromMember", fobs.getFirst().member())
+                .with("toMember", fobs.getLast().member())
+                .with("fobs", fobs.size()))
+        .await();
+  }
+}
