@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       StockImportCommand.class,
       StockExportCommand.class,
+      StockAllocateListCommand.class,
       StockLookCommands.Fobs.class,
       StockLookCommands.Show.class,
       StockLookCommands.Count.class,

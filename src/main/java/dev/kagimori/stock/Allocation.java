@@ -29,6 +29,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets a fob aside for the user it is shipped to (割当, E7); a request of theirs for one is marked by
@@ -54,6 +55,7 @@ public final class Allocation {
       WHERE institution = $1 AND kind = 'HARDWARE' AND state = 'IN_STOCK' AND suspension IS NULL
         AND serial >= $2 AND serial <= rpad($2, 20, 'Z') AND starts_with(serial, $2)
         AND (inspection = 'CHECKED' OR (inspection IS NULL AND NOT $3::boolean))
+        AND ($4::text IS NULL OR box = $4)
       ORDER BY serial LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
       """;
 
@@ -169,24 +171,34 @@ public final class Allocation {
 
   /**
    * Sets the first fob in stock aside whose make may be started now, in a transaction that is under
-   * way; empty: there is none.
+   * way; empty: there is none. Who has one on its way keeps that.
+   *
+   * @param box where it lies; null: anywhere
    */
   public Optional<Outcome> allocateNext(
-      SqlClient db, String institution, Owner to, Source source, JsonObject details, Instant now) {
+      SqlClient db,
+      String institution,
+      Owner to,
+      @Nullable String box,
+      Source source,
+      Instant now) {
     var rules = terms.at(institution, now);
     if (users.lock(db, institution, to.contract(), to.user()).await().isEmpty())
       return Optional.of(new Outcome.UnknownUser(to));
-    return next(db, institution, rules, now)
-        .map(serial -> allocate(db, institution, serial, to, source, details, now));
+    for (var theirs : TokenStore.ofOwner(db, institution, to))
+      if (theirs.state() == TokenState.ALLOCATED)
+        return Optional.of(new Outcome.Allocated(theirs.serial(), to));
+    return next(db, institution, box, rules, now)
+        .map(serial -> allocate(db, institution, serial, to, source, new JsonObject(), now));
   }
 
   private static Optional<SerialNumber> next(
-      SqlClient db, String institution, Terms rules, Instant now) {
+      SqlClient db, String institution, @Nullable String box, Terms rules, Instant now) {
     for (var make : rules.makes()) {
       if (make.kind() != Kind.HARDWARE || !make.start().contains(now)) continue;
       for (var row :
           db.preparedQuery(NEXT)
-              .execute(Tuple.of(institution, make.prefix(), rules.stock().checkedOnly()))
+              .execute(Tuple.of(institution, make.prefix(), rules.stock().checkedOnly(), box))
               .await()) return Optional.of(new SerialNumber(row.getString("serial")));
     }
     return Optional.empty();

@@ -38,6 +38,7 @@ class QuickCheckTest {
           "GM",
           "GM12345678",
           "LOST",
+          "PASSWORD",
           "HARDWARE",
           "hanako@example.jp",
           "😀".repeat(64));
