@@ -1,9 +1,12 @@
 package dev.kagimori.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kagimori.database.Tx;
 import dev.kagimori.stock.Allocation;
 import dev.kagimori.token.Owner;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,6 +46,12 @@ final class StockAllocateListCommand implements Callable<Integer> {
   @Option(names = "--box", paramLabel = "BOX", description = "only fobs that lie there")
   private @Nullable String box;
 
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "where they are written (default: standard output)")
+  private @Nullable Path output;
+
   @Parameters(paramLabel = "FILE", description = "CONTRACT/USER, one a line")
   private Path file = Path.of("");
 
@@ -65,9 +74,13 @@ final class StockAllocateListCommand implements Callable<Integer> {
     return allocate(users, screen);
   }
 
-  private int allocate(List<Owner> users, Screen screen) {
+  private int allocate(List<Owner> users, Screen screen) throws IOException {
     var without = new ArrayList<String>();
-    try (var office = Office.open(database)) {
+    try (var office = Office.open(database);
+        var out =
+            output == null
+                ? spec.commandLine().getOut()
+                : new PrintWriter(output.toFile(), UTF_8)) {
       var allocation = new Allocation(office.pool(), office.terms());
       var source = office.source();
       for (var user : users) {
@@ -77,7 +90,7 @@ final class StockAllocateListCommand implements Callable<Integer> {
                 db -> allocation.allocateNext(db, institution, user, box, source, Instant.now()));
         if (outcome.isPresent()
             && outcome.get() instanceof Allocation.Outcome.Allocated(var serial, var to))
-          screen.done(to.contract() + "," + to.user() + "," + serial);
+          out.println(to.contract() + "," + to.user() + "," + serial);
         else without.add(user.contract() + "/" + user.user());
       }
     }

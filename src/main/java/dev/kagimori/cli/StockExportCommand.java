@@ -1,5 +1,8 @@
 package dev.kagimori.cli;
 
+import dev.kagimori.audit.AuditLog;
+import dev.kagimori.audit.Entry;
+import dev.kagimori.database.Tx;
 import dev.kagimori.institution.Institutions;
 import dev.kagimori.stock.export.StockCsv;
 import dev.kagimori.stock.export.StockFilter;
@@ -64,6 +67,13 @@ final class StockExportCommand implements Callable<Integer> {
         return screen.refused(
             "そのファイルは既にあります。別の名前を指定してください。", "That file is there already. Please name another one.");
       var terms = office.terms().at(institution, Instant.now());
+      var entry = Entry.of(institution, Instant.now(), office.source(), Entry.Action.EXPORT_STOCK);
+      Tx.in(
+          office.pool(),
+          db -> {
+            AuditLog.append(db, entry).await();
+            return true;
+          });
       var csv = new StockCsv(office.pool());
       if (output == null) {
         csv.write(institution, filter, terms, System.out);

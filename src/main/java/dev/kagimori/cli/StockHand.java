@@ -10,6 +10,7 @@ import dev.kagimori.token.SerialNumber;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,15 +47,28 @@ abstract class StockHand implements Callable<Integer> {
     Shelf.Outcome in(Shelf shelf, SqlConnection db, Writes writes, Shelf.Handling handling);
   }
 
-  int shown(SerialNumber serial, JsonObject details, OfOne act) {
-    Shelf.Outcome outcome =
-        once((db, writes, office, occasion) ->
-            act.in(
-                new Shelf(office.terms(), new Outbox(office.keyring())),
-                db,
-                writes,
-                new Shelf.Handling(
-                    occasion.institution(), serial, occasion.source(), details, occasion.now())));
+  private int shown(SerialNumber serial, JsonObject details, OfOne act) {
+    return each(List.of(serial), details, act);
+  }
+
+  /** With each of some fobs, in a transaction of its own; the worst status of all. */
+  int each(List<SerialNumber> serials, JsonObject details, OfOne act) {
+    int status = Screen.DONE;
+    try (var office = Office.open(options.database())) {
+      var shelf = new Shelf(office.terms(), new Outbox(office.keyring()));
+      var source = office.source();
+      for (var serial : serials) {
+        var handling =
+            new Shelf.Handling(options.institution(), serial, source, details, Instant.now());
+        Shelf.Outcome outcome =
+            Tx.in(office.pool(), Work.of((db, writes) -> act.in(shelf, db, writes, handling)));
+        status = Math.max(status, shown(serial, outcome));
+      }
+    }
+    return status;
+  }
+
+  private int shown(SerialNumber serial, Shelf.Outcome outcome) {
     return switch (outcome) {
       case Shelf.Outcome.Done _ ->
           screen().show(new JsonObject().put("serial", serial.value()).put("result", "DONE"), "");

@@ -150,16 +150,8 @@ final class StockHandCommands {
     public Integer call() throws IOException {
       var these = screen().serials(serials);
       if (these.isEmpty()) return Screen.REFUSED;
-      int status = Screen.DONE;
-      for (var serial : these.get())
-        status =
-            Math.max(
-                status,
-                shown(
-                    serial,
-                    new JsonObject(),
-                    (shelf, db, _, handling) -> shelf.ship(db, handling)));
-      return status;
+      return each(
+          these.get(), new JsonObject(), (shelf, db, _, handling) -> shelf.ship(db, handling));
     }
   }
 

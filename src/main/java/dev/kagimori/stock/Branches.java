@@ -47,7 +47,8 @@ public final class Branches {
         .toList();
   }
 
-  static boolean isOpen(SqlClient db, String institution, String branch) {
+  /** Whether it is there and not closed; awaits. */
+  public static boolean isOpen(SqlClient db, String institution, String branch) {
     return db.preparedQuery(OPEN).execute(Tuple.of(institution, branch)).await().size() == 1;
   }
 

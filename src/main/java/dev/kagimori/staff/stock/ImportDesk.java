@@ -133,6 +133,9 @@ final class ImportDesk {
     var problem =
         switch (reason) {
           case UNKNOWN_INSTITUTION -> Problem.of(ProblemCode.NOT_FOUND);
+          case UNKNOWN_BRANCH ->
+              FieldError.malformed(new FieldError(In.QUERY, "/branch", Reason.NO_SUCH_BRANCH, ""));
+          case INTERRUPTED -> Problem.of(ProblemCode.OUTCOME_UNKNOWN);
           case TAKEN -> state("DONE");
           case RUNNING -> state("READING");
           case BEGUN_WITH_SKIP -> state("BROKEN");

@@ -4,6 +4,7 @@ import dev.kagimori.audit.AuditLog;
 import dev.kagimori.audit.Entry;
 import dev.kagimori.audit.Entry.Action;
 import dev.kagimori.audit.Source;
+import dev.kagimori.database.DatabaseBusy;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
@@ -83,6 +84,7 @@ final class Account {
       case Reading.End.Whole _ -> null;
       case Reading.End.Broken(var problem) -> problem.reason().name();
       case Reading.End.OtherFile _ -> ImportOutcome.Reason.OTHER_FILE.name();
+      case Reading.End.Failed(DatabaseBusy _) -> ImportOutcome.Reason.INTERRUPTED.name();
       case Reading.End.Failed _ -> "STREAM_FAILED";
     };
   }

@@ -2,11 +2,14 @@ package dev.kagimori.stock.intake;
 
 import dev.kagimori.audit.AuditLog;
 import dev.kagimori.audit.Source;
+import dev.kagimori.database.DatabaseBusy;
+import dev.kagimori.database.Failures;
 import dev.kagimori.database.Session;
 import dev.kagimori.database.Tx;
 import dev.kagimori.institution.Institutions;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.keyring.Keyring;
+import dev.kagimori.stock.Branches;
 import dev.kagimori.stock.intake.ImportOutcome.Ended;
 import dev.kagimori.stock.intake.ImportOutcome.Refused;
 import dev.kagimori.stock.intake.ImportReport.End;
@@ -23,9 +26,13 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes makers' seed files into stock. */
 public final class Import {
+  private static final Logger log = LoggerFactory.getLogger(Import.class);
+
   /** Often enough that no transaction is taken for one that was forgotten. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -97,6 +104,8 @@ public final class Import {
       throws IOException {
     if (!Institutions.exists(pool, order.institution()))
       return Refusals.unknownInstitution(order.institution());
+    if (!Tx.reading(pool, db -> Branches.isOpen(db, order.institution(), order.branch())))
+      return refused(order, source, clock, Refusals.unknownBranch(order.branch()));
     keyring.load(order.institution());
     try (var session = Session.open(pool)) {
       if (order.dryRun()) {
@@ -148,19 +157,40 @@ public final class Import {
     try (reading) {
       books.begin();
       reading.start();
-      end = write(books, reading, progress);
+      end = written(books, reading, progress);
     }
-    books.end(end);
+    try {
+      books.end(end);
+    } catch (DatabaseBusy e) {
+      if (!(end instanceof Reading.End.Failed)) throw e;
+      log.atWarn()
+          .addKeyValue("delivery", order.delivery())
+          .setCause(e)
+          .log("that an import was interrupted could not be noted");
+    }
     return switch (end) {
       case Reading.End.Whole _ ->
           ended(order, delivery, books, reading.inClear(), Optional.empty());
       case Reading.End.Broken(var problem) ->
           ended(order, delivery, books, reading.inClear(), Optional.of(problem));
       case Reading.End.OtherFile _ -> Refusals.otherFile(order.delivery());
+      case Reading.End.Failed(DatabaseBusy _) -> Refusals.interrupted(order.delivery());
       case Reading.End.Failed(IOException failure) -> throw failure;
       case Reading.End.Failed(RuntimeException failure) -> throw failure;
       case Reading.End.Failed(var failure) -> throw new IllegalStateException(failure);
     };
+  }
+
+  /** Where the database can't go on, it is as if the stream had failed. */
+  private static Reading.End written(Books books, Reading reading, Progress progress)
+      throws IOException {
+    try {
+      return write(books, reading, progress);
+    } catch (RuntimeException e) {
+      var failure = Failures.undone(e);
+      if (failure instanceof DatabaseBusy) return new Reading.End.Failed(failure);
+      throw e;
+    }
   }
 
   /** Until the file's end. */
@@ -200,12 +230,17 @@ public final class Import {
   private static Ended ended(
       ImportOrder order, int delivery, Books books, boolean inClear, Optional<SeedProblem> broken) {
     var tally = books.tally();
+    boolean wouldBeUndone =
+        order.dryRun()
+            && order.onError() == ImportOrder.OnError.STOP
+            && (broken.isPresent() || tally.rejected() > 0);
+    long accepted = wouldBeUndone ? 0 : books.accepted();
     var end =
         broken.isPresent()
             ? End.BROKEN
             : tally.rejected() == 0 && tally.good() > 0
                 ? End.COMPLETE
-                : books.accepted() > 0 ? End.PARTLY : End.NOTHING;
+                : accepted > 0 ? End.PARTLY : End.NOTHING;
     return new Ended(
         new ImportReport(
             end,
@@ -213,7 +248,7 @@ public final class Import {
             order.delivery(),
             order.dryRun(),
             tally.read(),
-            books.accepted(),
+            accepted,
             tally.good(),
             tally.rejected(),
             tally.rejections(),

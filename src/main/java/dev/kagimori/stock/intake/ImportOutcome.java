@@ -6,7 +6,7 @@ public sealed interface ImportOutcome {
   record Ended(ImportReport report) implements ImportOutcome {}
 
   /**
-   * It was not begun, or not gone on with; nothing is changed.
+   * It was not begun, or not gone on with; nothing is changed, but where it was interrupted.
    *
    * @param ja reason and remedy in Japanese
    * @param en reason and remedy in English
@@ -16,6 +16,13 @@ public sealed interface ImportOutcome {
   /** Why an order is refused. */
   enum Reason {
     UNKNOWN_INSTITUTION,
+    /** There is no such branch, or it is closed. */
+    UNKNOWN_BRANCH,
+    /**
+     * It met another import of the same serial numbers, or the database was away: the same order is
+     * to be given again, and what was kept of it stays.
+     */
+    INTERRUPTED,
     /** The delivery is in stock: its import ended. */
     TAKEN,
     /** Somebody is importing it at this moment. */

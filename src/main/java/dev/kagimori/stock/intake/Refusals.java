@@ -14,6 +14,28 @@ final class Refusals {
         "There is no institution " + institution + ".");
   }
 
+  static Refused unknownBranch(String branch) {
+    return new Refused(
+        Reason.UNKNOWN_BRANCH,
+        "店舗 " + branch + " はないか、閉鎖されています。店舗の一覧を確認するか、先に登録してください(branch)。",
+        "There is no open branch "
+            + branch
+            + ": see the list of branches, or register it (branch).");
+  }
+
+  static Refused interrupted(String delivery) {
+    return new Refused(
+        Reason.INTERRUPTED,
+        "納品 "
+            + delivery
+            + " の取り込みは途中で止まりました(同じシリアル番号の取り込みとの衝突、またはデータベースの停止)。"
+            + "同じ指示をもう一度出してください。二重には登録されません。",
+        "The import of delivery "
+            + delivery
+            + " was interrupted: it met another one of the same serial numbers, or the database was"
+            + " away. Give the same order again; nothing is there twice.");
+  }
+
   static Refused taken(String delivery) {
     return new Refused(
         Reason.TAKEN,

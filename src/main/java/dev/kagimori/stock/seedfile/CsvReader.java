@@ -31,6 +31,7 @@ final class CsvReader {
   private @Nullable CsvColumns columns;
   private @Nullable SeedText text;
   private int seedLength;
+  private int serialLength;
   private int position;
   private int line = 1;
 
@@ -161,9 +162,13 @@ final class CsvReader {
           "secret",
           "16 進数と Base32 が混ざっています。一つに揃えてください。",
           "Hex and Base32 are mixed; use one of them.");
-    if (row.cut() && (row.values().size() < known.count() || differs(seed)))
-      throw Lines.cutOff(row.line());
+    var serial = row.serial(known);
+    if (row.cut()
+        && (row.values().size() < known.count()
+            || differs(seed, seedLength)
+            || differs(serial, serialLength))) throw Lines.cutOff(row.line());
     if (seedLength == 0) seedLength = seed.length();
+    if (serialLength == 0) serialLength = serial.length();
     SeedResult result;
     try {
       result = new SeedResult.Usable(row.record(known, decided, dates));
@@ -174,7 +179,7 @@ final class CsvReader {
     results.accept(result);
   }
 
-  private boolean differs(String seed) {
-    return seedLength != 0 && seed.length() != seedLength;
+  private static boolean differs(String value, int usual) {
+    return usual != 0 && value.length() != usual;
   }
 }

@@ -94,8 +94,8 @@ class AllocatingIT {
               """
               INSERT INTO token (institution, serial, kind, algorithm, digits, step_seconds,
                                  sealed_seed, key_version, state, inspection, suspension,
-                                 owner_contract, owner_user)
-              VALUES ($1, $2, 'HARDWARE', 'SHA1', 6, 30, '\\x00', 1, $3, $4, $5, $6, $7)
+                                 owner_contract, owner_user, branch, make)
+              VALUES ($1, $2, 'HARDWARE', 'SHA1', 6, 30, '\\x00', 1, $3, $4, $5, $6, $7, 'HQ', 'SY')
               """,
               Tuple.of(
                   id,

@@ -41,10 +41,11 @@ final class Town implements AutoCloseable {
   private static final String OLD =
       """
       INSERT INTO token (institution, serial, kind, algorithm, digits, step_seconds, sealed_seed,
-                         key_version, state, owner_contract, owner_user, delivered_at)
+                         key_version, state, owner_contract, owner_user, delivered_at, branch,
+                         make)
       SELECT $1, 'GM' || to_char((n * 7919::bigint) % 10000000, 'FM00000000'), 'HARDWARE', 'SHA1',
         6, 30, decode(repeat('00', 48), 'hex'), 1, 'IN_USE', 'c-' || to_char(n, 'FM0000000'),
-        'user', $3
+        'user', $3, 'HQ', 'GM'
       FROM generate_series(1, $2::int) n
       """;
 
@@ -59,9 +60,9 @@ final class Town implements AutoCloseable {
   private static final String NEW =
       """
       INSERT INTO token (institution, serial, kind, algorithm, digits, step_seconds, sealed_seed,
-                         key_version, state, delivered_at)
+                         key_version, state, delivered_at, branch, make)
       SELECT $1, 'SY' || to_char($3::int + n, 'FM00000000'), 'HARDWARE', 'SHA256', 6, 30,
-        decode(repeat('00', 48), 'hex'), 1, 'IN_STOCK', $4
+        decode(repeat('00', 48), 'hex'), 1, 'IN_STOCK', $4, 'HQ', 'SY'
       FROM generate_series(1, $2::int) n
       """;
 
