@@ -100,7 +100,7 @@ class ChecksIT {
     assertFalse(details.encode().contains(reading.getString("code")));
     bank.time.nextStep();
     assertEquals("CHECKED", told(check(reading(fob))));
-    assertEquals(2, sheet(fob).getJsonArray("movements").size());
+    assertEquals(2, checks(fob));
   }
 
   @Test
@@ -162,8 +162,15 @@ class ChecksIT {
     assertEquals(right, wrong);
     assertEquals("NOT_IN_STOCK", told(right));
     assertEquals("ALLOCATED", right.getString("state"));
-    assertEquals(0, sheet(fob).getJsonArray("movements").size());
+    assertEquals(0, checks(fob));
     assertEquals("UNKNOWN", told(check(reading(fob).put("serial", "GM99999998"))));
+  }
+
+  /** How often the books say that it was checked. */
+  private long checks(Fob fob) {
+    return sheet(fob).getJsonArray("movements").stream()
+        .filter(it -> ((JsonObject) it).getString("kind").equals("CHECKED"))
+        .count();
   }
 
   @Test
@@ -182,7 +189,7 @@ class ChecksIT {
     var call = call(reading(fob)).header("Idempotency-Key", UUID.randomUUID().toString());
     var first = call.expect(200);
     assertEquals(first.body(), call.expect(200).body());
-    assertEquals(1, sheet(fob).getJsonArray("movements").size());
+    assertEquals(1, checks(fob));
   }
 
   @Test

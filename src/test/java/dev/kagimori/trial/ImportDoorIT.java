@@ -82,6 +82,11 @@ class ImportDoorIT {
 
   @Test
   void aDeliveryIsJudgedFirstAndThenTaken() {
+    var osaka = new JsonObject().put("branch", "OSAKA-1").put("name", "大阪支店");
+    passage
+        .send(keeper, "delivery=d-1&branch=OSAKA-1", new byte[] {1})
+        .expect(ProblemCode.MALFORMED);
+    keeper.call("putBranch").with(osaka).send();
     var fobs = SeedFiles.fobs(bank, 50);
     var file = SeedFiles.inClear(fobs);
     var dry = passage.send(keeper, "delivery=d-1&dryRun=true", file).expect(200).json();

@@ -167,7 +167,8 @@ class LifeInStockIT {
             "WITHDRAWN",
             "ALLOCATED",
             "SHELVED",
-            "SHELVED"),
+            "SHELVED",
+            "RECEIVED"),
         movements(fob));
     var first = sheet(fob).getJsonArray("movements").getJsonObject(7);
     assertEquals("staff:keeper", first.getString("by"));
@@ -202,7 +203,8 @@ class LifeInStockIT {
     allocate(fob, jiro, 409);
     checked(fob);
     allocate(fob, jiro, 200);
-    assertEquals(List.of("ALLOCATED", "RETURNED", "SHIPPED", "ALLOCATED"), movements(fob));
+    assertEquals(
+        List.of("ALLOCATED", "RETURNED", "SHIPPED", "ALLOCATED", "RECEIVED"), movements(fob));
     assertEquals("IN_STOCK", reason(bookIn(minato.deliver(1).getFirst().serial()).expect(200)));
   }
 
@@ -291,7 +293,7 @@ class LifeInStockIT {
     move(serials(fob), to("box", ""));
     assertEquals(first.body(), call.expect(200).body());
     assertNull(sheet(fob).getString("box"));
-    assertEquals(List.of("SHELVED", "SHELVED"), movements(fob));
+    assertEquals(List.of("SHELVED", "SHELVED", "RECEIVED"), movements(fob));
   }
 
   @Test
@@ -357,10 +359,13 @@ class LifeInStockIT {
     var report = clerk.call("getLowStock").expect(200).json();
     assertEquals(1, report.getInteger("low"), report::encode);
     var line = report.getJsonArray("lines").getJsonObject(0);
-    assertEquals(2, line.getInteger("stock"));
-    assertEquals(8, line.getInteger("used"));
-    assertEquals(22, line.getInteger("daysLeft"));
-    clerk.about(fobs.getFirst().serial(), "withdrawFob").with(WHY).expect(200);
+    assertEquals("SY", line.getString("make"), report::encode);
+    assertEquals(0, line.getInteger("stock"));
+    assertEquals(3, line.getInteger("used"));
+    assertEquals(0, line.getInteger("daysLeft"));
+    var again =
+        fobs.stream().filter(fob -> fob.serial().startsWith("SY")).findFirst().orElseThrow();
+    clerk.about(again.serial(), "withdrawFob").with(WHY).expect(200);
     assertEquals(0, clerk.call("getLowStock").expect(200).json().getInteger("low"));
     var counts = clerk.call("countFobs").expect(200).json();
     assertEquals(10, counts.getInteger("fobs"));
