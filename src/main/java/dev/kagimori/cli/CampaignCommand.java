@@ -1,6 +1,7 @@
 package dev.kagimori.cli;
 
 import dev.kagimori.database.Tx;
+import dev.kagimori.institution.BusinessDay;
 import dev.kagimori.mail.Language;
 import dev.kagimori.mail.Outbox;
 import dev.kagimori.registration.Custody;
@@ -72,6 +73,13 @@ public final class CampaignCommand {
       throws IOException {
     var screen = new CampaignScreen(spec, where.json());
     var whom = chosen.whom();
+    if (!oldUntil.isAfter(LocalDate.now(BusinessDay.TOKYO)))
+      return screen.refused("--old-until は明日以降の日付です。", "--old-until has to be tomorrow or later.");
+    if (remindAfter != null
+        && (remindAfter.size() > 9 || remindAfter.stream().anyMatch(days -> days < 1)))
+      return screen.refused(
+          "--remind-after は 1 以上の日数を 9 個までです。",
+          "--remind-after is up to 9 numbers of days, each at least 1.");
     if (whom.isEmpty() || name.isBlank() || name.length() > 64)
       return screen.refused(
           "--name（64文字まで）と、対象の条件を一つ以上指定してください。",
@@ -167,9 +175,20 @@ public final class CampaignCommand {
     return step(
         which,
         (office, order) ->
-            screen ->
-                new Shipping(office.pool(), office.terms(), new Outbox(office.keyring()))
-                    .run(order, serials.orElse(null), LONG, screen.progress("shipped")));
+            screen -> {
+              var outcome =
+                  new Shipping(office.pool(), office.terms(), new Outbox(office.keyring()))
+                      .run(order, serials.orElse(null), LONG, screen.progress("shipped"));
+              int others =
+                  outcome instanceof Outcome.Done(int fobs, _)
+                      ? serials.map(List::size).orElse(fobs) - fobs
+                      : 0;
+              if (others > 0)
+                screen.refused(
+                    others + "本は発送の対象ではありません(このキャンペーンのものでないか、発送済み)。",
+                    others + " of them were not shipped: not of this campaign, or shipped before.");
+              return outcome;
+            });
   }
 
   @Command(

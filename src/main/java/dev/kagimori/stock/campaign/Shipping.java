@@ -18,6 +18,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ public final class Shipping {
       @Nullable String mail) {}
 
   /**
-   * Ships what was not shipped yet.
+   * Ships what was not shipped yet; not what is set aside for users who have stopped meanwhile.
    *
    * @param serials of new fobs; null: all of the campaign's
    */
@@ -122,7 +123,8 @@ public final class Shipping {
     if (!held.is(State.ALLOCATED)) return Bite.refused(Refused.of(Reason.WRONG_STATE, held));
     if (held.paused()) return Bite.refused(Refused.of(Reason.PAUSED, held));
     var next = next(db, held, only, after, CHUNK);
-    var fobs = next.held;
+    var leftOver = Set.copyOf(Undoing.leftOver(db, order, next.held)); // on no shipping list
+    var fobs = next.held.stream().filter(fob -> !leftOver.contains(fob)).toList();
     if (!fobs.isEmpty()) {
       ship(db, order, fobs);
       var mails =

@@ -86,11 +86,13 @@ public final class Undoing {
     var fobs = leftOverOnly ? leftOver(db, order, next.held()) : next.held();
     if (!fobs.isEmpty()) withdraw(db, order, fobs);
     boolean over = next.seen() < CHUNK;
-    if (!leftOverOnly) CampaignStore.set(db, held, over ? State.DRAFT : State.UNDOING);
+    boolean nothing = held.is(State.ALLOCATED) && over && fobs.isEmpty();
+    if (!leftOverOnly && !nothing) CampaignStore.set(db, held, over ? State.DRAFT : State.UNDOING);
     return Bite.of(fobs.size(), next.last(), over);
   }
 
-  private static List<Fob> leftOver(SqlConnection db, Order order, List<Fob> fobs) {
+  /** Those whose users' old registrations have ended otherwise. */
+  static List<Fob> leftOver(SqlConnection db, Order order, List<Fob> fobs) {
     var values =
         Tuple.tuple()
             .addString(order.institution())
