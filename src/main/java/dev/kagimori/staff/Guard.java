@@ -6,6 +6,7 @@ import dev.kagimori.database.Tx;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Call;
 import dev.kagimori.http.Download;
+import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.http.Upload;
 import io.vertx.core.json.JsonObject;
@@ -52,7 +53,7 @@ public final class Guard {
     return upload -> before(duty, (_, clerk) -> route.apply(upload, clerk)).apply(upload.call());
   }
 
-  /** The route of a long answer with its guard; that it was asked for is audited, too. */
+  /** The route of a long answer with its guard; that it was asked for is audited, or refused. */
   public Function<Call, Download> beforeDownload(
       Duty duty, BiFunction<Call, Clerk, Download> route) {
     return call -> {
@@ -62,8 +63,16 @@ public final class Guard {
         tell(entry.refused(ProblemCode.FORBIDDEN.name()));
         return Download.refused(ProblemCode.FORBIDDEN);
       }
-      tell(entry.with(new JsonObject().put("filter", new JsonObject(Map.copyOf(call.query())))));
-      return route.apply(call, clerk);
+      var download = route.apply(call, clerk); // nothing of it has left yet
+      var asked = new JsonObject().put("filter", new JsonObject(Map.copyOf(call.query())));
+      if (call.pathParameters().containsKey("approval"))
+        asked.put("approval", call.path("approval"));
+      var told = entry.with(asked);
+      tell(
+          download instanceof Download.Refused(Problem problem)
+              ? told.refused(problem.code().name())
+              : told);
+      return download;
     };
   }
 

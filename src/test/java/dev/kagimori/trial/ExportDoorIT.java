@@ -189,6 +189,7 @@ class ExportDoorIT {
     refused(ProblemCode.FORBIDDEN, passage.fetch(keeper, file(approval)));
     var other = Clerk.of(minato, "other-administrator", Role.ADMINISTRATOR);
     refused(ProblemCode.NOT_FOUND, passage.fetch(other, file(approval)));
+    assertEquals(2, refusedFetches(approval)); // who is no administrator is told of elsewhere
     byte[] seeds;
     var response = passage.fetch(administrator, file(approval));
     assertEquals(200, response.statusCode());
@@ -209,6 +210,21 @@ class ExportDoorIT {
     newcomer.start(fob).expect(201);
     bank.time.nextStep();
     newcomer.verify(fob).expectResult("ACCEPTED");
+  }
+
+  private long refusedFetches(String approval) {
+    return bank.backstage()
+        .pool()
+        .preparedQuery(
+            """
+            SELECT count(*) FROM audit WHERE institution = $1 AND action = 'EXPORT_SEEDS'
+              AND outcome = 'REFUSED' AND reason = 'NOT_FOUND' AND details ->> 'approval' = $2
+            """)
+        .execute(Tuple.of(minato.id, approval))
+        .await()
+        .iterator()
+        .next()
+        .getLong(0);
   }
 
   private JsonObject audited() {
