@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /** What must be in no database, whatever was done (rules of domain: one user, one token, once). */
-final class Books {
+public final class Books {
+  private static final String MISCOUNTED = "tokens were counted wrongly";
   private static final Map<String, String> RULES = rules();
 
   private Books() {}
@@ -21,6 +22,13 @@ final class Books {
         found.add(rule + ": " + row.getString(0));
     });
     return found;
+  }
+
+  /** The sorts of tokens whose counts differ from the tokens that there are. */
+  public static List<String> miscounted(Pool pool, String institution) {
+    return violations(pool, institution).stream()
+        .filter(violation -> violation.startsWith(MISCOUNTED))
+        .toList();
   }
 
   private static Map<String, String> rules() {
@@ -78,7 +86,7 @@ final class Books {
           AND (a.details->>'step')::bigint > t.last_step
         """);
     rules.put(
-        "tokens were counted wrongly",
+        MISCOUNTED,
         """
         SELECT concat_ws(' ', branch, make, kind, state, inspection, sum(n)) FROM (
           SELECT coalesce(branch, '') AS branch, coalesce(make, '') AS make, kind, state,
@@ -91,7 +99,7 @@ final class Books {
         GROUP BY branch, make, kind, state, inspection HAVING sum(n) <> 0
         """);
     rules.put(
-        "tokens were counted wrongly by age",
+        MISCOUNTED + " by age",
         """
         SELECT concat_ws(' ', make, delivery, month, state, sum(n)) FROM (
           SELECT coalesce(make, '') AS make, coalesce(delivery, 0) AS delivery,

@@ -26,11 +26,7 @@ final class Choice {
         t.owner_contract, t.owner_user, t.serial,
         CASE
           WHEN t.suspension = 'STAFF' THEN 'SUSPENDED'
-          WHEN EXISTS (
-            SELECT FROM token other
-            WHERE other.institution = $1 AND other.owner_contract = t.owner_contract
-              AND other.owner_user = t.owner_user AND other.state = 'ALLOCATED'
-              AND other.kind = 'HARDWARE')
+          WHEN %s
             THEN 'ON_ITS_WAY'
           WHEN EXISTS (
             SELECT FROM campaign_member x
@@ -55,9 +51,26 @@ final class Choice {
                WHERE starts_with(t.serial, m.prefix) ORDER BY length(m.prefix) DESC LIMIT 1))
       ORDER BY 3 LIMIT $15
       """
-          .formatted(Chosen.holds("t.serial", "$3", "$4"));
+          .formatted(
+              isOnItsWay("t.owner_contract", "t.owner_user"), Chosen.holds("t.serial", "$3", "$4"));
 
   private Choice() {}
+
+  /**
+   * Whether a fob is set aside for a user: read by the user and only then by its state, for while
+   * statistics know of no fob that is set aside, the index of states looks cheaper, and is read
+   * whole for each.
+   */
+  static String isOnItsWay(String contract, String user) {
+    return """
+    EXISTS (
+      SELECT FROM (
+        SELECT state, kind FROM token
+        WHERE institution = $1 AND owner_contract = %s AND owner_user = %s OFFSET 0) theirs
+      WHERE theirs.state = 'ALLOCATED' AND theirs.kind = 'HARDWARE')\
+    """
+        .formatted(contract, user);
+  }
 
   /**
    * Puts them down.

@@ -2,7 +2,10 @@ package dev.kagimori.stock.campaign;
 
 import dev.kagimori.database.Tx;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -85,5 +88,16 @@ final class Chunks {
               .orElse(null);
         };
     return Tx.<@Nullable T>in(pool, CHUNK, transaction);
+  }
+
+  /**
+   * Writes the rows of a chunk. What the triggers of a row do is planned once, and not for each:
+   * five of six parts of the time went into that.
+   */
+  static Row write(SqlClient db, String sql, Tuple values) {
+    db.query("SET LOCAL plan_cache_mode = auto").execute().await();
+    var row = db.preparedQuery(sql).execute(values).await().iterator().next();
+    db.query("SET LOCAL plan_cache_mode = force_custom_plan").execute().await();
+    return row;
   }
 }

@@ -64,11 +64,7 @@ final class Pairing {
           WHEN o.state <> 'IN_USE' OR o.owner_contract <> m.contract OR o.owner_user <> m.user_id
             THEN 'CHANGED'
           WHEN o.suspension = 'STAFF' THEN 'SUSPENDED'
-          WHEN EXISTS (
-            SELECT FROM token other
-            WHERE other.institution = $1 AND other.owner_contract = m.contract
-              AND other.owner_user = m.user_id AND other.state = 'ALLOCATED'
-              AND other.kind = 'HARDWARE')
+          WHEN %s
             THEN 'ON_ITS_WAY'
         END AS left_out
       FROM campaign_member m CROSS JOIN LATERAL (
@@ -77,7 +73,7 @@ final class Pairing {
       WHERE m.institution = $1 AND m.campaign = $2 AND m.member > $3 AND m.member <= $4 AND %s
       ORDER BY m.member
       """
-          .formatted(WAITS);
+          .formatted(Choice.isOnItsWay("m.contract", "m.user_id"), WAITS);
 
   private static final String LEAVE_OUT =
       """
@@ -100,13 +96,21 @@ final class Pairing {
           shipped_at = NULL, batch = 0
         FROM pair p
         WHERE t.institution = $1 AND t.serial = p.serial AND t.state = 'IN_STOCK'
-          AND t.kind = 'HARDWARE' AND t.serial >= $10 AND t.serial <= $11
-        RETURNING 1),
+          AND t.kind = 'HARDWARE' AND t.serial >= $7 AND t.serial <= $8
+        RETURNING t.branch, t.make, t.inspection, t.delivery, t.delivered_at),
+      counted AS (
+        INSERT INTO token_count_delta (institution, branch, make, kind, state, inspection,
+                                       delivery, month, tokens)
+        SELECT $1, coalesce(branch, ''), coalesce(make, ''), 'HARDWARE', changed.state,
+          coalesce(inspection, 'UNCHECKED'), coalesce(delivery, 0), token_month(delivered_at),
+          sum(changed.by)
+        FROM allocated CROSS JOIN (VALUES ('IN_STOCK', -1), ('ALLOCATED', 1)) changed (state, by)
+        GROUP BY 1, 2, 3, 4, 5, 6, 7, 8),
       told AS (
         UPDATE campaign_member m SET new_serial = p.serial
         FROM pair p
         WHERE m.institution = $1 AND m.campaign = $2 AND m.member = p.member
-          AND m.member >= $12 AND m.member <= $13
+          AND m.member >= $9 AND m.member <= $10
           AND m.new_serial IS NULL AND m.left_out IS NULL
         RETURNING 1),
       issued AS (
@@ -114,13 +118,16 @@ final class Pairing {
         FROM pair p
         WHERE i.institution = $1 AND i.contract = p.contract AND i.user_id = p.user_id
           AND i.state = 'REQUESTED' AND i.ended_at IS NULL
-        RETURNING 1),
-      moved AS (
-        INSERT INTO movement (institution, serial, at, kind, by, details)
-        SELECT $1, p.serial, $7, 'ALLOCATED', $8,
-          $9::jsonb || jsonb_build_object('contract', p.contract, 'user', p.user_id)
-        FROM pair p)
+        RETURNING 1)
       SELECT (SELECT count(*) FROM allocated) AS allocated, (SELECT count(*) FROM told) AS told
+      """;
+
+  private static final String MOVED =
+      """
+      INSERT INTO movement (institution, serial, at, kind, by, details)
+      SELECT $1, p.serial, $5, 'ALLOCATED', $6,
+        $7::jsonb || jsonb_build_object('contract', p.contract, 'user', p.user_id)
+      FROM unnest($2::text[], $3::text[], $4::text[]) AS p (contract, user_id, serial)
       """;
 
   /**
@@ -194,25 +201,39 @@ final class Pairing {
   /** Sets held fobs aside for held users, one each. */
   static void pair(SqlClient db, Order order, List<Member> members, List<String> serials) {
     if (members.isEmpty()) return;
-    var values =
+    var contracts = members.stream().map(Member::contract).toArray(String[]::new);
+    var users = members.stream().map(Member::user).toArray(String[]::new);
+    var fobs = serials.toArray(String[]::new);
+    var pairs =
         Tuple.tuple()
             .addString(order.institution())
             .addInteger(order.campaign())
             .addArrayOfInteger(members.stream().map(Member::member).toArray(Integer[]::new))
-            .addArrayOfString(members.stream().map(Member::contract).toArray(String[]::new))
-            .addArrayOfString(members.stream().map(Member::user).toArray(String[]::new))
-            .addArrayOfString(serials.toArray(String[]::new))
-            .addOffsetDateTime(Times.column(order.now()))
-            .addString(order.source().client())
-            .addJsonObject(new JsonObject().put("campaign", order.campaign()))
+            .addArrayOfString(contracts)
+            .addArrayOfString(users)
+            .addArrayOfString(fobs)
             .addString(serials.getFirst())
             .addString(serials.getLast())
             .addInteger(members.getFirst().member())
             .addInteger(members.getLast().member());
-    db.query("SET LOCAL enable_nestloop = off").execute().await();
-    var row = db.preparedQuery(PAIR).execute(values).await().iterator().next();
-    db.query("SET LOCAL enable_nestloop = on").execute().await();
+    set(db, "enable_nestloop = off", "kagimori.counted = 'by statement'");
+    var row = Chunks.write(db, PAIR, pairs);
+    set(db, "enable_nestloop = on", "kagimori.counted = ''");
     if (row.getLong("allocated") != members.size() || row.getLong("told") != members.size())
       throw new IllegalStateException("a fob or member changed although its row was held");
+    var moved =
+        Tuple.tuple()
+            .addString(order.institution())
+            .addArrayOfString(contracts)
+            .addArrayOfString(users)
+            .addArrayOfString(fobs)
+            .addOffsetDateTime(Times.column(order.now()))
+            .addString(order.source().client())
+            .addJsonObject(new JsonObject().put("campaign", order.campaign()));
+    db.preparedQuery(MOVED).execute(moved).await();
+  }
+
+  private static void set(SqlClient db, String... settings) {
+    for (var setting : settings) db.query("SET LOCAL " + setting).execute().await();
   }
 }

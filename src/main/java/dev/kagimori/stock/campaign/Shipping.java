@@ -196,7 +196,7 @@ public final class Shipping {
             .addOffsetDateTime(Times.column(order.now()))
             .addString(order.source().client())
             .addJsonObject(new JsonObject().put("campaign", order.campaign()));
-    var shipped = db.preparedQuery(SHIP).execute(values).await().iterator().next().getLong(0);
+    var shipped = Chunks.write(db, SHIP, values).getLong(0);
     if (shipped != fobs.size())
       throw new IllegalStateException("a fob changed although its row was held");
   }

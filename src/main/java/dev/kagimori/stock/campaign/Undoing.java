@@ -116,7 +116,7 @@ public final class Undoing {
             .addOffsetDateTime(Times.column(order.now()))
             .addString(order.source().client())
             .addJsonObject(new JsonObject().put("campaign", order.campaign()));
-    var row = db.preparedQuery(WITHDRAW).execute(values).await().iterator().next();
+    var row = Chunks.write(db, WITHDRAW, values);
     if (row.getLong("withdrawn") != fobs.size() || row.getLong("told") != fobs.size())
       throw new IllegalStateException("a fob changed although its row was held");
     AuditLog.append(

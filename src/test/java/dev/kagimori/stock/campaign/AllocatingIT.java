@@ -19,6 +19,7 @@ import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.Token;
 import dev.kagimori.token.TokenState;
 import dev.kagimori.token.TokenStore;
+import dev.kagimori.trial.Books;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
@@ -309,6 +310,7 @@ class AllocatingIT {
 
   /** A fob that the campaign set aside is its member's; users whom it chose had none then. */
   private static void assertSound(String id) {
+    assertEquals(List.of(), Books.miscounted(town.pool(), id));
     var key = Tuple.of(id);
     assertEquals(
         List.of(),
