@@ -61,7 +61,9 @@ final class CampaignScreen {
       case Made.DayOver(var first) ->
           refused("--old-until は " + first + " 以降です。", "--old-until is " + first + " or later.");
       case Made.WrongReminders() ->
-          refused("--remind-after は 1〜365 日を 9 個までです。", "--remind-after is up to 9 times 1 to 365 days.");
+          refused(
+              "--remind-after は 1〜365 日を 9 個までです。",
+              "--remind-after is up to 9 times 1 to 365 days.");
       case Made.UnknownInstitution() -> refused("その金融機関はありません。", "There is no such institution.");
       case Made.NoReplacement(String prefix, boolean known) ->
           refused(

@@ -378,8 +378,7 @@ class CampaignIT {
     call.with(plan("a", new JsonObject(), next)).expect(ProblemCode.MALFORMED);
     call.with(plan("a", make, "ZZ")).expect(ProblemCode.MALFORMED);
     call.with(plan("a", make, "VS")).expect(ProblemCode.MALFORMED);
-    call.with(plan("a", make, next).put("oldUntil", "2027-02-30"))
-        .expect(ProblemCode.MALFORMED);
+    call.with(plan("a", make, next).put("oldUntil", "2027-02-30")).expect(ProblemCode.MALFORMED);
     var nobody = call.with(plan("a", Campaigns.make("ZZ"), next));
     assertEquals("EMPTY", nobody.expect(ProblemCode.WRONG_STATE).text("reason"));
     int first = call.with(plan("a", make, next)).expect(201).json().getInteger("campaign");

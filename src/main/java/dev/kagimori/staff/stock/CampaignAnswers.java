@@ -47,8 +47,7 @@ final class CampaignAnswers {
           new Answer.Done(
               finished ? 200 : ACCEPTED,
               new JsonObject().put("fobs", fobs).put("finished", finished));
-      case Outcome.Shipped(int fobs, boolean finished, _) ->
-          told(new Outcome.Done(fobs, finished));
+      case Outcome.Shipped(int fobs, boolean finished, _) -> told(new Outcome.Done(fobs, finished));
       case Outcome.Refused(var reason, var state, long needed, long available) -> {
         var problem = problem(reason.name()).with("state", state.name());
         yield new Answer.Refused(

@@ -48,10 +48,10 @@ public final class Allocating {
    */
   public Outcome run(Order order, boolean partial, Duration time, IntConsumer progress) {
     long end = System.nanoTime() + time.toNanos();
-    var looked = Chunks.run(pool, order, time, _ -> {}, (db, held, after) -> look(db, order, held, after));
+    var looked =
+        Chunks.run(pool, order, time, _ -> {}, (db, held, after) -> look(db, order, held, after));
     if (!(looked instanceof Outcome.Done(_, boolean all)) || !all) return looked;
-    var begun =
-        Chunks.held(pool, order, it -> it, (db, held) -> begin(db, order, held, partial));
+    var begun = Chunks.held(pool, order, it -> it, (db, held) -> begin(db, order, held, partial));
     if (!(begun instanceof Outcome.Done(_, boolean nobody)) || nobody) return begun;
     var left = Duration.ofNanos(end - System.nanoTime());
     return Chunks.run(pool, order, left, progress, new Run(order, partial));

@@ -53,8 +53,7 @@ public final class CampaignStore {
   /** Holds it until the transaction ends: one step of a campaign at a time. */
   static Lock lock(SqlClient db, String institution, int number) {
     var waited = Patience.in(db, () -> first(db, LOCK, institution, number));
-    if (waited.isPresent() && waited.get().isPresent())
-      return new Lock.Held(waited.get().get());
+    if (waited.isPresent() && waited.get().isPresent()) return new Lock.Held(waited.get().get());
     return new Lock.Not(
         (waited.isPresent() ? waited.get() : find(db, institution, number))
             .<Outcome>map(seen -> Refused.of(Reason.BUSY, seen))

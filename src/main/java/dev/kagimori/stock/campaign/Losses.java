@@ -17,15 +17,15 @@ final class Losses {
       """
       WITH lost AS MATERIALIZED (
         SELECT m.member FROM campaign_member m
-        """
+      """
           + Standing.FOBS
           + """
-        WHERE m.institution = $1 AND m.campaign = $2 AND m.member > $3 AND m.member <= $4
-          AND m.new_serial IS NOT NULL AND %s = 'GONE' AND NOT %s)
-      UPDATE campaign_member m SET new_serial = NULL, reminded = 0
-      FROM lost WHERE m.institution = $1 AND m.campaign = $2 AND m.member = lost.member
-      """
-          .formatted(Standing.NEW, Standing.OLD_OVER);
+            WHERE m.institution = $1 AND m.campaign = $2 AND m.member > $3 AND m.member <= $4
+              AND m.new_serial IS NOT NULL AND %s = 'GONE' AND NOT %s)
+          UPDATE campaign_member m SET new_serial = NULL, reminded = 0
+          FROM lost WHERE m.institution = $1 AND m.campaign = $2 AND m.member = lost.member
+          """
+              .formatted(Standing.NEW, Standing.OLD_OVER);
 
   private static final String LAST =
       """
@@ -41,8 +41,7 @@ final class Losses {
     var key = Tuple.of(held.institution(), held.number(), after, to);
     int lost = db.preparedQuery(FORGET).execute(key).await().rowCount();
     if (lost > 0)
-      AuditLog.append(
-              db, order.entry("ALLOCATE").with("afterMember", after).with("waitAnew", lost))
+      AuditLog.append(db, order.entry("ALLOCATE").with("afterMember", after).with("waitAnew", lost))
           .await();
     return Bite.of(0, to, to >= last(db, held));
   }

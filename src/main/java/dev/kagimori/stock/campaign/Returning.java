@@ -142,8 +142,7 @@ public final class Returning {
             .addArrayOfString(back.stream().map(SerialNumber::value).toArray(String[]::new))
             .addOffsetDateTime(Times.column(order.now()));
     if (!back.isEmpty()) db.preparedQuery(RETURNED).execute(values).await();
-    AuditLog.append(
-            db, order.entry("RETURN").with("fobs", scrapped).with("shown", results.size()))
+    AuditLog.append(db, order.entry("RETURN").with("fobs", scrapped).with("shown", results.size()))
         .await();
   }
 

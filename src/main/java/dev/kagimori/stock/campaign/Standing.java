@@ -24,8 +24,8 @@ final class Standing {
       """;
 
   /**
-   * What they have of the new fob: {@code NONE}; {@code THEIRS}, set aside or sent; {@code STARTED},
-   * whatever became of it then; or {@code GONE}: withdrawn, come back, or revoked.
+   * What they have of the new fob: {@code NONE}; {@code THEIRS}, set aside or sent; {@code
+   * STARTED}, whatever became of it then; or {@code GONE}: withdrawn, come back, or revoked.
    */
   static final String NEW =
       """

@@ -34,11 +34,7 @@ record Clerks(Town town) {
   /** All of them where none is named. */
   Outcome ship(Campaign campaign, String... named) {
     return new Shipping(town.pool(), town.terms(), outbox())
-        .run(
-            town.order(campaign),
-            named.length == 0 ? null : serials(named),
-            Town.LONG,
-            _ -> {});
+        .run(town.order(campaign), named.length == 0 ? null : serials(named), Town.LONG, _ -> {});
   }
 
   Outcome remind(Campaign campaign) {
@@ -48,8 +44,7 @@ record Clerks(Town town) {
 
   Outcome retire(Campaign campaign, long count) {
     var custody = new Custody(town.pool(), town.terms(), town.kagimori.backstage().keyring());
-    return new Retiring(town.pool(), custody)
-        .run(town.order(campaign), count, Town.LONG, _ -> {});
+    return new Retiring(town.pool(), custody).run(town.order(campaign), count, Town.LONG, _ -> {});
   }
 
   Outcome turn(Campaign campaign, Switching.Turn turn) {
@@ -156,7 +151,7 @@ record Clerks(Town town) {
 
   Progress.Member member(Campaign campaign, int number) {
     return Tx.reading(
-            town.pool(), db -> Progress.page(db, campaign, null, number - 1, 1).getFirst());
+        town.pool(), db -> Progress.page(db, campaign, null, number - 1, 1).getFirst());
   }
 
   List<String> movements(String bank, String serial) {

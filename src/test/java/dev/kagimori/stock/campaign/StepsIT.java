@@ -154,8 +154,7 @@ class StepsIT {
             db -> {
               db.query("SET LOCAL idle_in_transaction_session_timeout = '60s'").execute().await();
               assertInstanceOf(
-                  CampaignStore.Lock.Held.class,
-                  CampaignStore.lock(db, "busy", campaign.number()));
+                  CampaignStore.Lock.Held.class, CampaignStore.lock(db, "busy", campaign.number()));
               Pairing.others(db, other);
               assertEquals(
                   Map.of(new SerialNumber(old), Returning.Result.RETURNED),
@@ -228,15 +227,15 @@ class StepsIT {
     Tx.in(town.pool(), db -> Branches.put(db, occasion, "SHUT", "閉店", true));
     assertEquals(new Made.UnknownBranch("SHUT"), make("sense", "SHUT", LAST, List.of()));
     assertInstanceOf(Made.DayOver.class, make("sense", "HQ", today, List.of()));
-    for (var days : List.of(List.of(0), List.of(-1), List.of(366), List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 9)))
+    for (var days :
+        List.of(List.of(0), List.of(-1), List.of(366), List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 9)))
       assertEquals(new Made.WrongReminders(), make("sense", "HQ", LAST, days));
     var first = town.campaign("sense", "first");
     assertEquals(
         new Made.AllLeftOut(Map.of("IN_CAMPAIGN", 2L)), make("sense", "HQ", LAST, List.of(1, 365)));
     assertEquals(
         List.of("first"),
-        town.column(
-            "SELECT name FROM campaign WHERE institution = $1", Tuple.of("sense")));
+        town.column("SELECT name FROM campaign WHERE institution = $1", Tuple.of("sense")));
     clerks.turn(first, Switching.Turn.CLOSE);
     assertInstanceOf(Made.Done.class, make("sense", "HQ", LAST, List.of(1, 365)));
   }
