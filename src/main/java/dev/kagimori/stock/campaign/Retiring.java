@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Retiring {
   /** Each user of a chunk is held while it lasts. */
-  private static final int CHUNK = 200;
+  private static final int CHUNK = 1_000;
 
   private static final String STILL =
       """

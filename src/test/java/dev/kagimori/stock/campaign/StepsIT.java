@@ -22,7 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,9 +162,10 @@ class StepsIT {
                   Map.of(new SerialNumber(old), Returning.Result.RETURNED),
                   clerks.returns(campaign, old));
               return atOnce(
-                  () -> clerks.allocate(campaign),
-                  () -> clerks.turn(campaign, Switching.Turn.PAUSE),
-                  () -> clerks.allocate(other));
+                  List.of(
+                      () -> clerks.allocate(campaign),
+                      () -> clerks.turn(campaign, Switching.Turn.PAUSE),
+                      () -> clerks.allocate(other)));
             });
     for (var outcome : outcomes)
       assertEquals(Reason.BUSY, assertInstanceOf(Refused.class, outcome).reason());
@@ -170,13 +173,17 @@ class StepsIT {
     assertEquals(new Outcome.Done(1, true), clerks.allocate(other));
   }
 
-  @SafeVarargs
-  private static <T> List<T> atOnce(Callable<T>... work) {
+  private static List<Outcome> atOnce(List<Callable<Outcome>> work) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var results = new ArrayList<T>();
-      for (var result : threads.invokeAll(List.of(work))) results.add(result.resultNow());
-      return results;
-    } catch (InterruptedException e) {
+      var begun = work.stream().map(threads::submit).toList();
+      return begun.stream().map(StepsIT::outcome).toList();
+    }
+  }
+
+  private static Outcome outcome(Future<Outcome> begun) {
+    try {
+      return begun.get();
+    } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
   }
