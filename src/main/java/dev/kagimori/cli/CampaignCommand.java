@@ -179,10 +179,7 @@ public final class CampaignCommand {
               var outcome =
                   new Shipping(office.pool(), office.terms(), new Outbox(office.keyring()))
                       .run(order, serials.orElse(null), LONG, screen.progress("shipped"));
-              int others =
-                  outcome instanceof Outcome.Done(int fobs, _)
-                      ? serials.map(List::size).orElse(fobs) - fobs
-                      : 0;
+              int others = outcome instanceof Outcome.Shipped shipped ? shipped.not().size() : 0;
               if (others > 0)
                 screen.refused(
                     others + "本は発送の対象ではありません(このキャンペーンのものでないか、発送済み)。",

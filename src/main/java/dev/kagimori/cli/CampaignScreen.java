@@ -54,6 +54,17 @@ final class CampaignScreen {
           empty
               ? refused("対象のトークンがありません。", "Nobody's fob is as was asked for.")
               : refused("対象が50万人を超えています。", "More than 500,000 users are concerned.");
+      case Made.AllLeftOut(var why) ->
+          refused("対象者全員が対象外です: " + why, "Everybody is left out: " + why + ".");
+      case Made.UnknownBranch(String branch) ->
+          refused("営業店 " + branch + " はありません。", "No branch " + branch + " is open.");
+      case Made.DayOver(var first) ->
+          refused("--old-until は " + first + " 以降です。", "--old-until is " + first + " or later.");
+      case Made.WrongReminders() ->
+          refused(
+              "--remind-after は 1〜365 日を 9 個までです。",
+              "--remind-after is up to 9 times 1 to 365 days.");
+      case Made.UnknownInstitution() -> refused("その金融機関はありません。", "There is no such institution.");
       case Made.NoReplacement(String prefix, boolean known) ->
           refused(
               "製品 " + prefix + (known ? " へは現在交換できません。" : " は利用条件にありません。"),
@@ -69,11 +80,14 @@ final class CampaignScreen {
       case Outcome.UnknownCampaign() -> unknown();
       case Outcome.Done(int fobs, boolean finished) ->
           show(new JsonObject().put("fobs", fobs).put("finished", finished));
+      case Outcome.Shipped(int fobs, boolean finished, _) ->
+          show(new JsonObject().put("fobs", fobs).put("finished", finished));
       case Outcome.Refused(var reason, var state, long needed, long available) ->
           switch (reason) {
             case WRONG_STATE ->
                 refused("この状態ではできません: " + state, "Not possible in state " + state + ".");
             case PAUSED -> refused("一時停止中です。", "It is paused: resume it first.");
+            case BUSY -> refused("他の処理が実行中です。再度実行してください。", "Another step is at work: call again.");
             case SHORT ->
                 refused(
                     "在庫が足りません。必要 %d、在庫 %d。".formatted(needed, available),

@@ -31,6 +31,7 @@ import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,22 +174,31 @@ public final class Custody {
       Order order,
       Collection<Owner> owners,
       BiPredicate<Owner, SerialNumber> isMeant) {
-    var found = new LinkedHashMap<Owner, Optional<User>>();
-    var serials = new LinkedHashMap<Owner, SerialNumber>();
-    for (var owner : owners.stream().distinct().sorted(Owner.ORDER).toList()) {
-      found.put(owner, lock(db, order.institution, owner));
-      TokenStore.ofOwner(db, order.institution, owner).stream()
-          .findFirst()
-          .filter(token -> isMeant.test(owner, token.serial()))
-          .ifPresent(token -> serials.put(owner, token.serial()));
-    }
+    var sorted = owners.stream().distinct().sorted(Owner.ORDER).toList();
+    var found = new HashMap<Owner, User>();
+    for (var user : users.lock(db, order.institution, contracts(sorted), names(sorted)))
+      found.put(new Owner(user.contract(), user.user()), user);
+    // when users are held, and not before
+    var serials = new HashMap<>(TokenStore.firstOf(db, order.institution, sorted));
+    serials.entrySet().removeIf(first -> !isMeant.test(first.getKey(), first.getValue()));
     var tokens = TokenStore.lock(db, order.institution, serials.values());
     var held = new LinkedHashMap<Owner, Subject>();
-    found.forEach((owner, user) ->
-        held.put(
-            owner,
-            new Subject(owner, user, Optional.ofNullable(serials.get(owner)).map(tokens::get))));
+    for (var owner : sorted)
+      held.put(
+          owner,
+          new Subject(
+              owner,
+              Optional.ofNullable(found.get(owner)),
+              Optional.ofNullable(serials.get(owner)).map(tokens::get)));
     return held;
+  }
+
+  private static List<String> contracts(List<Owner> owners) {
+    return owners.stream().map(Owner::contract).toList();
+  }
+
+  private static List<String> names(List<Owner> owners) {
+    return owners.stream().map(Owner::user).toList();
   }
 
   private record Decided(Outcome outcome, Change change) {}
@@ -232,13 +242,10 @@ public final class Custody {
         RegistrationStore.endAll(
                 db, order.institution, serials, Registration.End.REVOKED, order.now)
             .await();
-    var their =
-        revoked.stream()
-            .filter(subject -> ended.contains(subject.owner))
-            .flatMap(subject -> subject.user().stream())
-            .map(user -> user.ended(User.Ended.By.REVOCATION, order.now))
-            .toList();
-    if (!their.isEmpty()) users.save(db, their).await();
+    var their = revoked.stream().map(Subject::owner).filter(ended::contains).toList();
+    var by = new User.Ended(order.now, User.Ended.By.REVOCATION);
+    if (!their.isEmpty())
+      users.end(db, order.institution, contracts(their), names(their), by).await();
   }
 
   /** Lets a user try to start a token again, who failed too often (rule 7). */

@@ -79,6 +79,17 @@ public final class TokenStore {
           ORDER BY t.state = 'IN_USE' DESC, t.serial LIMIT 100
           """;
 
+  private static final String FIRST_OF_OWNERS =
+      """
+      SELECT a.contract, a.user_id, t.serial
+      FROM unnest($2::text[], $3::text[]) AS a (contract, user_id)
+      CROSS JOIN LATERAL (
+        SELECT serial FROM token
+        WHERE institution = $1 AND owner_contract = a.contract AND owner_user = a.user_id
+          AND state IN ('ALLOCATED', 'ISSUED', 'ACTIVATED', 'IN_USE')
+        ORDER BY state = 'IN_USE' DESC, serial LIMIT 1) t
+      """;
+
   private TokenStore() {}
 
   /** Holds the rows that exist until the transaction ends, in the order of their serials. */
@@ -126,6 +137,22 @@ public final class TokenStore {
             .execute(Tuple.of(institution, owner.contract(), owner.user()))
             .await();
     return StreamSupport.stream(rows.spliterator(), false).map(row -> stored(row).token()).toList();
+  }
+
+  /** Of each user who has one the first of {@link #ofOwner}; not locked. */
+  public static Map<Owner, SerialNumber> firstOf(
+      SqlClient db, String institution, Collection<Owner> owners) {
+    var values =
+        Tuple.tuple()
+            .addString(institution)
+            .addArrayOfString(owners.stream().map(Owner::contract).toArray(String[]::new))
+            .addArrayOfString(owners.stream().map(Owner::user).toArray(String[]::new));
+    var rows = db.preparedQuery(FIRST_OF_OWNERS).execute(values).await();
+    return StreamSupport.stream(rows.spliterator(), false)
+        .collect(
+            Collectors.toMap(
+                row -> new Owner(row.getString("contract"), row.getString("user_id")),
+                row -> new SerialNumber(row.getString("serial"))));
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.kagimori.fob.device.Fob;
 import dev.kagimori.fob.device.Fobs;
 import dev.kagimori.fob.device.Make;
 import dev.kagimori.http.ProblemCode;
+import dev.kagimori.institution.BusinessDay;
 import dev.kagimori.staff.Role;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -45,6 +46,12 @@ class CampaignIT {
 
   private static final Make OLD = Make.SIX_DIGITS.getFirst();
   private static final Make NEW = Make.SIX_DIGITS.get(1);
+
+  /** The old fobs run for 130 days from now. */
+  private static JsonObject plan(String name, JsonObject whom, String replaceWith) {
+    var last = BusinessDay.of(bank.time.instant()).plusDays(130);
+    return Campaigns.plan(name, whom, replaceWith).put("oldUntil", last.toString());
+  }
 
   /** A bank with users of old fobs, and new ones in stock. */
   private static final class Town {
@@ -98,7 +105,7 @@ class CampaignIT {
     int campaign(String name, JsonObject whom) {
       return keeper
           .call("makeCampaign")
-          .with(Campaigns.plan(name, whom, prefix(NEW)))
+          .with(plan(name, whom, prefix(NEW)))
           .expect(201)
           .json()
           .getInteger("campaign");
@@ -257,7 +264,7 @@ class CampaignIT {
     var four = new JsonObject().put("count", 4);
     var early = town.call("retireCampaign", campaign).with(four);
     assertEquals("TOO_EARLY", early.expect(ProblemCode.WRONG_STATE).text("reason"));
-    bank.time.pass(Duration.ofDays(130)); // it is April
+    bank.time.pass(Duration.ofDays(130)); // and 14 that they were reminded after
     var five = town.call("retireCampaign", campaign).with(new JsonObject().put("count", 5));
     assertEquals("4", five.expect(ProblemCode.WRONG_STATE).text("needed"));
     var done = town.call("retireCampaign", campaign).with(four).expect(200).json();
@@ -316,7 +323,7 @@ class CampaignIT {
         town.column(
             "SELECT count(*) FROM token WHERE institution = $1 AND state = 'IN_STOCK'"
                 + " AND owner_user IS NULL"));
-    assertEquals("DRAFT", town.call("getCampaign", campaign).expect(200).text("state"));
+    assertEquals("ALLOCATED", town.call("getCampaign", campaign).expect(200).text("state"));
     assertEquals(1, town.counts(campaign).getInteger("shipped"));
 
     assertEquals(2, town.step("allocateCampaign", campaign).expect(200).json().getInteger("fobs"));
@@ -343,7 +350,7 @@ class CampaignIT {
 
   @Test
   void oneDefectiveFobIsACampaignOfOne() {
-    var town = new Town("single", 2, 2);
+    var town = new Town("single", 3, 3);
     var defective = town.users.getFirst();
     int campaign = town.campaign("one", Campaigns.serials(defective.fob().serial()));
     town.step("allocateCampaign", campaign).expect(200);
@@ -353,7 +360,7 @@ class CampaignIT {
     defective.customer().verify(town.newOf(campaign, defective)).expectResult("ACCEPTED");
 
     // who is in one campaign, or waits for a fob already, is left out of another
-    int other = town.campaign("other", Campaigns.make(town.prefix(OLD)));
+    int other = town.campaign("other", Campaigns.serials(town.users.get(1).fob().serial()));
     town.step("allocateCampaign", other).expect(200);
     int third = town.campaign("third", Campaigns.make(town.prefix(OLD)));
     assertEquals(
@@ -368,21 +375,21 @@ class CampaignIT {
     var make = Campaigns.make(town.prefix(OLD));
     var next = town.prefix(NEW);
     var call = town.keeper.call("makeCampaign");
-    call.with(Campaigns.plan("a", new JsonObject(), next)).expect(ProblemCode.MALFORMED);
-    call.with(Campaigns.plan("a", make, "ZZ")).expect(ProblemCode.MALFORMED);
-    call.with(Campaigns.plan("a", make, "VS")).expect(ProblemCode.MALFORMED);
-    call.with(Campaigns.plan("a", make, next).put("oldUntil", "2027-02-30"))
-        .expect(ProblemCode.MALFORMED);
-    var nobody = call.with(Campaigns.plan("a", Campaigns.make("ZZ"), next));
+    call.with(plan("a", new JsonObject(), next)).expect(ProblemCode.MALFORMED);
+    call.with(plan("a", make, "ZZ")).expect(ProblemCode.MALFORMED);
+    call.with(plan("a", make, "VS")).expect(ProblemCode.MALFORMED);
+    call.with(plan("a", make, next).put("oldUntil", "2027-02-30")).expect(ProblemCode.MALFORMED);
+    var nobody = call.with(plan("a", Campaigns.make("ZZ"), next));
     assertEquals("EMPTY", nobody.expect(ProblemCode.WRONG_STATE).text("reason"));
-    call.with(Campaigns.plan("a", make, next)).expect(201);
-    var again = call.with(Campaigns.plan("a", make, next));
+    int first = call.with(plan("a", make, next)).expect(201).json().getInteger("campaign");
+    var again = call.with(plan("a", make, next));
     assertEquals("NAME_TAKEN", again.expect(ProblemCode.WRONG_STATE).text("reason"));
     town.call("getCampaign", 2_000_000_000).expect(ProblemCode.NOT_FOUND);
     town.step("allocateCampaign", 2_000_000_000).expect(ProblemCode.NOT_FOUND);
     var battery = new JsonObject().put("batteryBefore", "2026-11-30");
-    var fresh = call.with(Campaigns.plan("b", battery, next));
+    var fresh = call.with(plan("b", battery, next));
     assertEquals("EMPTY", fresh.expect(ProblemCode.WRONG_STATE).text("reason"));
-    call.with(Campaigns.plan("b", battery.put("batteryBefore", "2046-12-01"), next)).expect(201);
+    town.step("closeCampaign", first).expect(200);
+    call.with(plan("b", battery.put("batteryBefore", "2046-12-01"), next)).expect(201);
   }
 }

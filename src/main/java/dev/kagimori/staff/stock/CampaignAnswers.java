@@ -23,6 +23,15 @@ final class CampaignAnswers {
           Answer.created(campaign.toJson().put("counts", Progress.counts(db, campaign)));
       case Made.NameTaken() -> refused("NAME_TAKEN");
       case Made.WrongSize(boolean empty) -> refused(empty ? "EMPTY" : "TOO_MANY");
+      case Made.AllLeftOut _ -> refused("ALL_LEFT_OUT");
+      case Made.UnknownBranch _ ->
+          new Answer.Refused(
+              FieldError.malformed(FieldError.body("/fromBranch", Reason.NOT_ONE_OF)));
+      case Made.DayOver _ -> refused("DAY_OVER");
+      case Made.WrongReminders() ->
+          new Answer.Refused(
+              FieldError.malformed(FieldError.body("/remindAfterDays", Reason.NOT_ONE_OF)));
+      case Made.UnknownInstitution() -> Answer.refused(ProblemCode.NOT_FOUND);
       case Made.NoReplacement(String prefix, boolean known) ->
           new Answer.Refused(
               known
@@ -38,13 +47,14 @@ final class CampaignAnswers {
           new Answer.Done(
               finished ? 200 : ACCEPTED,
               new JsonObject().put("fobs", fobs).put("finished", finished));
+      case Outcome.Shipped(int fobs, boolean finished, _) -> told(new Outcome.Done(fobs, finished));
       case Outcome.Refused(var reason, var state, long needed, long available) -> {
         var problem = problem(reason.name()).with("state", state.name());
         yield new Answer.Refused(
             switch (reason) {
               case SHORT -> problem.with("needed", needed).with("available", available);
               case COUNT_DIFFERS -> problem.with("needed", needed);
-              case WRONG_STATE, PAUSED, MAKE_CLOSED, TOO_EARLY, UNSHIPPED -> problem;
+              case WRONG_STATE, PAUSED, BUSY, MAKE_CLOSED, TOO_EARLY, UNSHIPPED -> problem;
             });
       }
     };

@@ -11,13 +11,15 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets a fob aside for each member (割当): in the order of their serials, to members in theirs.
  *
  * <p>Fobs are reserved by count: a campaign begins only where there are enough for it and for all
  * others that have begun. One chunk is all or nothing; of a larger campaign, whose stock somebody
- * takes from meanwhile, the rest waits for more fobs, for {@code partial}, or is undone.
+ * takes from meanwhile, the rest waits for more fobs, for {@code partial}, or is undone. Whose new
+ * fob was withdrawn or came back gets another.
  */
 public final class Allocating {
   /** Customers of a chunk wait for it with what changes their token. */
@@ -45,21 +47,31 @@ public final class Allocating {
    * @param progress is told the number of fobs so far
    */
   public Outcome run(Order order, boolean partial, Duration time, IntConsumer progress) {
-    var begun = Chunks.held(pool, order, (db, held) -> begin(db, order, held, partial));
-    return switch (begun) {
-      case null -> new Outcome.UnknownCampaign();
-      case Refused refused -> refused;
-      case Outcome.UnknownCampaign unknown -> unknown;
-      case Outcome.Done done when done.finished() -> done;
-      case Outcome.Done _ -> Chunks.run(pool, order, time, progress, new Run(order, partial));
-    };
+    long end = System.nanoTime() + time.toNanos();
+    var looked =
+        Chunks.run(pool, order, time, _ -> {}, (db, held, after) -> look(db, order, held, after));
+    if (!(looked instanceof Outcome.Done(_, boolean all)) || !all) return looked;
+    var begun = Chunks.held(pool, order, it -> it, (db, held) -> begin(db, order, held, partial));
+    if (!(begun instanceof Outcome.Done(_, boolean nobody)) || nobody) return begun;
+    var left = Duration.ofNanos(end - System.nanoTime());
+    return Chunks.run(pool, order, left, progress, new Run(order, partial));
+  }
+
+  private static Bite look(SqlConnection db, Order order, Campaign held, int after) {
+    var refused = refused(held);
+    return refused == null ? Losses.take(db, order, held, after) : Bite.instead(refused);
+  }
+
+  private static @Nullable Refused refused(Campaign held) {
+    if (!held.is(State.DRAFT, State.ALLOCATING, State.ALLOCATED))
+      return Refused.of(Reason.WRONG_STATE, held);
+    return held.paused() ? Refused.of(Reason.PAUSED, held) : null;
   }
 
   /** Finished where there is nobody to set a fob aside for. */
   private Outcome begin(SqlConnection db, Order order, Campaign held, boolean partial) {
-    if (!held.is(State.DRAFT, State.ALLOCATING, State.ALLOCATED))
-      return Refused.of(Reason.WRONG_STATE, held);
-    if (held.paused()) return Refused.of(Reason.PAUSED, held);
+    var refused = refused(held);
+    if (refused != null) return refused;
     int needed = Pairing.waiting(db, held);
     if (needed == 0) {
       if (!held.is(State.ALLOCATED)) CampaignStore.set(db, held, State.ALLOCATED);
@@ -68,9 +80,12 @@ public final class Allocating {
     var rules = terms.at(order.institution(), order.now());
     if (Stock.open(held, rules, order.now()).isEmpty()) return Refused.of(Reason.MAKE_CLOSED, held);
     if (!partial) {
-      long others = Pairing.others(db, held);
-      int most = (int) Math.min(Integer.MAX_VALUE, needed + others);
-      long available = Math.max(0, Stock.count(db, held, rules, order.now(), most) - others);
+      var others = Pairing.others(db, held);
+      if (others.isEmpty()) return Refused.of(Reason.BUSY, held);
+      int most = (int) Math.min(Integer.MAX_VALUE, needed + others.getAsLong());
+      long there = Stock.count(db, held, rules, order.now(), most);
+      long available = Math.max(0, there - others.getAsLong());
+      if (available < needed) needed = Pairing.eligible(db, held); // which is slower to count
       if (available < needed) return new Refused(Reason.SHORT, held.state(), needed, available);
     }
     if (!held.is(State.ALLOCATING)) CampaignStore.set(db, held, State.ALLOCATING);
@@ -90,20 +105,27 @@ public final class Allocating {
 
     @Override
     public Bite take(SqlConnection db, Campaign held, int after) {
-      if (held.is(State.ALLOCATED)) return Bite.of(0, after, true); // by another instance
-      if (!held.is(State.ALLOCATING)) return Bite.refused(Refused.of(Reason.WRONG_STATE, held));
-      if (held.paused()) return Bite.refused(Refused.of(Reason.PAUSED, held));
+      if (held.is(State.ALLOCATED)) return elsewhere(db, held, after);
+      if (!held.is(State.ALLOCATING)) return Bite.instead(Refused.of(Reason.WRONG_STATE, held));
+      if (held.paused()) return Bite.instead(Refused.of(Reason.PAUSED, held));
       var judged = Pairing.judge(db, held, after, chunk);
       var eligible = judged.stream().filter(member -> member.leftOut() == null).toList();
       var fobs = fobs(db, held, eligible.size());
       boolean isShort = fobs.size() < eligible.size();
-      if (isShort && !partial) return Bite.refused(tooFew(db, held, fobs.size()));
+      if (isShort && !partial) return Bite.instead(tooFew(db, held, fobs.size()));
       Pairing.leaveOut(db, held, judged);
       Pairing.pair(db, order, eligible.subList(0, fobs.size()), fobs);
       boolean over = isShort || judged.size() < chunk;
       if (over) CampaignStore.set(db, held, State.ALLOCATED);
       tell(db, judged, fobs.size(), judged.size() - eligible.size());
       return Bite.of(fobs.size(), judged.isEmpty() ? after : judged.getLast().member(), over);
+    }
+
+    /** Another instance has done it, or it was undone meanwhile. */
+    private Bite elsewhere(SqlConnection db, Campaign held, int after) {
+      return partial || Pairing.eligible(db, held) == 0
+          ? Bite.of(0, after, true)
+          : Bite.instead(Refused.of(Reason.BUSY, held));
     }
 
     /** From where the last chunk ended; from the first again where fobs came back since. */
@@ -121,7 +143,7 @@ public final class Allocating {
     private Refused tooFew(SqlConnection db, Campaign held, int available) {
       var state = Pairing.hasAny(db, held) ? State.ALLOCATING : State.DRAFT;
       CampaignStore.set(db, held, state);
-      return new Refused(Reason.SHORT, state, Pairing.waiting(db, held), available);
+      return new Refused(Reason.SHORT, state, Pairing.eligible(db, held), available);
     }
 
     private void tell(SqlConnection db, List<Pairing.Member> judged, int fobs, int leftOut) {

@@ -15,7 +15,7 @@ import java.util.Locale;
  * A swap campaign as staff laid it out, and how far it is.
  *
  * @param number names it in its institution
- * @param paused nothing is allocated, shipped, reminded of or retired
+ * @param paused nothing is allocated, shipped, reminded of or retired; it may be undone and closed
  * @param whom what its members were chosen by, for people to read
  * @param replaceWith prefixes of the makes that replacements are of
  * @param fromBranch where they lie

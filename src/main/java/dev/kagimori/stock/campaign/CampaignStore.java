@@ -1,5 +1,7 @@
 package dev.kagimori.stock.campaign;
 
+import dev.kagimori.stock.campaign.Outcome.Reason;
+import dev.kagimori.stock.campaign.Outcome.Refused;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
@@ -40,9 +42,22 @@ public final class CampaignStore {
     return StreamSupport.stream(rows.spliterator(), false).map(Campaign::from).toList();
   }
 
+  /** What came of asking to hold one. */
+  sealed interface Lock {
+    record Held(Campaign campaign) implements Lock {}
+
+    /** There is none, or another step holds it for longer than is waited. */
+    record Not(Outcome why) implements Lock {}
+  }
+
   /** Holds it until the transaction ends: one step of a campaign at a time. */
-  static Optional<Campaign> lock(SqlClient db, String institution, int number) {
-    return first(db, LOCK, institution, number);
+  static Lock lock(SqlClient db, String institution, int number) {
+    var waited = Patience.in(db, () -> first(db, LOCK, institution, number));
+    if (waited.isPresent() && waited.get().isPresent()) return new Lock.Held(waited.get().get());
+    return new Lock.Not(
+        (waited.isPresent() ? waited.get() : find(db, institution, number))
+            .<Outcome>map(seen -> Refused.of(Reason.BUSY, seen))
+            .orElseGet(Outcome.UnknownCampaign::new));
   }
 
   static void set(SqlClient db, Campaign held, Campaign.State state) {

@@ -9,14 +9,21 @@ import dev.kagimori.token.SerialNumber;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Whose fobs a campaign replaces. */
 final class Choice {
-  /** Numbered as users are held; by a plan of its own, in which what is null is not asked for. */
+  /**
+   * Numbered as users are held; by a plan of its own, in which what is null is not asked for. Who
+   * is in another campaign that is open is left to that one, unless they have used the new fob that
+   * it sent them and are back at the old one, or the fob is somebody else's since: it does no more
+   * for them.
+   */
   private static final String MEMBERS =
       """
       INSERT INTO campaign_member
@@ -32,7 +39,11 @@ final class Choice {
             SELECT FROM campaign_member x
             JOIN campaign c ON c.institution = $1 AND c.campaign = x.campaign
             WHERE x.institution = $1 AND x.old_serial = t.serial AND x.left_out IS NULL
-              AND c.state <> 'CLOSED')
+              AND x.contract = t.owner_contract AND x.user_id = t.owner_user
+              AND c.state <> 'CLOSED' AND NOT EXISTS (
+                SELECT FROM registration r
+                WHERE r.institution = $1 AND r.contract = x.contract
+                  AND r.user_id = x.user_id AND r.serial = x.new_serial))
             THEN 'IN_CAMPAIGN'
         END
       FROM token t
@@ -52,24 +63,24 @@ final class Choice {
       ORDER BY 3 LIMIT $15
       """
           .formatted(
-              isOnItsWay("t.owner_contract", "t.owner_user"), Chosen.holds("t.serial", "$3", "$4"));
+              Standing.isOnItsWay("t.owner_contract", "t.owner_user"), Chosen.holds("t.serial", "$3", "$4"));
+
+  private static final String LEFT_OUT =
+      """
+      SELECT left_out, count(*) AS members FROM campaign_member
+      WHERE institution = $1 AND campaign = $2 AND left_out IS NOT NULL
+      GROUP BY left_out ORDER BY left_out
+      """;
 
   private Choice() {}
 
-  /**
-   * Whether a fob is set aside for a user: read by the user and only then by its state, for while
-   * statistics know of no fob that is set aside, the index of states looks cheaper, and is read
-   * whole for each.
-   */
-  static String isOnItsWay(String contract, String user) {
-    return """
-    EXISTS (
-      SELECT FROM (
-        SELECT state, kind FROM token
-        WHERE institution = $1 AND owner_contract = %s AND owner_user = %s OFFSET 0) theirs
-      WHERE theirs.state = 'ALLOCATED' AND theirs.kind = 'HARDWARE')\
-    """
-        .formatted(contract, user);
+  /** How many are left out by what was known when they were chosen, by the reason. */
+  static Map<String, Long> leftOut(SqlClient db, Campaign campaign) {
+    var key = Tuple.of(campaign.institution(), campaign.number());
+    var why = new LinkedHashMap<String, Long>();
+    for (var row : db.preparedQuery(LEFT_OUT).execute(key).await())
+      why.put(row.getString("left_out"), row.getLong("members"));
+    return why;
   }
 
   /**

@@ -1,12 +1,14 @@
 package dev.kagimori.stock.campaign;
 
 import dev.kagimori.database.Tx;
+import dev.kagimori.stock.campaign.CampaignStore.Lock;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +28,14 @@ final class Chunks {
    * @param fobs that it was about
    * @param after the last member that it looked at
    * @param over nothing is left behind that member
-   * @param refused why nothing more is done; null: it is not
+   * @param instead why nothing more is done; null: it is not
    */
-  record Bite(int fobs, int after, boolean over, Outcome.@Nullable Refused refused) {
+  record Bite(int fobs, int after, boolean over, @Nullable Outcome instead) {
     static Bite of(int fobs, int after, boolean over) {
       return new Bite(fobs, after, over, null);
     }
 
-    static Bite refused(Outcome.Refused why) {
+    static Bite instead(Outcome why) {
       return new Bite(0, 0, true, why);
     }
   }
@@ -52,7 +54,8 @@ final class Chunks {
   private Chunks() {}
 
   /**
-   * Takes chunks until nothing is left or the time is over.
+   * Takes chunks until nothing is left or the time is over. Between chunks another step may go on,
+   * and who waits too long for it has finished for now.
    *
    * @param progress is told the number of fobs so far
    */
@@ -61,33 +64,42 @@ final class Chunks {
     int fobs = 0;
     for (int after = 0; ; ) {
       int from = after;
-      var bite = held(pool, order, (db, held) -> chunk.take(db, held, from));
-      if (bite == null) return new Outcome.UnknownCampaign();
+      var bite = held(pool, order, Bite::instead, (db, held) -> chunk.take(db, held, from));
+      if (bite.instead != null)
+        return after > 0 && isBusy(bite.instead) ? new Outcome.Done(fobs, false) : bite.instead;
       fobs += bite.fobs;
       progress.accept(fobs);
-      if (bite.refused != null) return bite.refused;
       if (bite.over) return new Outcome.Done(fobs, true);
       if (System.nanoTime() - end > 0) return new Outcome.Done(fobs, false);
       after = bite.after;
     }
   }
 
-  /** What is done with a held campaign. */
-  interface Work<T> {
-    @Nullable T on(SqlConnection db, Campaign held);
+  private static boolean isBusy(Outcome outcome) {
+    return outcome instanceof Outcome.Refused refused && refused.reason() == Outcome.Reason.BUSY;
   }
 
-  /** One transaction; null: there is no such campaign. */
-  static <T> @Nullable T held(Pool pool, Order order, Work<T> work) {
-    Function<SqlConnection, @Nullable T> transaction =
+  /**
+   * One transaction.
+   *
+   * @param otherwise makes a result of what is answered where the campaign could not be held
+   */
+  static <T> T held(
+      Pool pool,
+      Order order,
+      Function<Outcome, T> otherwise,
+      BiFunction<SqlConnection, Campaign, T> work) {
+    return Tx.in(
+        pool,
+        CHUNK,
         db -> {
           // by how many rows there are, and not by a plan that was made while there were none
           db.query("SET LOCAL plan_cache_mode = force_custom_plan").execute().await();
-          return CampaignStore.lock(db, order.institution(), order.campaign())
-              .map(held -> work.on(db, held))
-              .orElse(null);
-        };
-    return Tx.<@Nullable T>in(pool, CHUNK, transaction);
+          return switch (CampaignStore.lock(db, order.institution(), order.campaign())) {
+            case Lock.Held(var campaign) -> work.apply(db, campaign);
+            case Lock.Not(var why) -> otherwise.apply(why);
+          };
+        });
   }
 
   /**

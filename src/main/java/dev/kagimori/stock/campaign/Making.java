@@ -4,20 +4,31 @@ import dev.kagimori.audit.AuditLog;
 import dev.kagimori.audit.Entry;
 import dev.kagimori.audit.Entry.Action;
 import dev.kagimori.audit.Source;
+import dev.kagimori.institution.BusinessDay;
+import dev.kagimori.institution.Institutions;
 import dev.kagimori.institution.Make.Kind;
 import dev.kagimori.institution.Terms;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.institution.Times;
+import dev.kagimori.stock.Branches;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 
 /** Lays a campaign out: chooses its members, and says who is left out and why. */
 public final class Making {
   /** Members that a campaign may have. */
   public static final int MEMBERS_MAX = 500_000;
+
+  /** Reminders that a campaign may have. */
+  public static final int REMINDERS_MAX = 9;
+
+  /** The last reminder is due so many days after shipping at most. */
+  public static final int REMIND_DAYS_MAX = 365;
 
   /** What came of it. */
   public sealed interface Made {
@@ -31,6 +42,28 @@ public final class Making {
 
     /** Nobody's fob is as was asked for, or more are than a campaign may have. */
     record WrongSize(boolean empty) implements Made {}
+
+    /**
+     * Somebody's fobs are as was asked for, and everybody is left out.
+     *
+     * @param why members by the reason, as {@link Progress} has it
+     */
+    record AllLeftOut(Map<String, Long> why) implements Made {}
+
+    /** The branch that replacements are to come from is none, or closed. */
+    record UnknownBranch(String branch) implements Made {}
+
+    /**
+     * The last day of the old fobs is today, or over.
+     *
+     * @param first the first day, in Japan, that may be given
+     */
+    record DayOver(LocalDate first) implements Made {}
+
+    /** Reminders are {@link #REMINDERS_MAX} at most, each 1 to {@link #REMIND_DAYS_MAX} days. */
+    record WrongReminders() implements Made {}
+
+    record UnknownInstitution() implements Made {}
   }
 
   private static final String ADD =
@@ -56,9 +89,10 @@ public final class Making {
    */
   public Made make(
       SqlClient db, String institution, Plan plan, Source source, Instant now, Duration time) {
+    if (!Institutions.exists(db, institution)) return new Made.UnknownInstitution();
     var rules = terms.at(institution, now);
-    var closed = noReplacement(plan, rules, now);
-    if (closed.isPresent()) return closed.get();
+    var senseless = senseless(db, institution, plan, rules, now);
+    if (senseless.isPresent()) return senseless.get();
     db.query("SAVEPOINT making").execute().await();
     var added = add(db, institution, plan, source, now);
     if (added.isEmpty()) return new Made.NameTaken();
@@ -66,12 +100,27 @@ public final class Making {
     // chosen by what is asked for, which no plan made beforehand knows
     db.query("SET LOCAL plan_cache_mode = force_custom_plan").execute().await();
     int members = Choice.members(db, added.get(), plan.whom(), rules);
-    if (members == 0 || members > MEMBERS_MAX) {
+    var why = members > MEMBERS_MAX ? Map.<String, Long>of() : Choice.leftOut(db, added.get());
+    boolean nobody = why.values().stream().mapToLong(some -> some).sum() == members;
+    if (nobody || members > MEMBERS_MAX) {
       db.query("ROLLBACK TO SAVEPOINT making").execute().await();
-      return new Made.WrongSize(members == 0);
+      return nobody && members > 0 ? new Made.AllLeftOut(why) : new Made.WrongSize(members == 0);
     }
     AuditLog.append(db, entry(added.get(), source, now, members)).await();
     return new Made.Done(added.get());
+  }
+
+  private static Optional<Made> senseless(
+      SqlClient db, String institution, Plan plan, Terms rules, Instant now) {
+    var today = BusinessDay.of(now);
+    if (!plan.oldUntil().isAfter(today)) return Optional.of(new Made.DayOver(today.plusDays(1)));
+    var reminders = plan.remindAfterDays();
+    if (reminders.size() > REMINDERS_MAX
+        || reminders.stream().anyMatch(days -> days < 1 || days > REMIND_DAYS_MAX))
+      return Optional.of(new Made.WrongReminders());
+    if (!Branches.isOpen(db, institution, plan.fromBranch()))
+      return Optional.of(new Made.UnknownBranch(plan.fromBranch()));
+    return noReplacement(plan, rules, now);
   }
 
   private static Optional<Made> noReplacement(Plan plan, Terms rules, Instant now) {

@@ -1,5 +1,8 @@
 package dev.kagimori.stock.campaign;
 
+import dev.kagimori.token.SerialNumber;
+import java.util.Map;
+
 /** What came of a step. */
 public sealed interface Outcome {
   /**
@@ -9,6 +12,17 @@ public sealed interface Outcome {
    * @param finished false: it is to be called again, and goes on where it was
    */
   record Done(int fobs, boolean finished) implements Outcome {}
+
+  /**
+   * Fobs that were named were shipped, as far as the time allowed.
+   *
+   * @param fobs that this call has shipped
+   * @param finished false: it is to be called again with the same ones
+   * @param not of those that were named each that this call has not shipped, in the order in which
+   *     they were named, and why; where it is not finished, without those whose turn did not come
+   */
+  record Shipped(int fobs, boolean finished, Map<SerialNumber, NotShipped> not)
+      implements Outcome {}
 
   record UnknownCampaign() implements Outcome {}
 
@@ -31,6 +45,8 @@ public sealed interface Outcome {
     /** The campaign's state does not allow it. */
     WRONG_STATE,
     PAUSED,
+    /** Another step is at work, of this campaign or of one after the same stock: call again. */
+    BUSY,
     /** There are fewer fobs than members. */
     SHORT,
     /** A make of the replacements may not be exchanged to now, by the terms (E9). */
@@ -41,5 +57,19 @@ public sealed interface Outcome {
     COUNT_DIFFERS,
     /** Fobs are set aside that were not shipped: they are to be shipped, or the step undone. */
     UNSHIPPED
+  }
+
+  /** Why a fob that was named was not shipped. */
+  enum NotShipped {
+    /** It is in no book. */
+    UNKNOWN_SERIAL,
+    /** The campaign has set it aside for nobody. */
+    NOT_IN_CAMPAIGN,
+    /** It was shipped before, or is in use. */
+    ALREADY,
+    /** Its user's old registration has ended otherwise: take it back by {@code undo}. */
+    LEFT_OVER,
+    /** It was set aside and is not any more: withdrawn, come back, or revoked. */
+    NOT_SET_ASIDE
   }
 }

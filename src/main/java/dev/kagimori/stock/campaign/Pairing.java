@@ -6,6 +6,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -56,24 +57,22 @@ final class Pairing {
       """
           .formatted(WAITS);
 
+  private static final String OF_CAMPAIGN =
+      " FROM campaign_member m "
+          + Standing.FOBS
+          + " WHERE m.institution = $1 AND m.campaign = $2 AND "
+          + WAITS;
+
   /** Read when the users are held, and not before. */
   private static final String JUDGE =
-      """
-      SELECT m.member, m.contract, m.user_id,
-        CASE
-          WHEN o.state <> 'IN_USE' OR o.owner_contract <> m.contract OR o.owner_user <> m.user_id
-            THEN 'CHANGED'
-          WHEN o.suspension = 'STAFF' THEN 'SUSPENDED'
-          WHEN %s
-            THEN 'ON_ITS_WAY'
-        END AS left_out
-      FROM campaign_member m CROSS JOIN LATERAL (
-        SELECT state, owner_contract, owner_user, suspension FROM token
-        WHERE institution = $1 AND serial = m.old_serial LIMIT 1) o
-      WHERE m.institution = $1 AND m.campaign = $2 AND m.member > $3 AND m.member <= $4 AND %s
-      ORDER BY m.member
-      """
-          .formatted(Choice.isOnItsWay("m.contract", "m.user_id"), WAITS);
+      "SELECT m.member, m.contract, m.user_id, "
+          + Standing.LEFT_OUT
+          + " AS left_out"
+          + OF_CAMPAIGN
+          + " AND m.member > $3 AND m.member <= $4 ORDER BY m.member";
+
+  private static final String ELIGIBLE =
+      "SELECT count(*)" + OF_CAMPAIGN + " AND " + Standing.LEFT_OUT + " IS NULL";
 
   private static final String LEAVE_OUT =
       """
@@ -139,11 +138,19 @@ final class Pairing {
 
   private Pairing() {}
 
-  /** How many members wait for a fob. */
+  /** How many members wait for a fob, those included who will be left out. */
   static int waiting(SqlClient db, Campaign campaign) {
+    return count(db, WAITING, campaign);
+  }
+
+  /** How many would get one now: as {@link Progress} counts those who wait. */
+  static int eligible(SqlClient db, Campaign campaign) {
+    return count(db, ELIGIBLE, campaign);
+  }
+
+  private static int count(SqlClient db, String sql, Campaign campaign) {
     var key = Tuple.of(campaign.institution(), campaign.number());
-    return Math.toIntExact(
-        db.preparedQuery(WAITING).execute(key).await().iterator().next().getLong(0));
+    return Math.toIntExact(db.preparedQuery(sql).execute(key).await().iterator().next().getLong(0));
   }
 
   static boolean hasAny(SqlClient db, Campaign campaign) {
@@ -153,16 +160,21 @@ final class Pairing {
 
   /**
    * How many fobs campaigns that have begun wait for, of the same stock; nobody begins meanwhile.
+   *
+   * @return empty: somebody else begins, for longer than is waited
    */
-  static long others(SqlClient db, Campaign campaign) {
-    db.preparedQuery(ALONE).execute(Tuple.of(campaign.institution())).await();
+  static OptionalLong others(SqlClient db, Campaign campaign) {
+    var alone = Tuple.of(campaign.institution());
+    if (Patience.in(db, () -> db.preparedQuery(ALONE).execute(alone).await()).isEmpty())
+      return OptionalLong.empty();
     var key =
         Tuple.tuple()
             .addString(campaign.institution())
             .addInteger(campaign.number())
             .addString(campaign.fromBranch())
             .addArrayOfString(campaign.replaceWith().toArray(String[]::new));
-    return db.preparedQuery(OTHERS).execute(key).await().iterator().next().getLong(0);
+    var counted = db.preparedQuery(OTHERS).execute(key).await().iterator().next();
+    return OptionalLong.of(counted.getLong(0));
   }
 
   /** Holds the next users who wait, and says who of them gets a fob. */

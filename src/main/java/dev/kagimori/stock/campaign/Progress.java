@@ -20,7 +20,7 @@ public final class Progress {
   public enum State {
     /** No fob is set aside, and why. */
     LEFT_OUT,
-    /** No fob is set aside yet, or not any more. */
+    /** No fob is set aside yet, or not any more; {@code allocate} sets one aside. */
     WAITING,
     ALLOCATED,
     /** On its way or there; the old one is in use. */
@@ -33,43 +33,48 @@ public final class Progress {
     RETIRED,
     /** The old registration ended otherwise, and the new fob is set aside still. */
     LEFT_OVER,
-    /** The new fob is not theirs any more, and never was in use by them. */
+    /** The new fob is not theirs any more, and never was in use by them; nor is the old one. */
     LOST
   }
 
-  /** Each look-up is of one row by its key, whatever is believed of tables that have just grown. */
+  /** Who is left out is said as {@code allocate} would say it now, until it has said so. */
   static final String MEMBERS =
       """
-      SELECT m.member, m.contract, m.user_id, m.old_serial, m.new_serial, m.left_out, m.reminded,
-        m.retired_at, m.returned_at, n.shipped_at, coalesce(n.branch, 'HQ') AS branch, n.shelf,
-        n.box,
+      SELECT m.member, m.contract, m.user_id, m.old_serial, m.new_serial AS named, f.fob,
+        CASE WHEN f.fob <> 'GONE' OR w.why = 'CHANGED' THEN m.new_serial END AS new_serial,
+        CASE WHEN f.fob <> 'GONE' OR w.why <> 'CHANGED' THEN w.why END AS left_out, m.reminded,
+        m.retired_at, m.returned_at,
+        CASE WHEN f.fob <> 'GONE' THEN n.shipped_at END AS shipped_at,
+        CASE WHEN f.fob <> 'GONE' THEN coalesce(n.branch, 'HQ') END AS branch,
+        CASE WHEN f.fob <> 'GONE' THEN n.shelf END AS shelf,
+        CASE WHEN f.fob <> 'GONE' THEN n.box END AS box,
         CASE
           WHEN m.left_out IS NOT NULL THEN 'LEFT_OUT'
-          WHEN m.new_serial IS NULL THEN 'WAITING'
-          WHEN n.state NOT IN ('ALLOCATED', 'IN_STOCK') AND EXISTS (
-            SELECT FROM registration r WHERE r.institution = $1 AND r.contract = m.contract
-              AND r.user_id = m.user_id AND r.serial = m.new_serial)
-          THEN CASE
+          WHEN f.fob = 'STARTED' THEN CASE
             WHEN EXISTS (
               SELECT FROM registration r WHERE r.institution = $1 AND r.contract = m.contract
                 AND r.user_id = m.user_id AND r.serial = m.old_serial
                 AND r.end_reason = 'EXCHANGED')
             THEN 'EXCHANGED' ELSE 'STARTED' END
-          WHEN n.state <> 'ALLOCATED' OR n.owner_contract IS DISTINCT FROM m.contract
-            OR n.owner_user IS DISTINCT FROM m.user_id THEN 'LOST'
+          WHEN f.fob = 'GONE' AND w.why = 'CHANGED' THEN 'LOST'
+          WHEN f.fob IN ('NONE', 'GONE') AND w.why IS NULL THEN 'WAITING'
+          WHEN f.fob IN ('NONE', 'GONE') THEN 'LEFT_OUT'
           WHEN m.retired_at IS NOT NULL THEN 'RETIRED'
-          WHEN o.state <> 'IN_USE' OR o.owner_contract <> m.contract OR o.owner_user <> m.user_id
-            THEN 'LEFT_OVER'
+          WHEN %s THEN 'LEFT_OVER'
           WHEN n.shipped_at IS NULL THEN 'ALLOCATED'
           ELSE 'SHIPPED'
         END AS state
       FROM campaign_member m
-      LEFT JOIN LATERAL (
-        SELECT * FROM token WHERE institution = $1 AND serial = m.new_serial LIMIT 1) n ON true
-      LEFT JOIN LATERAL (
-        SELECT * FROM token WHERE institution = $1 AND serial = m.old_serial LIMIT 1) o ON true
+      %s
+      CROSS JOIN LATERAL (SELECT %s AS fob OFFSET 0) f
+      CROSS JOIN LATERAL (
+        SELECT CASE
+          WHEN m.left_out IS NOT NULL THEN m.left_out
+          WHEN f.fob IN ('NONE', 'GONE') THEN %s
+        END AS why OFFSET 0) w
       WHERE m.institution = $1 AND m.campaign = $2
-      """;
+      """
+          .formatted(Standing.OLD_OVER, Standing.FOBS, Standing.NEW, Standing.LEFT_OUT);
 
   private static final String COUNTS =
       "SELECT state, left_out, count(*) AS members, count(returned_at) AS returned,"

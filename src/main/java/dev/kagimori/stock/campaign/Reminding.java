@@ -99,8 +99,8 @@ public final class Reminding {
       Terms rules,
       @Nullable Integer number,
       int after) {
-    if (!held.is(State.ALLOCATED)) return Bite.refused(Refused.of(Reason.WRONG_STATE, held));
-    if (held.paused()) return Bite.refused(Refused.of(Reason.PAUSED, held));
+    if (!held.is(State.ALLOCATED)) return Bite.instead(Refused.of(Reason.WRONG_STATE, held));
+    if (held.paused()) return Bite.instead(Refused.of(Reason.PAUSED, held));
     var values =
         Tuple.tuple()
             .addString(held.institution())

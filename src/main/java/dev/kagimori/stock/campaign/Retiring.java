@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Retiring {
   /** Each user of a chunk is held while it lasts. */
-  private static final int CHUNK = 200;
+  private static final int CHUNK = 1_000;
 
   private static final String STILL =
       """
@@ -73,6 +73,7 @@ public final class Retiring {
         Chunks.held(
             pool,
             order,
+            it -> it,
             (db, held) -> {
               var refused = refused(held, order);
               if (refused != null) return refused;
@@ -81,15 +82,9 @@ public final class Retiring {
                   ? new Outcome.Done(0, still == 0)
                   : new Refused(Reason.COUNT_DIFFERS, held.state(), still, 0);
             });
-    return switch (begun) {
-      case null -> new Outcome.UnknownCampaign();
-      case Refused refused -> refused;
-      case Outcome.UnknownCampaign unknown -> unknown;
-      case Outcome.Done done when done.finished() -> done;
-      case Outcome.Done _ ->
-          Chunks.run(
-              pool, order, time, progress, (db, held, after) -> take(db, order, held, after));
-    };
+    if (!(begun instanceof Outcome.Done(_, boolean nothing)) || nothing) return begun;
+    return Chunks.run(
+        pool, order, time, progress, (db, held, after) -> take(db, order, held, after));
   }
 
   private static @Nullable Refused refused(Campaign held, Order order) {
@@ -108,7 +103,7 @@ public final class Retiring {
 
   private Bite take(SqlConnection db, Order order, Campaign held, int after) {
     var refused = refused(held, order);
-    if (refused != null) return Bite.refused(refused);
+    if (refused != null) return Bite.instead(refused);
     var key = Tuple.of(held.institution(), held.number(), after, CHUNK);
     var rows = db.preparedQuery(NEXT).execute(key).await();
     var members = new LinkedHashMap<Owner, Integer>();

@@ -3,21 +3,24 @@ package dev.kagimori.stock.campaign;
 import dev.kagimori.audit.AuditLog;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.institution.Times;
-import dev.kagimori.token.Change;
-import dev.kagimori.token.Command;
-import dev.kagimori.token.Decision;
-import dev.kagimori.token.LifeCycle;
+import dev.kagimori.stock.Handled;
+import dev.kagimori.stock.Movement;
+import dev.kagimori.stock.Movements;
+import dev.kagimori.stock.Occasion;
+import dev.kagimori.stock.Scrapping;
+import dev.kagimori.stock.Selection;
 import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.Token;
 import dev.kagimori.token.TokenStore;
-import dev.kagimori.token.TokenWrite;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Books old fobs in that come back, by their serials, and scraps them. */
@@ -27,9 +30,9 @@ public final class Returning {
 
   /** What came of one. */
   public enum Result {
-    /** It is booked in and retired. */
+    /** It is booked in, if it was not by itself, retired and scrapped. */
     RETURNED,
-    /** It was booked in before. */
+    /** It was booked in before, or scrapped. */
     ALREADY,
     /** It is none of the campaign's old fobs. */
     NOT_IN_CAMPAIGN,
@@ -39,27 +42,34 @@ public final class Returning {
     WRONG_STATE
   }
 
+  /** By fobs that are held: what was booked in before, here or by itself, is not again. */
   private static final String MEMBERS =
       """
-      SELECT m.old_serial, m.returned_at FROM campaign_member m
+      SELECT m.old_serial, m.returned_at IS NOT NULL AS returned, EXISTS (
+        SELECT FROM movement v
+        WHERE v.institution = $1 AND v.serial = m.old_serial AND v.kind = 'RETURNED'
+          AND v.at >= (
+            SELECT max(r.ended_at) FROM registration r
+            WHERE r.institution = $1 AND r.contract = m.contract AND r.user_id = m.user_id
+              AND r.serial = m.old_serial)) AS back
+      FROM campaign_member m
       WHERE m.institution = $1 AND m.campaign = $2 AND m.old_serial = ANY($3)
       """;
 
   private static final String RETURNED =
       """
-      WITH asked AS MATERIALIZED (SELECT * FROM unnest($3::text[]) AS a (serial)),
-      told AS (
+      WITH told AS (
         UPDATE campaign_member m SET returned_at = $4
-        WHERE m.institution = $1 AND m.campaign = $2 AND m.old_serial = ANY($3))
-      INSERT INTO movement (institution, serial, at, kind, by, details)
-      SELECT $1, serial, $4, kind, $5, $6 FROM asked, unnest(ARRAY['RETURNED', 'SCRAPPED'])
-        WITH ORDINALITY AS k (kind, n) ORDER BY serial, n
+        WHERE m.institution = $1 AND m.campaign = $2 AND m.old_serial = ANY($3)
+          AND m.returned_at IS NULL)
+      UPDATE token t SET shipped_at = NULL, version = t.version + 1, batch = 0
+      WHERE t.institution = $1 AND t.serial = ANY($3) AND t.shipped_at IS NOT NULL
       """;
 
-  private final TermsStore terms;
+  private final Scrapping scrapping;
 
   public Returning(TermsStore terms) {
-    this.terms = terms;
+    scrapping = new Scrapping(terms);
   }
 
   /**
@@ -70,74 +80,108 @@ public final class Returning {
    */
   public Optional<Map<SerialNumber, Result>> run(
       SqlClient db, Order order, List<SerialNumber> serials) {
-    if (CampaignStore.lock(db, order.institution(), order.campaign()).isEmpty())
+    if (CampaignStore.find(db, order.institution(), order.campaign()).isEmpty())
       return Optional.empty();
+    var fobs = TokenStore.lock(db, order.institution(), serials);
     var members = members(db, order, serials);
-    var fobs = TokenStore.lock(db, order.institution(), members.keySet());
     var results = new LinkedHashMap<SerialNumber, Result>();
-    var changes = new ArrayList<Change>();
     for (var serial : serials) {
+      var member = members.get(serial);
       var fob = fobs.get(serial);
-      if (results.containsKey(serial)) continue;
-      if (fob == null) results.put(serial, Result.NOT_IN_CAMPAIGN);
-      else if (Boolean.TRUE.equals(members.get(serial))) results.put(serial, Result.ALREADY);
-      else results.put(serial, one(order, fob.token(), changes));
+      results.put(
+          serial,
+          member == null || fob == null
+              ? Result.NOT_IN_CAMPAIGN
+              : member.returned ? Result.ALREADY : result(fob.token()));
     }
-    var written = TokenWrite.NOTHING_KEPT.execute(db, 0, changes, values -> values).await();
-    if (written.cardinality() != changes.size())
-      throw new IllegalStateException("a fob changed although its row was held");
-    book(db, order, results);
+    var scrapped = of(results, Result.RETURNED);
+    var back = new JsonObject().put("campaign", order.campaign());
+    var occasion = new Occasion(order.institution(), order.source(), order.now());
+    Movements.append(
+            db,
+            scrapped.stream()
+                .filter(serial -> !Objects.requireNonNull(members.get(serial)).back)
+                .map(serial ->
+                    new Movement(
+                        order.institution(),
+                        serial,
+                        order.now(),
+                        Movement.Kind.RETURNED,
+                        order.source().client(),
+                        back))
+                .toList())
+        .await();
+    scrap(db, occasion, order, scrapped);
+    tell(db, order, results, scrapped.size());
     return Optional.of(results);
   }
 
-  private static void book(SqlClient db, Order order, Map<SerialNumber, Result> results) {
-    var booked =
-        results.entrySet().stream()
-            .filter(result -> result.getValue() == Result.RETURNED)
-            .map(result -> result.getKey().value())
-            .toArray(String[]::new);
+  /** As fobs are scrapped that no campaign knows of. */
+  private void scrap(SqlClient db, Occasion occasion, Order order, List<SerialNumber> serials) {
+    if (serials.isEmpty()) return;
+    var handled =
+        scrapping.scrap(
+            db,
+            occasion,
+            new Selection.Serials(serials),
+            Scrapping.Reason.RETURNED,
+            "campaign " + order.campaign());
+    if (!(handled instanceof Handled.Done(int fobs, _, _)) || fobs != serials.size())
+      throw new IllegalStateException("a fob changed although its row was held");
+  }
+
+  /** What was scrapped before is back, too, whoever scrapped it. */
+  private static void tell(
+      SqlClient db, Order order, Map<SerialNumber, Result> results, int scrapped) {
+    var back = new ArrayList<>(of(results, Result.RETURNED));
+    back.addAll(of(results, Result.ALREADY));
     var values =
         Tuple.tuple()
             .addString(order.institution())
             .addInteger(order.campaign())
-            .addArrayOfString(booked)
-            .addOffsetDateTime(Times.column(order.now()))
-            .addString(order.source().client())
-            .addJsonObject(new JsonObject().put("campaign", order.campaign()));
-    if (booked.length > 0) db.preparedQuery(RETURNED).execute(values).await();
-    AuditLog.append(
-            db, order.entry("RETURN").with("fobs", booked.length).with("shown", results.size()))
+            .addArrayOfString(back.stream().map(SerialNumber::value).toArray(String[]::new))
+            .addOffsetDateTime(Times.column(order.now()));
+    if (!back.isEmpty()) db.preparedQuery(RETURNED).execute(values).await();
+    AuditLog.append(db, order.entry("RETURN").with("fobs", scrapped).with("shown", results.size()))
         .await();
   }
 
-  /** By serial, whether it was booked in before. */
-  private static Map<SerialNumber, Boolean> members(
+  private static List<SerialNumber> of(Map<SerialNumber, Result> results, Result result) {
+    return results.entrySet().stream()
+        .filter(one -> one.getValue() == result)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /**
+   * An old fob.
+   *
+   * @param returned whether the campaign has booked it in
+   * @param back whether it was booked in since its user had done with it, by whomever
+   */
+  private record Old(boolean returned, boolean back) {}
+
+  private static Map<SerialNumber, Old> members(
       SqlClient db, Order order, List<SerialNumber> serials) {
     var key =
         Tuple.tuple()
             .addString(order.institution())
             .addInteger(order.campaign())
             .addArrayOfString(serials.stream().map(SerialNumber::value).toArray(String[]::new));
-    var members = new LinkedHashMap<SerialNumber, Boolean>();
+    var members = new HashMap<SerialNumber, Old>();
     for (var row : db.preparedQuery(MEMBERS).execute(key).await())
       members.put(
           new SerialNumber(row.getString("old_serial")),
-          row.getOffsetDateTime("returned_at") != null);
+          new Old(row.getBoolean("returned"), row.getBoolean("back")));
     return members;
   }
 
   /** Only what is over for its user goes to scrap from here. */
-  private Result one(Order order, Token fob, List<Change> changes) {
+  private static Result result(Token fob) {
     return switch (fob.state()) {
       case IN_USE -> Result.IN_USE;
-      case RETIRED -> Result.RETURNED;
-      case RELEASED, REVOKED -> {
-        var rules = terms.at(order.institution(), order.now());
-        var decision = LifeCycle.decide(fob, new Command.Retire(), rules, order.now());
-        if (!(decision instanceof Decision.Done)) yield Result.WRONG_STATE;
-        changes.add(Change.of(order.entry("SCRAP").serial(fob.serial().value()), fob, decision));
-        yield Result.RETURNED;
-      }
+      case RETIRED -> Result.ALREADY;
+      case RELEASED, REVOKED -> Result.RETURNED;
       case IN_STOCK, ALLOCATED, ISSUED, ACTIVATED -> Result.WRONG_STATE;
     };
   }

@@ -1,6 +1,7 @@
 package dev.kagimori.stock.campaign;
 
 import dev.kagimori.audit.AuditLog;
+import dev.kagimori.database.Tx;
 import dev.kagimori.institution.Terms;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.institution.Times;
@@ -17,7 +18,10 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.StreamSupport;
@@ -64,7 +68,8 @@ public final class Shipping {
       """
       WITH asked AS MATERIALIZED (SELECT * FROM unnest($2::text[]) AS a (serial)),
       shipped AS (
-        UPDATE token t SET shipped_at = $3, version = t.version + 1, batch = 0
+        UPDATE token t SET shipped_at = $3, box = NULL, shelf = NULL, version = t.version + 1,
+          batch = 0
         WHERE t.institution = $1 AND t.serial = ANY($2) RETURNING 1),
       issued AS (
         UPDATE issue i SET state = 'SHIPPED', shipped_at = $3
@@ -99,32 +104,60 @@ public final class Shipping {
    * Ships what was not shipped yet; not what is set aside for users who have stopped meanwhile.
    *
    * @param serials of new fobs; null: all of the campaign's
+   * @return where serials are given and it was not refused, {@link Outcome.Shipped}
    */
   public Outcome run(
       Order order, @Nullable List<SerialNumber> serials, Duration time, IntConsumer progress) {
-    var only =
-        serials == null ? null : serials.stream().map(SerialNumber::value).toArray(String[]::new);
+    if (serials == null) return run(order, time, progress, null, new HashMap<>());
+    var named = new LinkedHashSet<>(serials);
+    var only = named.stream().map(SerialNumber::value).toArray(String[]::new);
+    var shipped = new HashMap<Integer, List<Fob>>();
+    var outcome = run(order, time, progress, only, shipped);
+    if (!(outcome instanceof Outcome.Done(int fobs, boolean finished))) return outcome;
+    shipped.values().stream()
+        .flatMap(List::stream)
+        .forEach(fob -> named.remove(new SerialNumber(fob.serial)));
+    var not = Tx.reading(pool, db -> Scanned.why(db, order, named, finished));
+    return new Outcome.Shipped(fobs, finished, not);
+  }
+
+  /**
+   * The same.
+   *
+   * @param shipped gets what was shipped, by the member behind which a chunk began: a chunk that is
+   *     repeated counts once
+   */
+  private Outcome run(
+      Order order,
+      Duration time,
+      IntConsumer progress,
+      String @Nullable [] only,
+      Map<Integer, List<Fob>> shipped) {
     var rules = terms.at(order.institution(), order.now());
     return Chunks.run(
         pool,
         order,
         time,
         progress,
-        (db, held, after) -> take(db, order, held, rules, only, after));
+        (db, held, after) -> {
+          var refused = refused(held);
+          if (refused != null) return Bite.instead(refused);
+          var next = next(db, held, only, after, CHUNK);
+          var fobs = take(db, order, rules, next.held);
+          if (only != null) shipped.put(after, fobs);
+          return Bite.of(fobs.size(), next.last, next.seen < CHUNK);
+        });
   }
 
-  private Bite take(
-      SqlConnection db,
-      Order order,
-      Campaign held,
-      Terms rules,
-      String @Nullable [] only,
-      int after) {
-    if (!held.is(State.ALLOCATED)) return Bite.refused(Refused.of(Reason.WRONG_STATE, held));
-    if (held.paused()) return Bite.refused(Refused.of(Reason.PAUSED, held));
-    var next = next(db, held, only, after, CHUNK);
-    var leftOver = Set.copyOf(Undoing.leftOver(db, order, next.held)); // on no shipping list
-    var fobs = next.held.stream().filter(fob -> !leftOver.contains(fob)).toList();
+  private static @Nullable Refused refused(Campaign held) {
+    if (!held.is(State.ALLOCATED)) return Refused.of(Reason.WRONG_STATE, held);
+    return held.paused() ? Refused.of(Reason.PAUSED, held) : null;
+  }
+
+  /** Ships those of a chunk that are on the shipping list. */
+  private List<Fob> take(SqlConnection db, Order order, Terms rules, List<Fob> held) {
+    var leftOver = Set.copyOf(Undoing.leftOver(db, order, held));
+    var fobs = held.stream().filter(fob -> !leftOver.contains(fob)).toList();
     if (!fobs.isEmpty()) {
       ship(db, order, fobs);
       var mails =
@@ -145,7 +178,7 @@ public final class Shipping {
                   .with("mails", mails.size()))
           .await();
     }
-    return Bite.of(fobs.size(), next.last, next.seen < CHUNK);
+    return fobs;
   }
 
   /**

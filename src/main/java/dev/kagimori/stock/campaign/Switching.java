@@ -2,6 +2,7 @@ package dev.kagimori.stock.campaign;
 
 import dev.kagimori.audit.AuditLog;
 import dev.kagimori.stock.campaign.Campaign.State;
+import dev.kagimori.stock.campaign.CampaignStore.Lock;
 import dev.kagimori.stock.campaign.Outcome.Reason;
 import dev.kagimori.stock.campaign.Outcome.Refused;
 import io.vertx.sqlclient.SqlClient;
@@ -21,6 +22,7 @@ public final class Switching {
 
   /** What is done. */
   public enum Turn {
+    /** Nothing is allocated, shipped, reminded of or retired; it may be undone and closed. */
     PAUSE,
     RESUME,
     /** Nothing is done with it any more, but that old fobs come back. */
@@ -31,9 +33,13 @@ public final class Switching {
 
   /** Does it; what is so already is done. */
   public static Outcome run(SqlClient db, Order order, Turn turn) {
-    var found = CampaignStore.lock(db, order.institution(), order.campaign());
-    if (found.isEmpty()) return new Outcome.UnknownCampaign();
-    var held = found.get();
+    return switch (CampaignStore.lock(db, order.institution(), order.campaign())) {
+      case Lock.Held(var held) -> run(db, order, turn, held);
+      case Lock.Not(var why) -> why;
+    };
+  }
+
+  private static Outcome run(SqlClient db, Order order, Turn turn, Campaign held) {
     if (turn == Turn.CLOSE ? held.is(State.ALLOCATING, State.UNDOING) : held.is(State.CLOSED))
       return Refused.of(Reason.WRONG_STATE, held);
     switch (turn) {

@@ -18,7 +18,9 @@ import java.util.function.IntConsumer;
 
 /**
  * Takes back what was set aside and not shipped: the fobs lie in stock again, and a customer's
- * request for one waits again. What was shipped stays.
+ * request for one waits again. What was shipped stays, and with it the campaign is {@code
+ * ALLOCATED} for who was sent one; else it is a draft again. A campaign that is paused may be
+ * undone.
  */
 public final class Undoing {
   private static final int CHUNK = 2_000;
@@ -53,6 +55,13 @@ public final class Undoing {
           AND t.state = 'IN_USE' AND t.owner_contract = a.contract AND t.owner_user = a.user_id)
       """;
 
+  private static final String LIVE =
+      "SELECT FROM campaign_member m "
+          + Standing.FOBS
+          + " WHERE m.institution = $1 AND m.campaign = $2 AND m.new_serial IS NOT NULL AND "
+          + Standing.NEW
+          + " IN ('THEIRS', 'STARTED') LIMIT 1";
+
   private final Pool pool;
 
   public Undoing(Pool pool) {
@@ -81,14 +90,19 @@ public final class Undoing {
         leftOverOnly
             ? held.is(State.ALLOCATED)
             : held.is(State.ALLOCATING, State.ALLOCATED, State.UNDOING);
-    if (!may) return Bite.refused(Refused.of(Reason.WRONG_STATE, held));
+    if (!may) return Bite.instead(Refused.of(Reason.WRONG_STATE, held));
     var next = Shipping.next(db, held, null, after, CHUNK);
     var fobs = leftOverOnly ? leftOver(db, order, next.held()) : next.held();
     if (!fobs.isEmpty()) withdraw(db, order, fobs);
     boolean over = next.seen() < CHUNK;
-    boolean nothing = held.is(State.ALLOCATED) && over && fobs.isEmpty();
-    if (!leftOverOnly && !nothing) CampaignStore.set(db, held, over ? State.DRAFT : State.UNDOING);
+    if (!leftOverOnly) CampaignStore.set(db, held, over ? undone(db, held) : State.UNDOING);
     return Bite.of(fobs.size(), next.last(), over);
+  }
+
+  /** Who was sent a fob is reminded and their old one retired still. */
+  private static State undone(SqlConnection db, Campaign held) {
+    var key = Tuple.of(held.institution(), held.number());
+    return db.preparedQuery(LIVE).execute(key).await().size() > 0 ? State.ALLOCATED : State.DRAFT;
   }
 
   /** Those whose users' old registrations have ended otherwise. */

@@ -3,7 +3,9 @@
  * whatever broke it off.
  *
  * <p>A campaign's row is held by every step, before users and tokens; its members stand in the
- * order in which users are held. What became of a member is read from tokens and registrations.
+ * order in which users are held. Only who books in what comes back holds nothing but those fobs: at
+ * the counter nobody waits for a campaign. What became of a member is read from tokens and
+ * registrations.
  */
 @NullMarked
 package dev.kagimori.stock.campaign;
