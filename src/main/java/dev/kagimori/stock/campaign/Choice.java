@@ -63,7 +63,8 @@ final class Choice {
       ORDER BY 3 LIMIT $15
       """
           .formatted(
-              Standing.isOnItsWay("t.owner_contract", "t.owner_user"), Chosen.holds("t.serial", "$3", "$4"));
+              Standing.isOnItsWay("t.owner_contract", "t.owner_user"),
+              Chosen.holds("t.serial", "$3", "$4"));
 
   private static final String LEFT_OUT =
       """
