@@ -1,10 +1,7 @@
 package dev.kagimori.cli;
 
-import dev.kagimori.database.Tx;
 import dev.kagimori.institution.BusinessDay;
-import dev.kagimori.mail.Letterhead;
 import dev.kagimori.stock.campaign.Campaign;
-import dev.kagimori.stock.campaign.CampaignStore;
 import dev.kagimori.stock.campaign.Papers;
 import dev.kagimori.stock.campaign.Progress;
 import dev.kagimori.stock.campaign.ShippingList;
@@ -22,24 +19,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What a campaign's fobs are packed with: of those that are set aside and not shipped. */
 final class CampaignPapersCommand {
-  private static final int PAGE = 5_000;
-
   private CampaignPapersCommand() {}
 
   /** What all of them are told. */
-  abstract static class Paper implements Callable<Integer> {
-    @Spec private CommandSpec spec = CommandSpec.create();
-    @Mixin private CampaignOptions.Which which = new CampaignOptions.Which();
-
+  abstract static class Paper extends CampaignOf {
     @Option(
         names = {"-o", "--output"},
         required = true,
@@ -48,44 +36,43 @@ final class CampaignPapersCommand {
     private Path file = Path.of("");
 
     @Override
-    public Integer call() throws IOException {
-      var screen = new CampaignScreen(spec, which.where().json());
-      try (var office = Office.open(which.where().database())) {
-        var found =
-            Tx.reading(
-                office.pool(),
-                db -> CampaignStore.find(db, which.where().institution(), which.campaign()));
-        if (found.isEmpty()) return screen.unknown();
-        int fobs = Tx.reading(office.pool(), db -> Slip.count(db, found.get()));
-        if (fobs == 0)
-          return screen.refused(
-              "割当済みで未発送のトークンはありません。", "No fob is set aside that was not shipped.");
-        return write(screen, office, found.get(), fobs);
-      }
+    final int run(Office office, Campaign campaign) throws IOException {
+      var slip = Slip.of(office.pool(), campaign);
+      return slip.fobs() == 0 ? nothing() : write(office, campaign, slip);
     }
 
-    abstract int write(CampaignScreen screen, Office office, Campaign campaign, int fobs)
-        throws IOException;
+    abstract int write(Office office, Campaign campaign, Slip slip) throws IOException;
 
-    static List<Progress.Member> some(Office office, Campaign campaign, int from, int to) {
-      return Tx.reading(office.pool(), db -> Slip.some(db, campaign, from, to - from));
+    private int nothing() {
+      return screen().refused("割当済みで未発送のトークンはありません。", "No fob is set aside that was not shipped.");
     }
 
+    /** Writes a part. */
     interface Part {
       void write(OutputStream out, List<Progress.Member> members) throws IOException;
     }
 
-    int parts(CampaignScreen screen, Office office, Campaign campaign, Parts parts, Part writer)
-        throws IOException {
+    int parts(Slip slip, int perPart, Part writer) throws IOException {
+      var parts = new Parts(slip.fobs(), perPart);
       var files = new JsonArray();
+      int fobs = 0;
       for (int part = 1; part <= parts.count(); part++) {
+        var members = slip.some(parts.from(part), parts.to(part));
+        if (members.isEmpty()) continue; // shipped meanwhile
         var to = part(part);
-        try (var out = new BufferedOutputStream(Files.newOutputStream(to))) {
-          writer.write(out, some(office, campaign, parts.from(part), parts.to(part)));
+        try (var out = open(to)) {
+          writer.write(out, members);
         }
+        fobs += members.size();
         files.add(to.toString());
       }
-      return screen.show(new JsonObject().put("fobs", parts.items()).put("files", files));
+      return fobs == 0
+          ? nothing()
+          : screen().show(new JsonObject().put("fobs", fobs).put("files", files));
+    }
+
+    OutputStream open(Path to) throws IOException {
+      return new BufferedOutputStream(Files.newOutputStream(to));
     }
 
     private Path part(int part) {
@@ -102,61 +89,45 @@ final class CampaignPapersCommand {
     }
   }
 
-  @Command(
-      name = "shipping-list",
-      description = "As CSV, in the order in which the fobs lie.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "shipping-list", description = "As CSV, in the order in which the fobs lie.")
   static final class ShippingSlip extends Paper {
     @Override
-    int write(CampaignScreen screen, Office office, Campaign campaign, int fobs)
-        throws IOException {
-      try (var out = new BufferedOutputStream(Files.newOutputStream(file()))) {
-        var list = new ShippingList(out);
-        for (int from = 0; from < fobs; from += PAGE)
-          list.add(some(office, campaign, from, Math.min(fobs, from + PAGE)));
+    int write(Office office, Campaign campaign, Slip slip) throws IOException {
+      try (var out = open(file())) {
+        var fobs = ShippingList.write(out, slip);
+        return screen().show(new JsonObject().put("fobs", fobs).put("file", file().toString()));
       }
-      return screen.show(new JsonObject().put("fobs", fobs).put("file", file().toString()));
     }
   }
 
   @Command(
       name = "labels",
-      description = "As PDF, 24 on an A4 sheet, in the order of the shipping list.",
-      mixinStandardHelpOptions = true)
+      description = "As PDF, 24 on an A4 sheet, in the order of the shipping list.")
   static final class LabelSheets extends Paper {
     @Override
-    int write(CampaignScreen screen, Office office, Campaign campaign, int fobs)
-        throws IOException {
+    int write(Office office, Campaign campaign, Slip slip) throws IOException {
       var sheet = LabelSheet.A4_24;
       return parts(
-          screen,
-          office,
-          campaign,
-          new Parts(fobs, Labels.perPart(sheet)),
-          (out, members) -> Papers.labels(out, sheet, members));
+          slip, Labels.perPart(sheet), (out, members) -> Papers.labels(out, sheet, members));
     }
   }
 
   @Command(
       name = "letters",
-      description = "As PDF, a page each, in the order of the shipping list.",
-      mixinStandardHelpOptions = true)
+      description = "As PDF, a page each, in the order of the shipping list.")
   static final class LetterPages extends Paper {
     @Override
-    int write(CampaignScreen screen, Office office, Campaign campaign, int fobs)
-        throws IOException {
+    int write(Office office, Campaign campaign, Slip slip) throws IOException {
       var now = Instant.now();
-      var from = Papers.from(campaign, office.terms().at(campaign.institution(), now));
-      if (from.isEmpty())
-        return screen.refused(
-            "利用条件に helpDesk がありません。", "The terms name no helpDesk for customers to call.");
-      Letterhead.Part writer = from.get();
-      return parts(
-          screen,
-          office,
-          campaign,
-          new Parts(fobs, Letters.PER_PART),
-          (out, members) -> Papers.letters(out, writer, BusinessDay.of(now), campaign, members));
+      var from = Papers.from(campaign, office.terms().at(institution(), now)).orElse(null);
+      return from == null
+          ? screen()
+              .refused(
+                  "利用条件に helpDesk がありません。", "The terms name no helpDesk for customers to call.")
+          : parts(
+              slip,
+              Letters.PER_PART,
+              (out, members) -> Papers.letters(out, from, BusinessDay.of(now), campaign, members));
     }
   }
 }

@@ -1,10 +1,16 @@
 package dev.kagimori.cli;
 
-import dev.kagimori.stock.campaign.Making.Made;
+import dev.kagimori.stock.campaign.Campaign;
 import dev.kagimori.stock.campaign.Outcome;
+import dev.kagimori.stock.campaign.Outcome.NotShipped;
+import dev.kagimori.stock.campaign.Returning;
+import dev.kagimori.token.SerialNumber;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -13,9 +19,9 @@ final class CampaignScreen {
   private final CommandSpec spec;
   private final boolean json;
 
-  CampaignScreen(CommandSpec spec, boolean json) {
+  CampaignScreen(CommandSpec spec, StockOptions options) {
     this.spec = spec;
-    this.json = json;
+    json = options.json();
   }
 
   int show(JsonObject told) {
@@ -25,7 +31,29 @@ final class CampaignScreen {
                 ? told.encode()
                 : told.stream()
                     .map(field -> "%-16s %s".formatted(field.getKey(), field.getValue()))
-                    .collect(Collectors.joining(System.lineSeparator())));
+                    .collect(lines()));
+  }
+
+  int all(List<Campaign> all) {
+    var campaigns = new JsonArray();
+    all.forEach(campaign -> campaigns.add(campaign.toJson()));
+    return new Screen(spec)
+        .done(
+            json
+                ? new JsonObject().put("campaigns", campaigns).encode()
+                : all.stream()
+                    .map(one ->
+                        "%4d  %-10s%s  %s"
+                            .formatted(
+                                one.number(),
+                                one.state(),
+                                one.paused() ? " paused" : "",
+                                one.name()))
+                    .collect(lines()));
+  }
+
+  private static Collector<CharSequence, ?, String> lines() {
+    return Collectors.joining(System.lineSeparator());
   }
 
   /** Told on the way how many are done. */
@@ -38,6 +66,10 @@ final class CampaignScreen {
     };
   }
 
+  int noInstitution() {
+    return refused(CampaignWords.NO_INSTITUTION);
+  }
+
   int unknown() {
     return refused("そのキャンペーンはありません。", "There is no such campaign.");
   }
@@ -46,62 +78,62 @@ final class CampaignScreen {
     return new Screen(spec).refused(ja, en);
   }
 
-  int made(Made made, Supplier<JsonObject> counts) {
-    return switch (made) {
-      case Made.Done(var campaign) -> show(campaign.toJson().put("counts", counts.get()));
-      case Made.NameTaken() -> refused("同じ名前のキャンペーンがあります。", "Another campaign has this name.");
-      case Made.WrongSize(boolean empty) ->
-          empty
-              ? refused("対象のトークンがありません。", "Nobody's fob is as was asked for.")
-              : refused("対象が50万人を超えています。", "More than 500,000 users are concerned.");
-      case Made.AllLeftOut(var why) ->
-          refused("対象者全員が対象外です: " + why, "Everybody is left out: " + why + ".");
-      case Made.UnknownBranch(String branch) ->
-          refused("営業店 " + branch + " はありません。", "No branch " + branch + " is open.");
-      case Made.DayOver(var first) ->
-          refused("--old-until は " + first + " 以降です。", "--old-until is " + first + " or later.");
-      case Made.WrongReminders() ->
-          refused(
-              "--remind-after は 1〜365 日を 9 個までです。",
-              "--remind-after is up to 9 times 1 to 365 days.");
-      case Made.UnknownInstitution() -> refused("その金融機関はありません。", "There is no such institution.");
-      case Made.NoReplacement(String prefix, boolean known) ->
-          refused(
-              "製品 " + prefix + (known ? " へは現在交換できません。" : " は利用条件にありません。"),
-              known
-                  ? "Make " + prefix + " may not be exchanged to now."
-                  : "The terms know no fobs of make " + prefix + ".");
-    };
+  int refused(CampaignWords.Both words) {
+    return refused(words.ja(), words.en());
   }
 
   int told(Outcome outcome) {
     if (!json) spec.commandLine().getErr().println();
     return switch (outcome) {
       case Outcome.UnknownCampaign() -> unknown();
-      case Outcome.Done(int fobs, boolean finished) ->
-          show(new JsonObject().put("fobs", fobs).put("finished", finished));
-      case Outcome.Shipped(int fobs, boolean finished, _) ->
-          show(new JsonObject().put("fobs", fobs).put("finished", finished));
-      case Outcome.Refused(var reason, var state, long needed, long available) ->
-          switch (reason) {
-            case WRONG_STATE ->
-                refused("この状態ではできません: " + state, "Not possible in state " + state + ".");
-            case PAUSED -> refused("一時停止中です。", "It is paused: resume it first.");
-            case BUSY -> refused("他の処理が実行中です。再度実行してください。", "Another step is at work: call again.");
-            case SHORT ->
-                refused(
-                    "在庫が足りません。必要 %d、在庫 %d。".formatted(needed, available),
-                    "%d fobs are needed and %d are there: take more in, or --partial."
-                        .formatted(needed, available));
-            case MAKE_CLOSED ->
-                refused("新しい製品へは現在交換できません。", "The new make may not be exchanged to now.");
-            case TOO_EARLY -> refused("旧トークンの期限前です。", "The old fobs may still run.");
-            case COUNT_DIFFERS ->
-                refused(
-                    "対象は %d 件です。--confirm で指定してください。".formatted(needed),
-                    "%d fobs are concerned: give that as --confirm.".formatted(needed));
-            case UNSHIPPED -> refused("未発送の割当があります。", "Fobs are set aside that were not shipped.");
-          };
+      case Outcome.Done(int fobs, boolean finished) -> show(step(fobs, finished));
+      case Outcome.Shipped(int fobs, boolean finished, var not) -> {
+        if (json) show(step(fobs, finished).put("notShipped", named(not, "reason")));
+        else show(step(fobs, finished));
+        yield not.isEmpty() ? Screen.DONE : notShipped(not);
+      }
+      case Outcome.Refused refused -> refused(CampaignWords.of(refused));
     };
+  }
+
+  private static JsonObject step(int fobs, boolean finished) {
+    return new JsonObject().put("fobs", fobs).put("finished", finished);
+  }
+
+  private static JsonArray named(Map<SerialNumber, ? extends Enum<?>> fobs, String why) {
+    var named = new JsonArray();
+    fobs.forEach((serial, one) ->
+        named.add(new JsonObject().put("serial", serial.value()).put(why, one.name())));
+    return named;
+  }
+
+  private int notShipped(Map<SerialNumber, NotShipped> not) {
+    not.forEach((serial, why) -> left(serial, why, CampaignWords.of(why)));
+    return refused(
+        "上の " + not.size() + " 本は発送しませんでした。", "These " + not.size() + " were not shipped.");
+  }
+
+  /** What became of each; whoever waits for all of them is told by the status. */
+  int returned(Map<SerialNumber, Returning.Result> results) {
+    if (json) show(new JsonObject().put("returns", named(results, "result")));
+    int left = 0;
+    for (var one : results.entrySet()) {
+      var words = CampaignWords.of(one.getValue());
+      if (words.isPresent()) {
+        left(one.getKey(), one.getValue(), words.get());
+        left++;
+      } else if (!json) {
+        new Screen(spec).done("%-20s %s".formatted(one.getKey().value(), one.getValue()));
+      }
+    }
+    return left == 0
+        ? Screen.DONE
+        : refused("上の " + left + " 本は処理しませんでした。", "These " + left + " were left alone.");
+  }
+
+  private void left(SerialNumber serial, Enum<?> why, CampaignWords.Both words) {
+    spec.commandLine()
+        .getErr()
+        .println("%-20s %s: %s / %s".formatted(serial.value(), why, words.ja(), words.en()));
   }
 }

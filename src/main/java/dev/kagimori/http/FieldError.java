@@ -59,6 +59,7 @@ public record FieldError(In in, String pointer, Reason reason, String bound) {
     ROLE,
     SAME_USER,
     NO_SUCH_DAY,
+    DAY_OVER,
     MAIL_ADDRESS,
     PHONE_MAIL,
     START_PASSWORD,

@@ -24,7 +24,8 @@ import java.util.Optional;
  *
  * <p>The key's row is inserted before anything else and committed with the effect; who comes second
  * waits for the first and then reads its answer in a new statement. An answer that was thrown
- * ({@code 429}, {@code 503}) rolls the row back with everything else.
+ * ({@code 429}, {@code 503}) rolls the row back with everything else. What takes several
+ * transactions goes by {@link Steps}.
  */
 public final class Idempotency {
   /** How long an answer is kept. */
@@ -40,9 +41,9 @@ public final class Idempotency {
       WHERE k.answer IS NULL
       """;
 
-  private static final String READ =
+  static final String READ =
       """
-      SELECT fingerprint, answer FROM idempotency
+      SELECT fingerprint, answer, created_at FROM idempotency
       WHERE institution = $1 AND client = $2 AND method = $3 AND path = $4 AND key = $5
       """;
 
@@ -90,10 +91,7 @@ public final class Idempotency {
     }
 
     private Future<Boolean> claim(SqlConnection db, String key) {
-      var claim =
-          scope(call, key)
-              .addBuffer(Buffer.buffer(fingerprint(call)))
-              .addOffsetDateTime(Times.column(now));
+      var claim = claimed(call, key, fingerprint(keyring, call), now);
       return db.preparedQuery(CLAIM).execute(claim).map(rows -> rows.rowCount() == 1);
     }
 
@@ -110,23 +108,40 @@ public final class Idempotency {
   private Answer first(SqlClient db, Call call) {
     var key = call.idempotencyKey().orElseThrow();
     for (Row row : db.preparedQuery(READ).execute(scope(call, key)).await())
-      return MessageDigest.isEqual(fingerprint(call), row.getBuffer("fingerprint").getBytes())
+      return isOf(fingerprint(keyring, call), row)
           ? fromJson(row.getJsonObject("answer"))
           : Answer.refused(ProblemCode.IDEMPOTENCY_MISMATCH);
-    throw new IllegalStateException("an idempotency key was removed while it was used");
+    throw removed();
   }
 
-  private byte[] fingerprint(Call call) {
+  static IllegalStateException removed() {
+    return new IllegalStateException("an idempotency key was removed while it was used");
+  }
+
+  /** What tells a call's body from another's. */
+  static byte[] fingerprint(Keyring keyring, Call call) {
     var body = call.body().encode().getBytes(StandardCharsets.UTF_8);
     return keyring.mac(call.caller().institution(), "idempotency", body);
   }
 
-  private static Tuple scope(Call call, String key) {
+  static boolean isOf(byte[] fingerprint, Row row) {
+    return MessageDigest.isEqual(fingerprint, row.getBuffer("fingerprint").getBytes());
+  }
+
+  /** A new row's values. */
+  static Tuple claimed(Call call, String key, byte[] fingerprint, Instant now) {
+    return scope(call, key)
+        .addBuffer(Buffer.buffer(fingerprint))
+        .addOffsetDateTime(Times.column(now));
+  }
+
+  /** A row's key. */
+  static Tuple scope(Call call, String key) {
     return Tuple.of(
         call.caller().institution(), call.caller().client(), call.method(), call.path(), key);
   }
 
-  private static JsonObject toJson(Answer answer) {
+  static JsonObject toJson(Answer answer) {
     return switch (answer) {
       case Answer.Done(int status, JsonObject body) ->
           new JsonObject().put("status", status).put("body", body);
@@ -138,7 +153,7 @@ public final class Idempotency {
     };
   }
 
-  private static Answer fromJson(JsonObject kept) {
+  static Answer fromJson(JsonObject kept) {
     return Optional.ofNullable(kept.getString("code"))
         .<Answer>map(code ->
             new Answer.Refused(

@@ -12,12 +12,16 @@ import dev.kagimori.http.Upload;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Stands before every operation of staff, and lets through whose duty it is. */
 public final class Guard {
+  /** Path parameters that say which file was asked for. */
+  private static final List<String> OF_WHAT = List.of("approval", "campaign");
+
   private final Pool pool;
   private final Accounts accounts;
   private final InstantSource clock;
@@ -65,8 +69,8 @@ public final class Guard {
       }
       var download = route.apply(call, clerk); // nothing of it has left yet
       var asked = new JsonObject().put("filter", new JsonObject(Map.copyOf(call.query())));
-      if (call.pathParameters().containsKey("approval"))
-        asked.put("approval", call.path("approval"));
+      for (var of : OF_WHAT)
+        if (call.pathParameters().containsKey(of)) asked.put(of, call.path(of));
       var told = entry.with(asked);
       tell(
           download instanceof Download.Refused(Problem problem)

@@ -3,27 +3,16 @@ package dev.kagimori.trial;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kagimori.fob.device.Fob;
-import dev.kagimori.fob.device.Fobs;
-import dev.kagimori.fob.device.Make;
 import dev.kagimori.http.ProblemCode;
-import dev.kagimori.institution.BusinessDay;
-import dev.kagimori.staff.Role;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,127 +33,9 @@ class CampaignIT {
     bank.close();
   }
 
-  private static final Make OLD = Make.SIX_DIGITS.getFirst();
-  private static final Make NEW = Make.SIX_DIGITS.get(1);
-
-  /** The old fobs run for 130 days from now. */
-  private static JsonObject plan(String name, JsonObject whom, String replaceWith) {
-    var last = BusinessDay.of(bank.time.instant()).plusDays(130);
-    return Campaigns.plan(name, whom, replaceWith).put("oldUntil", last.toString());
-  }
-
-  /** A bank with users of old fobs, and new ones in stock. */
-  private static final class Town {
-    final Institution bank;
-    final Clerk keeper;
-    final List<Using> users = new ArrayList<>();
-    final Map<String, Fob> fobs = new HashMap<>();
-
-    Town(String id, int users, int stock) {
-      bank = CampaignIT.bank.institution(id, new JsonObject());
-      keeper = Clerk.of(bank, "keeper", Role.STOCK_KEEPER);
-      for (var fob : deliver(OLD, users)) {
-        var customer = new Customer(bank, "c-" + fob.serial(), "user");
-        customer
-            .call("putContract")
-            .with(
-                new JsonObject()
-                    .put("kind", "PERSONAL")
-                    .put("registeredMail", fob.serial() + "@example.jp")
-                    .put(
-                        "users",
-                        new JsonArray()
-                            .add(new JsonObject().put("user", "user").put("role", "PERSONAL"))))
-            .expect(201);
-        this.users.add(Using.of(customer, fob));
-      }
-      deliver(NEW, stock);
-    }
-
-    private List<Fob> deliver(Make make, int count) {
-      var made = CampaignIT.bank.time.instant().minus(Duration.ofDays(30));
-      var delivered = Fobs.random(count, List.of(make), CampaignIT.bank.random, made);
-      bank.deliver(delivered);
-      delivered.forEach(fob -> fobs.put(fob.serial(), fob));
-      return delivered;
-    }
-
-    String prefix(Make make) {
-      return fobs.values().stream()
-          .map(Fob::serial)
-          .filter(serial -> serial.startsWith(make.serialShape().substring(0, 2)))
-          .findFirst()
-          .orElseThrow()
-          .substring(0, 2);
-    }
-
-    int campaign(String name) {
-      return campaign(name, Campaigns.make(prefix(OLD)));
-    }
-
-    int campaign(String name, JsonObject whom) {
-      return keeper
-          .call("makeCampaign")
-          .with(plan(name, whom, prefix(NEW)))
-          .expect(201)
-          .json()
-          .getInteger("campaign");
-    }
-
-    Request call(String operation, int campaign) {
-      return keeper.call(operation).filled("campaign", "" + campaign);
-    }
-
-    Reply step(String operation, int campaign) {
-      return call(operation, campaign).with(new JsonObject()).send();
-    }
-
-    JsonObject counts(int campaign) {
-      return call("getCampaign", campaign).expect(200).json().getJsonObject("counts");
-    }
-
-    List<JsonObject> members(int campaign) {
-      return call("getCampaignMembers", campaign)
-          .query("limit=500")
-          .expect(200)
-          .json()
-          .getJsonArray("members")
-          .stream()
-          .map(JsonObject.class::cast)
-          .toList();
-    }
-
-    Fob newOf(int campaign, Using user) {
-      return members(campaign).stream()
-          .filter(member -> member.getString("contract").equals(user.customer().contract()))
-          .map(member -> fobs.get(member.getString("newSerial")))
-          .findFirst()
-          .orElseThrow();
-    }
-
-    void exchange(int campaign, Using user) {
-      var exchange = user.customer().openExchange(user.fob()).expect(201).text("exchange");
-      var next = newOf(campaign, user);
-      user.customer().completeExchange(exchange, next).expect(201);
-      CampaignIT.bank.time.nextStep();
-    }
-
-    List<String> column(String sql) {
-      var rows =
-          CampaignIT.bank.backstage().pool().preparedQuery(sql).execute(Tuple.of(bank.id)).await();
-      return StreamSupport.stream(rows.spliterator(), false)
-          .map(row -> String.valueOf(row.getValue(0)))
-          .toList();
-    }
-
-    String stateOf(String serial) {
-      return keeper.about(serial, "lookUpFob").expect(200).text("state");
-    }
-  }
-
   @Test
   void aTownsFobsAreSwapped() throws IOException {
-    var town = new Town("swapped", 12, 15);
+    var town = new SwapTown(bank, "swapped", 12, 15);
     var asked = town.users.getLast().customer();
     town.column(
         """
@@ -217,7 +88,7 @@ class CampaignIT {
     town.step("remindCampaign", campaign).expect(ProblemCode.WRONG_STATE);
   }
 
-  private static void papers(Town town, int campaign) throws IOException {
+  private static void papers(SwapTown town, int campaign) throws IOException {
     var operator = Operator.of(bank, directory);
     var list = directory.resolve("list.csv");
     command(operator, town, "shipping-list", campaign, "-o", list.toString());
@@ -235,7 +106,7 @@ class CampaignIT {
   }
 
   private static Operator.Told command(
-      Operator operator, Town town, String name, int campaign, String... more) {
+      Operator operator, SwapTown town, String name, int campaign, String... more) {
     var all =
         Stream.concat(
             Stream.of("campaign", name, "--institution", town.bank.id, "" + campaign),
@@ -243,7 +114,7 @@ class CampaignIT {
     return operator.stock(all.toArray(String[]::new)).expect(0);
   }
 
-  private static void reminds(Town town, int campaign) {
+  private static void reminds(SwapTown town, int campaign) {
     assertEquals(0, town.step("remindCampaign", campaign).expect(200).json().getInteger("fobs"));
     bank.time.pass(Duration.ofDays(14));
     town.step("pauseCampaign", campaign).expect(200);
@@ -260,7 +131,7 @@ class CampaignIT {
     assertEquals(5, town.counts(campaign).getInteger("reminded"));
   }
 
-  private static void retires(Town town, int campaign) {
+  private static void retires(SwapTown town, int campaign) {
     var four = new JsonObject().put("count", 4);
     var early = town.call("retireCampaign", campaign).with(four);
     assertEquals("TOO_EARLY", early.expect(ProblemCode.WRONG_STATE).text("reason"));
@@ -282,7 +153,7 @@ class CampaignIT {
     assertEquals(1, town.counts(campaign).getInteger("started"));
   }
 
-  private static void returns(Town town, int campaign) {
+  private static void returns(SwapTown town, int campaign) {
     var exchanged = town.users.getFirst().fob().serial();
     var revoked = town.users.getLast().fob().serial();
     var inUse = town.newOf(campaign, town.users.getFirst()).serial();
@@ -307,7 +178,7 @@ class CampaignIT {
 
   @Test
   void whatWasNotShippedIsTakenBack() {
-    var town = new Town("undone", 4, 6);
+    var town = new SwapTown(bank, "undone", 4, 6);
     int campaign = town.campaign("all");
     town.step("allocateCampaign", campaign).expect(200);
     var shipped = town.members(campaign).getFirst().getString("newSerial");
@@ -334,7 +205,7 @@ class CampaignIT {
 
   @Test
   void shortOfStockNobodyGetsAnythingUnlessSomeMay() {
-    var town = new Town("short", 3, 2);
+    var town = new SwapTown(bank, "short", 3, 2);
     int campaign = town.campaign("all");
     var refused = town.step("allocateCampaign", campaign).expect(ProblemCode.WRONG_STATE);
     assertEquals("SHORT", refused.text("reason"));
@@ -344,13 +215,13 @@ class CampaignIT {
     var partial = new JsonObject().put("partial", true);
     var some = town.call("allocateCampaign", campaign).with(partial).expect(200).json();
     assertEquals(2, some.getInteger("fobs"));
-    town.deliver(NEW, 1);
+    town.deliver(SwapTown.NEW, 1);
     assertEquals(1, town.step("allocateCampaign", campaign).expect(200).json().getInteger("fobs"));
   }
 
   @Test
   void oneDefectiveFobIsACampaignOfOne() {
-    var town = new Town("single", 3, 3);
+    var town = new SwapTown(bank, "single", 3, 3);
     var defective = town.users.getFirst();
     int campaign = town.campaign("one", Campaigns.serials(defective.fob().serial()));
     town.step("allocateCampaign", campaign).expect(200);
@@ -362,7 +233,7 @@ class CampaignIT {
     // who is in one campaign, or waits for a fob already, is left out of another
     int other = town.campaign("other", Campaigns.serials(town.users.get(1).fob().serial()));
     town.step("allocateCampaign", other).expect(200);
-    int third = town.campaign("third", Campaigns.make(town.prefix(OLD)));
+    int third = town.campaign("third", Campaigns.make(town.prefix(SwapTown.OLD)));
     assertEquals(
         1,
         town.counts(third).getJsonObject("leftOutBy").getInteger("ON_ITS_WAY"),
@@ -371,25 +242,26 @@ class CampaignIT {
 
   @Test
   void aCampaignThatMakesNoSenseIsNotMade() {
-    var town = new Town("senseless", 1, 1);
-    var make = Campaigns.make(town.prefix(OLD));
-    var next = town.prefix(NEW);
+    var town = new SwapTown(bank, "senseless", 1, 1);
+    var make = Campaigns.make(town.prefix(SwapTown.OLD));
+    var next = town.prefix(SwapTown.NEW);
     var call = town.keeper.call("makeCampaign");
-    call.with(plan("a", new JsonObject(), next)).expect(ProblemCode.MALFORMED);
-    call.with(plan("a", make, "ZZ")).expect(ProblemCode.MALFORMED);
-    call.with(plan("a", make, "VS")).expect(ProblemCode.MALFORMED);
-    call.with(plan("a", make, next).put("oldUntil", "2027-02-30")).expect(ProblemCode.MALFORMED);
-    var nobody = call.with(plan("a", Campaigns.make("ZZ"), next));
+    call.with(town.plan("a", new JsonObject(), next)).expect(ProblemCode.MALFORMED);
+    call.with(town.plan("a", make, "ZZ")).expect(ProblemCode.MALFORMED);
+    call.with(town.plan("a", make, "VS")).expect(ProblemCode.MALFORMED);
+    call.with(town.plan("a", make, next).put("oldUntil", "2027-02-30"))
+        .expect(ProblemCode.MALFORMED);
+    var nobody = call.with(town.plan("a", Campaigns.make("ZZ"), next));
     assertEquals("EMPTY", nobody.expect(ProblemCode.WRONG_STATE).text("reason"));
-    int first = call.with(plan("a", make, next)).expect(201).json().getInteger("campaign");
-    var again = call.with(plan("a", make, next));
+    int first = call.with(town.plan("a", make, next)).expect(201).json().getInteger("campaign");
+    var again = call.with(town.plan("a", make, next));
     assertEquals("NAME_TAKEN", again.expect(ProblemCode.WRONG_STATE).text("reason"));
     town.call("getCampaign", 2_000_000_000).expect(ProblemCode.NOT_FOUND);
     town.step("allocateCampaign", 2_000_000_000).expect(ProblemCode.NOT_FOUND);
     var battery = new JsonObject().put("batteryBefore", "2026-11-30");
-    var fresh = call.with(plan("b", battery, next));
+    var fresh = call.with(town.plan("b", battery, next));
     assertEquals("EMPTY", fresh.expect(ProblemCode.WRONG_STATE).text("reason"));
     town.step("closeCampaign", first).expect(200);
-    call.with(plan("b", battery.put("batteryBefore", "2046-12-01"), next)).expect(201);
+    call.with(town.plan("b", battery.put("batteryBefore", "2046-12-01"), next)).expect(201);
   }
 }

@@ -17,7 +17,7 @@ final class Campaigns {
         .put("name", name)
         .put("whom", whom)
         .put("replaceWith", new JsonArray(List.of((Object[]) replaceWith)))
-        .put("oldUntil", "2027-03-31")
+        .put("oldUntil", "2099-03-31")
         .put("remindAfterDays", new JsonArray().add(14).add(28));
   }
 

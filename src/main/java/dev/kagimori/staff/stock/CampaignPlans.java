@@ -1,6 +1,7 @@
 package dev.kagimori.staff.stock;
 
 import dev.kagimori.http.FieldError;
+import dev.kagimori.http.FieldError.In;
 import dev.kagimori.http.FieldError.Reason;
 import dev.kagimori.http.ProblemException;
 import dev.kagimori.mail.Language;
@@ -25,7 +26,8 @@ final class CampaignPlans {
   static Plan plan(JsonObject body) {
     var whom = whom(body.getJsonObject("whom"));
     if (whom.isEmpty())
-      throw new ProblemException(FieldError.malformed(FieldError.body("/whom", Reason.TOO_FEW)));
+      throw new ProblemException(
+          FieldError.malformed(new FieldError(In.BODY, "/whom", Reason.TOO_FEW, "1")));
     return new Plan(
         body.getString("name").strip(),
         whom,

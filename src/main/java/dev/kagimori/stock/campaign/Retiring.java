@@ -16,6 +16,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,12 @@ public final class Retiring {
 
   private static final String COUNT = "SELECT count(*) " + STILL;
 
+  private static final String SINCE =
+      """
+      SELECT count(*) FROM campaign_member m
+      WHERE m.institution = $1 AND m.campaign = $2 AND m.retired_at >= $3
+      """;
+
   private static final String NEXT =
       "SELECT m.member, m.contract, m.user_id, m.old_serial "
           + STILL
@@ -63,13 +70,19 @@ public final class Retiring {
     this.custody = custody;
   }
 
+  /** {@link #run(Order, long, Instant, Duration, IntConsumer)} of somebody who asks just now. */
+  public Outcome run(Order order, long count, Duration time, IntConsumer progress) {
+    return run(order, count, order.now(), time, progress);
+  }
+
   /**
-   * Ends them.
+   * Ends them, or goes on with it.
    *
    * @param count as many as there are, as whoever asks has seen it
+   * @param begun when they asked for it first: what was retired since counts as seen by them
    */
-  public Outcome run(Order order, long count, Duration time, IntConsumer progress) {
-    var begun =
+  public Outcome run(Order order, long count, Instant begun, Duration time, IntConsumer progress) {
+    var looked =
         Chunks.held(
             pool,
             order,
@@ -78,11 +91,11 @@ public final class Retiring {
               var refused = refused(held, order);
               if (refused != null) return refused;
               long still = still(db, held);
-              return still == count
+              return still + since(db, held, begun) == count
                   ? new Outcome.Done(0, still == 0)
                   : new Refused(Reason.COUNT_DIFFERS, held.state(), still, 0);
             });
-    if (!(begun instanceof Outcome.Done(_, boolean nothing)) || nothing) return begun;
+    if (!(looked instanceof Outcome.Done(_, boolean nothing)) || nothing) return looked;
     return Chunks.run(
         pool, order, time, progress, (db, held, after) -> take(db, order, held, after));
   }
@@ -99,6 +112,11 @@ public final class Retiring {
   public static long still(SqlClient db, Campaign campaign) {
     var key = Tuple.of(campaign.institution(), campaign.number());
     return db.preparedQuery(COUNT).execute(key).await().iterator().next().getLong(0);
+  }
+
+  private static long since(SqlClient db, Campaign campaign, Instant begun) {
+    var key = Tuple.of(campaign.institution(), campaign.number(), Times.column(begun));
+    return db.preparedQuery(SINCE).execute(key).await().iterator().next().getLong(0);
   }
 
   private Bite take(SqlConnection db, Order order, Campaign held, int after) {

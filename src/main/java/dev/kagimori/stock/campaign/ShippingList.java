@@ -15,18 +15,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShippingList {
   private static final String FORMULAS = "=+-@\t\r";
+  private static final int PAGE = 2_000;
 
   private final OutputStream out;
 
-  /** Writes the heading; leaves the stream open. */
-  public ShippingList(OutputStream out) throws IOException {
+  private ShippingList(OutputStream out) {
     this.out = out;
-    line(
-        Stream.of(
-            "branch", "shelf", "box", "newSerial", "oldSerial", "contract", "user", "member"));
   }
 
-  public void add(List<Progress.Member> members) throws IOException {
+  /**
+   * Writes all of them, with a heading; awaits, and leaves the stream open.
+   *
+   * @return how many lines, without the heading
+   */
+  public static int write(OutputStream out, Slip slip) throws IOException {
+    var list = new ShippingList(out);
+    list.line(
+        Stream.of(
+            "branch", "shelf", "box", "newSerial", "oldSerial", "contract", "user", "member"));
+    int lines = 0;
+    for (int from = 0; from < slip.fobs(); from += PAGE) {
+      var some = slip.some(from, Math.min(slip.fobs(), from + PAGE));
+      list.add(some);
+      lines += some.size();
+    }
+    return lines;
+  }
+
+  private void add(List<Progress.Member> members) throws IOException {
     for (var member : members)
       line(
           Stream.of(

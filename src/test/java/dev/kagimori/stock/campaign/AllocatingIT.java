@@ -84,7 +84,7 @@ class AllocatingIT {
   void theQueryTakesOfTheStockWhatTheLifeCycleAllocates(boolean checkedOnly) {
     var id = "cycle-" + checkedOnly;
     var terms = new JsonObject().put("stock", new JsonObject().put("checkedOnly", checkedOnly));
-    town.bank(id, 1, terms);
+    town.bank(id, 2, terms);
     var serials = new ArrayList<SerialNumber>();
     for (var state : TokenState.values())
       for (var inspection : Inspection.values())
