@@ -3,6 +3,7 @@ package dev.kagimori;
 import dev.kagimori.bench.BenchCommand;
 import dev.kagimori.cli.AuditCommand;
 import dev.kagimori.cli.ClientCommand;
+import dev.kagimori.cli.CommandFailures;
 import dev.kagimori.cli.CustodyCommand;
 import dev.kagimori.cli.InstitutionCommand;
 import dev.kagimori.cli.MailCommand;
@@ -11,16 +12,12 @@ import dev.kagimori.cli.ServeCommand;
 import dev.kagimori.cli.StaffCommand;
 import dev.kagimori.cli.StockCommand;
 import dev.kagimori.cli.TermsCommand;
-import dev.kagimori.database.CannotStart;
 import dev.kagimori.demo.DemoCommand;
+import dev.kagimori.http.Logs;
 import dev.kagimori.station.StationCommand;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
-import java.util.Objects;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -46,6 +43,9 @@ import picocli.CommandLine.Command;
       AuditCommand.class
     })
 public final class Kagimori implements Runnable {
+  /** Its log is what it prints. */
+  private static final String SERVE = "serve";
+
   private Kagimori() {}
 
   /** Exit status: 0 done, 1 refused or failed, 2 wrong use. */
@@ -55,6 +55,7 @@ public final class Kagimori implements Runnable {
 
   /** Only the command that is asked for is looked at: the others would take a part of its start. */
   private static int run(String[] args) {
+    if (args.length == 0 || !args[0].equals(SERVE)) Logs.toStandardError();
     if (args.length > 0)
       for (var type : Kagimori.class.getAnnotation(Command.class).subcommands()) {
         var name = type.getAnnotation(Command.class).name();
@@ -66,28 +67,13 @@ public final class Kagimori implements Runnable {
   }
 
   private static CommandLine talking(CommandLine line) {
-    return line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-        .setExecutionExceptionHandler((failure, command, parsed) -> told(failure, command));
+    return CommandFailures.told(line)
+        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
   }
 
   @Override
   public void run() {
     CommandLine.usage(this, System.out);
-  }
-
-  /** What the operator can mend is said in one go; the rest is a fault, with its trace logged. */
-  private static int told(Exception failure, CommandLine command) {
-    if (!(failure instanceof CannotStart) && !(failure instanceof IOException))
-      LoggerFactory.getLogger(Kagimori.class).error("the command failed", failure);
-    command.getErr().println(text(failure));
-    command.getErr().flush();
-    return 1;
-  }
-
-  private static String text(Exception failure) {
-    if (failure instanceof NoSuchFileException missing)
-      return "ファイルがありません: %s%nThere is no file %s".formatted(missing.getFile(), missing.getFile());
-    return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
   }
 }

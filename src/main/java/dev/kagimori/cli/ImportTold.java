@@ -34,6 +34,7 @@ final class ImportTold {
       case ImportOutcome.Ended(var report) -> {
         if (json) out(json(report).encode());
         else text(report);
+        for (var warning : report.warnings()) err(warning.ja() + "\n" + warning.en());
         if (report.seedsInClear())
           err("ファイルにはシードが平文で入っています。今すぐ破棄してください。\nThe file holds seeds in clear: destroy it now.");
         return status(report.end());
@@ -82,10 +83,18 @@ final class ImportTold {
             .put("delivery", report.name())
             .put("dryRun", report.dryRun())
             .put("result", report.end().name())
-            .put("seedsInClear", report.seedsInClear());
+            .put("seedsInClear", report.seedsInClear())
+            .put("warnings", warnings(report));
     if (report.delivery() > 0) json.put("number", report.delivery());
     report.broken().ifPresent(problem -> json.put("broken", json(problem)));
     return json;
+  }
+
+  private static JsonArray warnings(ImportReport report) {
+    var warnings = new JsonArray();
+    for (var it : report.warnings())
+      warnings.add(new JsonObject().put("reason", it.name()).put("ja", it.ja()).put("en", it.en()));
+    return warnings;
   }
 
   private static JsonObject json(Rejection it) {

@@ -1,5 +1,8 @@
 package dev.kagimori.cli;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.kagimori.audit.AuditLog;
 import dev.kagimori.audit.Entry;
 import dev.kagimori.database.Tx;
@@ -81,7 +84,8 @@ final class StockExportCommand implements Callable<Integer> {
         return Screen.DONE;
       }
       long count;
-      try (var out = new BufferedOutputStream(Files.newOutputStream(output), BUFFER)) {
+      try (var out =
+          new BufferedOutputStream(Files.newOutputStream(output, CREATE_NEW, WRITE), BUFFER)) {
         count = csv.write(institution, filter, terms, out);
       }
       return screen.done(count + " tokens are in " + output);

@@ -1,19 +1,20 @@
 package dev.kagimori.cli;
 
 import dev.kagimori.database.CannotStart;
+import dev.kagimori.stock.intake.DeadImports;
 import dev.kagimori.stock.intake.Import;
 import dev.kagimori.stock.intake.ImportOrder;
 import dev.kagimori.stock.intake.ImportOrder.OnError;
 import dev.kagimori.stock.intake.ImportOutcome;
 import dev.kagimori.stock.intake.Progress;
+import dev.kagimori.stock.seedfile.SignerCertificate;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,13 +35,13 @@ import picocli.CommandLine.Spec;
     description = {
       "Reads a maker's seed file into stock: PSKC 1.0 (RFC 6030), CSV or otpauth URIs.",
       "A serial number that exists is reported and never overwritten. What was broken off goes on",
-      "when the same command is given again."
+      "when the same command is given again; what is done is reported again."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit status:%n",
     exitCodeList = {
       "0:every record was accepted (--dry-run: would be)",
-      "1:it was not begun, or failed",
+      "1:it was not begun (no such file, say), or failed",
       "2:wrong use",
       "3:the good records were kept, others rejected (--on-error skip)",
       "4:nothing was kept, for the sake of records that will not do",
@@ -101,19 +102,26 @@ final class StockImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--json",
-      description = "one object: {read, accepted, rejected: [{position, serial, reason, …}], …}")
+      description = {
+        "one object: {read, accepted, rejected: [{position, serial, reason, …}], …};",
+        "where it failed: {error: {reason, ja, en}}"
+      })
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
     var order = order();
+    if (!isStandardInput() && Files.isDirectory(path()))
+      throw new CannotStart(
+          "FILE はディレクトリです。ファイルを指定してください: " + file, "FILE is a directory; name a file: " + file);
     var trusted = signer == null ? Optional.<PublicKey>empty() : Optional.of(key(signer));
     boolean terminal = ProgressBar.isTerminal();
     var err = spec.commandLine().getErr();
     var size = isStandardInput() ? OptionalLong.empty() : OptionalLong.of(Files.size(path()));
-    try (var opener = key.open();
+    try (var opener = key.open(spec.commandLine());
         var in = isStandardInput() ? System.in : Files.newInputStream(path());
         var office = Office.open(database)) {
+      if (!dryRun) DeadImports.end(office.pool(), institution, Instant.now());
       var imports =
           new Import(office.pool(), office.keyring(), office.terms(), new CompositeMeterRegistry());
       var bar = new ProgressBar(err, terminal, size);
@@ -137,10 +145,10 @@ final class StockImportCommand implements Callable<Integer> {
 
   private static PublicKey key(Path certificate) throws IOException {
     try (var in = Files.newInputStream(certificate)) {
-      return CertificateFactory.getInstance("X.509").generateCertificate(in).getPublicKey();
-    } catch (CertificateException e) {
-      throw new CannotStart(
-          "--signer は X.509 証明書のファイルです。", "--signer is a file with an X.509 certificate.", e);
+      return SignerCertificate.key(in)
+          .orElseThrow(() ->
+              new CannotStart(
+                  "--signer は X.509 証明書のファイルです。", "--signer is a file with an X.509 certificate."));
     }
   }
 
@@ -158,7 +166,9 @@ final class StockImportCommand implements Callable<Integer> {
           branch,
           Optional.ofNullable(box),
           onError(),
-          dryRun);
+          dryRun,
+          Optional.empty(),
+          Optional.empty());
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }

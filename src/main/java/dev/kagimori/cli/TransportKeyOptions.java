@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** What opens a seed file: at most one of these. */
 final class TransportKeyOptions {
@@ -47,9 +50,18 @@ final class TransportKeyOptions {
       description = "the RSA private key of the certificate: PKCS #8, PEM, not encrypted")
   private @Nullable Path privateKeyFile;
 
-  /** The key; the caller closes it. */
-  TransportKey open() throws IOException {
-    if (keyHex != null) return preShared(keyHex.getBytes(StandardCharsets.US_ASCII), "--key-hex");
+  /**
+   * The key; the caller closes it.
+   *
+   * @throws ParameterException when one on the command line is none
+   */
+  TransportKey open(CommandLine command) throws IOException {
+    if (keyHex != null)
+      return preShared(keyHex.getBytes(StandardCharsets.US_ASCII))
+          .orElseThrow(() ->
+              new ParameterException(
+                  command,
+                  "--key-hex は16進数で32、48または64桁です。 / --key-hex is 32, 48 or 64 hex digits."));
     if (keyFile != null) return preShared(keyFile);
     if (passwordFile != null) return password(passwordFile);
     if (privateKeyFile != null) return privateKey(privateKeyFile);
@@ -61,7 +73,10 @@ final class TransportKeyOptions {
     try {
       boolean raw = bytes.length == 16 || bytes.length == 24 || bytes.length == RAW_MAX;
       if (raw && !isHex(bytes)) return TransportKey.preShared(bytes);
-      return preShared(bytes, "--key-file");
+      return preShared(bytes)
+          .orElseThrow(() ->
+              new CannotStart(
+                  "--key-file は16進数で32、48または64桁です。", "--key-file is 32, 48 or 64 hex digits."));
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }
@@ -72,7 +87,7 @@ final class TransportKeyOptions {
     return true;
   }
 
-  private static TransportKey preShared(byte[] digits, String option) {
+  private static Optional<TransportKey> preShared(byte[] digits) {
     var chars = new char[digits.length];
     int length = 0;
     for (byte b : digits) if (!Character.isWhitespace(b)) chars[length++] = (char) (b & 0xff);
@@ -80,15 +95,14 @@ final class TransportKeyOptions {
     try {
       key = HexFormat.of().parseHex(chars, 0, length);
       if (key.length == 16 || key.length == 24 || key.length == RAW_MAX)
-        return TransportKey.preShared(key);
+        return Optional.of(TransportKey.preShared(key));
     } catch (IllegalArgumentException e) {
-      // told below, without a digit of the key
+      // told by the caller, without a digit of the key
     } finally {
       Arrays.fill(chars, '\0');
       Arrays.fill(key, (byte) 0);
     }
-    throw new CannotStart(
-        option + " は16進数で32、48または64桁です。", option + " is 32, 48 or 64 hex digits.");
+    return Optional.empty();
   }
 
   private static TransportKey password(Path file) throws IOException {

@@ -16,6 +16,14 @@ public final class Logs {
   }
 
   /**
+   * For commands, whose standard output is what they were asked for: to be called before anything
+   * is logged. Whatever says otherwise later wins.
+   */
+  public static void toStandardError() {
+    System.setProperty("kagimori.log.stream", "System.err");
+  }
+
+  /**
    * For a person before a terminal: readable lines into a file, at most 50 MB of them.
    *
    * @param file its folder exists

@@ -18,6 +18,9 @@ final class StreamHandler {
   /** Of a visit that is over, which sends nothing more. */
   private static final Answer STREAMED = Answer.ok(new JsonObject());
 
+  /** Seconds; a stream is seldom shorter. */
+  private static final int RETRY = 10;
+
   private final Streams streams;
   private final StreamLimits limits;
   private final Lines lines;
@@ -45,19 +48,22 @@ final class StreamHandler {
 
   /** The answer, when the route has taken what it wants of the body. */
   Future<Answer> upload(Visit visit, Call call, String type, Function<Upload, Answer> route) {
-    if (!streams.enter()) return Future.succeededFuture(Answer.refused(ProblemCode.OVERLOADED));
+    var full = refusal(call);
+    if (full.isPresent()) return Future.succeededFuture(full.get());
     var loop = loop();
     visit.streams();
     var body = StreamedBody.of(visit, loop, lines.streamIdle(), limits);
     var answer = Promise.<Answer>promise();
-    streams.run(() -> {
-      try {
-        var given = route.apply(new Upload(call, type, body));
-        loop.runOnContext(_ -> answer.complete(given));
-      } catch (Throwable e) {
-        loop.runOnContext(_ -> answer.fail(e));
-      }
-    });
+    streams.run(
+        call.caller(),
+        () -> {
+          try {
+            var given = route.apply(new Upload(call, type, body));
+            loop.runOnContext(_ -> answer.complete(given));
+          } catch (Throwable e) {
+            loop.runOnContext(_ -> answer.fail(e));
+          }
+        });
     return answer
         .future()
         .recover(e ->
@@ -70,19 +76,34 @@ final class StreamHandler {
 
   /** What is answered in the usual way, or {@link #STREAMED}. */
   Future<Answer> download(Visit visit, Call call, Function<Call, Download> route) {
-    if (!streams.enter()) return Future.succeededFuture(Answer.refused(ProblemCode.OVERLOADED));
+    var full = refusal(call);
+    if (full.isPresent()) return Future.succeededFuture(full.get());
     var loop = loop();
     visit.streams();
     var answer = Promise.<Answer>promise();
-    streams.run(() -> {
-      try {
-        var given = given(visit, loop, route.apply(call));
-        loop.runOnContext(_ -> answer.complete(given));
-      } catch (Throwable e) {
-        loop.runOnContext(_ -> answer.fail(e));
-      }
-    });
+    streams.run(
+        call.caller(),
+        () -> {
+          try {
+            var given = given(visit, loop, route.apply(call));
+            loop.runOnContext(_ -> answer.complete(given));
+          } catch (Throwable e) {
+            loop.runOnContext(_ -> answer.fail(e));
+          }
+        });
     return answer.future();
+  }
+
+  /** Why there is no place; empty: it was entered. */
+  private Optional<Answer> refusal(Call call) {
+    return switch (streams.enter(call.caller())) {
+      case IN -> Optional.empty();
+      case FULL -> Optional.of(Answer.refused(ProblemCode.OVERLOADED));
+      case TOO_MANY ->
+          Optional.of(
+              new Answer.Refused(
+                  Problem.of(ProblemCode.RATE_LIMITED, "streams").with("retryAfter", RETRY)));
+    };
   }
 
   private Answer given(Visit visit, Context loop, Download download) throws Exception {

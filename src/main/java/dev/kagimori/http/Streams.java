@@ -1,6 +1,8 @@
 package dev.kagimori.http;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -11,19 +13,47 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Streams {
   private final Gate places;
+  private final int placesOfOne;
+  private final Map<String, Integer> accounts = new HashMap<>();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
   Streams(StreamLimits limits) {
     places = new Gate(limits.places());
+    placesOfOne = limits.placesOfOne();
   }
 
-  /** Whoever was let in either {@link #run}s or leaves. */
-  boolean enter() {
-    return places.enter();
+  /** What came of wanting to enter. */
+  enum Entry {
+    /** Whoever was let in {@link Streams#run}s. */
+    IN,
+    /** There is no place. */
+    FULL,
+    /** The account has as many as one may have. */
+    TOO_MANY
   }
 
-  void leave() {
-    places.leave();
+  /** For a caller, whose account counts. */
+  Entry enter(Caller caller) {
+    var account = account(caller);
+    synchronized (accounts) {
+      int had = accounts.getOrDefault(account, 0);
+      if (had >= placesOfOne) return Entry.TOO_MANY;
+      if (!places.enter()) return Entry.FULL;
+      accounts.put(account, had + 1);
+      return Entry.IN;
+    }
+  }
+
+  private void leave(Caller caller) {
+    synchronized (accounts) {
+      accounts.computeIfPresent(account(caller), (_, had) -> had == 1 ? null : had - 1);
+      places.leave();
+    }
+  }
+
+  /** Names of accounts and institutions have no blank. */
+  private static String account(Caller caller) {
+    return caller.institution() + ' ' + caller.client();
   }
 
   int inside() {
@@ -31,7 +61,7 @@ final class Streams {
   }
 
   /** Runs it, and leaves at its end. */
-  void run(Runnable work) {
+  void run(Caller caller, Runnable work) {
     var thread =
         Thread.ofPlatform()
             .daemon()
@@ -41,7 +71,7 @@ final class Streams {
                 work.run();
               } finally {
                 threads.remove(Thread.currentThread());
-                places.leave();
+                leave(caller);
               }
             });
     threads.add(thread);
@@ -49,7 +79,7 @@ final class Streams {
       thread.start();
     } catch (Throwable e) { // the system has no more threads
       threads.remove(thread);
-      places.leave();
+      leave(caller);
       throw e;
     }
   }

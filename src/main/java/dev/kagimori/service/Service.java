@@ -30,6 +30,7 @@ import dev.kagimori.staff.StaffRoutes;
 import dev.kagimori.staff.stock.StockRoutes;
 import dev.kagimori.staff.stock.TransitRoutes;
 import dev.kagimori.stock.StockWatch;
+import dev.kagimori.stock.intake.DeadImports;
 import dev.kagimori.verification.VerificationRoutes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -90,6 +91,8 @@ public final class Service implements AutoCloseable {
       var terms = new TermsStore(pool, changes);
       var stock = StockWatch.start(vertx, pool, terms, settings.clock(), metrics.registry());
       closing.push(stock::close);
+      var dead = DeadImports.start(vertx, pool, settings.clock());
+      closing.push(dead::close);
       var idempotency = new Idempotency(pool, keyring);
       var passwords = new StartPasswords(keyring);
       closing.push(passwords::close);

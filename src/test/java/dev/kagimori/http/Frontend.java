@@ -18,6 +18,7 @@ import java.util.function.Function;
 final class Frontend implements AutoCloseable {
   static final String KEY = "test-key";
   static final String STAFF_KEY = "staff-key";
+  static final String COLLEAGUES_KEY = "colleagues-key";
   static final String USER = "/v1/contracts/c-1/users/u-1";
 
   private static final Map<String, Answer> ANSWERS =
@@ -68,9 +69,16 @@ final class Frontend implements AutoCloseable {
             Door.STAFF,
             known(STAFF_KEY, "hanako"),
             Door.STOCK,
-            known(STAFF_KEY, "hanako")),
+            stock()),
         inService::get,
         meters);
+  }
+
+  private static Credentials stock() {
+    var hanako = known(STAFF_KEY, "hanako");
+    var jiro = known(COLLEAGUES_KEY, "jiro");
+    return bearer ->
+        bearer.equals(COLLEAGUES_KEY) ? jiro.identify(bearer) : hanako.identify(bearer);
   }
 
   private static Credentials known(String key, String client) {

@@ -1,8 +1,6 @@
 package dev.kagimori.http;
 
-import static dev.kagimori.http.Frontend.STAFF_KEY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,77 +10,39 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Bodies and answers that are longer than anything the service would hold. */
+/** Bodies that are longer than anything the service would hold. */
 class StreamsIT {
-  private static final Duration IDLE = Duration.ofMillis(700);
+  private static final Duration IDLE = StreamPort.IDLE;
   private static final String IMPORTS = "/v1/stock/imports?delivery=d-1";
-  private static final String HEAD =
-      " HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer " + STAFF_KEY + "\r\n";
+  private static final String HEAD = StreamPort.HEAD;
   private static final String BYTES = "Content-Type: application/octet-stream\r\n";
-  private static final long FIFTY_MB = 50_000_000;
+  private static final long FIFTY_MB = StreamPort.FIFTY_MB;
 
-  private final CompletableFuture<Throwable> cut = new CompletableFuture<>();
-  private final AtomicLong written = new AtomicLong();
-  private final Frontend frontend =
-      new Frontend(
-          Limits.DEFAULT.withStreams(new StreamLimits(2, IDLE, Duration.ofSeconds(20), 256 * 1024)),
-          TrustedPeers.NONE,
-          Map.of("exportStock", this::export, "downloadSeedExport", this::broken));
+  private final StreamPort port = new StreamPort(Map.of());
 
   @AfterEach
   void close() {
-    frontend.close();
-  }
-
-  private Download export(Call call) {
-    if (call.query().containsKey("branch")) return Download.refused(ProblemCode.FORBIDDEN);
-    return new Download.Content(
-        "text/csv; charset=utf-8",
-        "stock.csv",
-        out -> {
-          var line = "0123456789,".repeat(99).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-          try {
-            for (long left = FIFTY_MB; left > 0; left -= line.length) {
-              out.write(line);
-              written.addAndGet(line.length);
-            }
-          } catch (IOException e) {
-            cut.complete(e);
-            throw e;
-          }
-        });
-  }
-
-  private Download broken(Call call) {
-    long some = call.path("approval").startsWith("0") ? 0 : 200_000;
-    return new Download.Content(
-        "application/pskc+xml",
-        "seeds.xml",
-        out -> {
-          for (long i = 0; i < some; i++) out.write('x');
-          throw new IllegalStateException("no more of it");
-        });
+    port.close();
   }
 
   private void onImport(Function<Upload, Answer> route) {
-    frontend.uploads.put("importSeeds", route);
+    port.frontend.uploads.put("importSeeds", route);
   }
 
   private static Answer counted(Upload upload) {
@@ -97,20 +57,10 @@ class StreamsIT {
     }
   }
 
-  private URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + frontend.http.port() + path);
-  }
-
-  private static HttpRequest.Builder signed(URI uri) {
-    return HttpRequest.newBuilder(uri)
-        .header("Authorization", "Bearer " + STAFF_KEY)
-        .timeout(Duration.ofSeconds(30));
-  }
-
   private HttpResponse<String> upload(long bytes, boolean expectContinue) throws Exception {
     try (var http = HttpClient.newHttpClient()) {
       return http.send(
-          signed(uri(IMPORTS))
+          port.signed(IMPORTS)
               .version(HttpClient.Version.HTTP_1_1)
               .expectContinue(expectContinue)
               .header("Content-Type", "application/pskc+xml; charset=utf-8")
@@ -167,7 +117,7 @@ class StreamsIT {
         throw new IllegalStateException(e);
       }
     });
-    try (var connection = frontend.connect()) {
+    try (var connection = port.frontend.connect()) {
       connection.write("POST " + IMPORTS + HEAD + BYTES + "Content-Length: 30000000\r\n\r\n");
       var sending =
           CompletableFuture.runAsync(() -> {
@@ -221,7 +171,7 @@ class StreamsIT {
             "POST " + IMPORTS + " HTTP/1.1\r\nHost: t\r\n" + BYTES,
             401);
     requests.forEach((head, status) -> {
-      try (var connection = frontend.connect()) {
+      try (var connection = port.frontend.connect()) {
         connection.write(head + "Expect: 100-continue\r\nContent-Length: 50000000\r\n\r\n");
         assertEquals("HTTP/1.1 " + status, connection.line100().substring(0, 12), head);
       }
@@ -239,7 +189,7 @@ class StreamsIT {
         throw e;
       }
     });
-    try (var silent = frontend.connect()) {
+    try (var silent = port.frontend.connect()) {
       silent.write("POST " + IMPORTS + HEAD + BYTES + "Content-Length: 1000\r\n\r\nabc");
       var reply = silent.reply();
       Contract.checkProblem(ProblemCode.MALFORMED, reply.status(), reply.body());
@@ -247,12 +197,12 @@ class StreamsIT {
       silent.untilClosed();
       assertInstanceOf(UncheckedIOException.class, failures.poll(10, TimeUnit.SECONDS));
     }
-    try (var leaving = frontend.connect()) {
+    try (var leaving = port.frontend.connect()) {
       leaving.write("POST " + IMPORTS + HEAD + BYTES + "Content-Length: 1000\r\n\r\nabc");
-      Waits.until("a place taken", () -> streams() == 1);
+      Waits.until("a place taken", () -> port.streams() == 1);
     }
     assertInstanceOf(UncheckedIOException.class, failures.poll(10, TimeUnit.SECONDS));
-    try (var unframed = frontend.connect()) {
+    try (var unframed = port.frontend.connect()) {
       unframed.write(
           "POST "
               + IMPORTS
@@ -261,30 +211,75 @@ class StreamsIT {
               + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nxyz\r\n");
       assertInstanceOf(UncheckedIOException.class, failures.poll(10, TimeUnit.SECONDS));
     }
-    Waits.until("all places free", () -> streams() == 0);
+    Waits.until("all places free", () -> port.streams() == 0);
   }
 
-  private double streams() {
-    return frontend.meters.get("kagimori.streams").gauge().value();
-  }
-
-  @Test
-  void overTheCrowdTheAnswerIsOverloadedAtOnce() throws Exception {
-    onImport(StreamsIT::counted);
+  /** Connections that each wait with a body of four bytes. */
+  private List<RawHttp> waiting(String key, int count) {
     var waiting = new ArrayList<RawHttp>();
-    for (int i = 0; i < 2; i++) {
-      var connection = frontend.connect();
-      connection.write("POST " + IMPORTS + HEAD + BYTES + "Content-Length: 4\r\n\r\n");
+    for (int i = 0; i < count; i++) {
+      var connection = port.frontend.connect();
+      connection.write(
+          "POST " + IMPORTS + StreamPort.head(key) + BYTES + "Content-Length: 4\r\n\r\n");
       waiting.add(connection);
     }
-    Waits.until("both places taken", () -> streams() == 2);
-    var reply = upload(1, false);
-    Contract.checkProblem(ProblemCode.OVERLOADED, reply.statusCode(), reply.body());
+    return waiting;
+  }
+
+  /** A client that waits for the service does not count as slow. */
+  private CountDownLatch held() {
+    var goOn = new CountDownLatch(1);
+    onImport(upload -> {
+      try {
+        if (!goOn.await(20, TimeUnit.SECONDS)) throw new IllegalStateException("never let on");
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return counted(upload);
+    });
+    return goOn;
+  }
+
+  private static void end(List<RawHttp> waiting) {
     for (var connection : waiting)
       try (connection) {
         connection.write("1234");
         assertEquals(200, connection.reply().status());
       }
+  }
+
+  @Test
+  void oneAccountHasNotAllPlaces() throws Exception {
+    var goOn = held();
+    var waiting = waiting(Frontend.STAFF_KEY, StreamPort.PLACES_OF_ONE);
+    Waits.until("two places taken", () -> port.streams() == 2);
+    try (var third = port.frontend.connect()) {
+      third.write(
+          "POST " + IMPORTS + HEAD + BYTES + "Expect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+      var reply = third.reply();
+      Contract.checkProblem(ProblemCode.RATE_LIMITED, reply.status(), reply.body());
+      assertEquals(10, new JsonObject(reply.body()).getInteger("retryAfter"));
+      assertTrue(reply.body().contains("このアカウント"), reply::body);
+    }
+    var colleague = waiting(Frontend.COLLEAGUES_KEY, 1);
+    Waits.until("all places taken", () -> port.streams() == StreamPort.PLACES);
+    goOn.countDown();
+    end(colleague);
+    end(waiting);
+    Waits.until("all places free", () -> port.streams() == 0);
+    assertEquals(200, upload(4, false).statusCode());
+  }
+
+  @Test
+  void overTheCrowdTheAnswerIsOverloadedAtOnce() throws Exception {
+    var goOn = held();
+    var waiting = waiting(Frontend.COLLEAGUES_KEY, 2);
+    waiting.addAll(waiting(Frontend.STAFF_KEY, 1));
+    Waits.until("all places taken", () -> port.streams() == StreamPort.PLACES);
+    var reply = upload(1, false);
+    Contract.checkProblem(ProblemCode.OVERLOADED, reply.statusCode(), reply.body());
+    goOn.countDown();
+    end(waiting);
   }
 
   @Test
@@ -298,66 +293,5 @@ class StreamsIT {
     }
     onImport(_ -> Answer.ok(new JsonObject()));
     assertEquals(200, upload(10_000, true).statusCode());
-  }
-
-  @Test
-  void aLongAnswerArrivesWhole() throws Exception {
-    try (var http = HttpClient.newHttpClient()) {
-      var reply =
-          http.send(
-              signed(uri("/v1/stock/export")).build(), HttpResponse.BodyHandlers.ofInputStream());
-      assertEquals(200, reply.statusCode());
-      assertEquals("text/csv; charset=utf-8", reply.headers().firstValue("content-type").get());
-      assertEquals(
-          "attachment; filename=\"stock.csv\"",
-          reply.headers().firstValue("content-disposition").get());
-      assertEquals("no-store", reply.headers().firstValue("cache-control").get());
-      try (var body = reply.body()) {
-        assertEquals(written(), body.transferTo(java.io.OutputStream.nullOutputStream()));
-      }
-      var refused =
-          http.send(
-              signed(uri("/v1/stock/export?branch=HQ")).build(),
-              HttpResponse.BodyHandlers.ofString());
-      Contract.checkProblem(ProblemCode.FORBIDDEN, refused.statusCode(), refused.body());
-    }
-  }
-
-  private static long written() {
-    return (FIFTY_MB + 1088) / 1089 * 1089;
-  }
-
-  @Test
-  void aClientThatDoesNotReadStopsTheRouteAndIsCut() throws Exception {
-    try (var connection = frontend.connect()) {
-      connection.write("GET /v1/stock/export" + HEAD + "\r\n");
-      assertInstanceOf(IOException.class, cut.get(15, TimeUnit.SECONDS));
-      assertTrue(written.get() < FIFTY_MB / 2, () -> "written: " + written);
-    }
-    Waits.until("the place free", () -> streams() == 0);
-  }
-
-  @Test
-  void anAnswerThatBreaksOffIsSeenToBeNoWholeOne() throws Exception {
-    var approval = "5b1f6c1e-3c5a-4a4e-9a53-0d7a5f0f5a11";
-    try (var http = HttpClient.newHttpClient();
-        var _ = Expected.of(Journal.class.getName())) {
-      var request = signed(uri("/v1/stock/seed-exports/" + approval + "/file")).build();
-      var seen = http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).handle((_, e) -> e);
-      assertInstanceOf(IOException.class, unwrapped(seen.get(10, TimeUnit.SECONDS)));
-      var early =
-          http.send(
-              signed(uri("/v1/stock/seed-exports/0" + approval.substring(1) + "/file")).build(),
-              HttpResponse.BodyHandlers.ofString());
-      Contract.checkProblem(ProblemCode.INTERNAL, early.statusCode(), early.body());
-      assertFalse(early.body().contains("no more"));
-    }
-  }
-
-  private static Throwable unwrapped(Throwable e) {
-    var cause = e.getCause();
-    return e instanceof ExecutionException || e instanceof java.util.concurrent.CompletionException
-        ? java.util.Objects.requireNonNull(cause)
-        : e;
   }
 }

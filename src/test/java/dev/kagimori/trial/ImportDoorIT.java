@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kagimori.fob.device.Fob;
+import dev.kagimori.fob.pskc.PskcKey;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.staff.Role;
 import io.vertx.core.json.JsonObject;
@@ -13,9 +14,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -64,20 +65,6 @@ class ImportDoorIT {
 
   private Reply sheet(String delivery) {
     return keeper.call("getImport").filled("delivery", delivery).send();
-  }
-
-  private Reply lay(Clerk clerk, String name, String kind, String value) {
-    return clerk
-        .call("putTransportKey")
-        .filled("name", name)
-        .with(new JsonObject().put("kind", kind).put("value", value))
-        .send();
-  }
-
-  private boolean isThere(String name) {
-    return keeper.call("getTransportKeys").expect(200).json().getJsonArray("keys").stream()
-        .map(JsonObject.class::cast)
-        .anyMatch(key -> name.equals(key.getString("name")));
   }
 
   @Test
@@ -224,44 +211,37 @@ class ImportDoorIT {
   }
 
   @Test
-  void fileAndKeyComeFromTwoPersonsAndTheKeyIsGoneWhenItWasUsed() {
-    var fobs = SeedFiles.fobs(bank, 20);
-    var key = SeedFiles.newKey(bank);
-    var file = SeedFiles.encrypted(fobs, key);
-    var query = "delivery=sealed&transportKey=k-1";
-    passage.send(keeper, query, file).expect(ProblemCode.NOT_FOUND);
-    var unopened = passage.send(keeper, "delivery=sealed", file).expect(200).json();
-    assertEquals(0, unopened.getInteger("accepted"));
+  void theSameCallAgainAnswersTheSameReportAndDoesNothingTwice() {
+    var fobs = SeedFiles.fobs(bank, 30);
+    var file = SeedFiles.inClear(fobs);
+    var query = "delivery=same&file=a.xml&box=B-1&onError=SKIP";
+    var first = passage.keyed(keeper, query, "key-1", file).expect(201).json();
+    for (int instance = 0; instance < TestBank.INSTANCES; instance++) {
+      assertEquals(first, passage.keyed(keeper, query, "key-1", file).expect(201).json());
+      assertEquals(first, passage.send(keeper, query, file).expect(201).json());
+    }
+    assertEquals(30, inStock(fobs));
+    passage.send(colleague, query, file).expect(ProblemCode.WRONG_STATE);
+    passage.send(keeper, query.replace("B-1", "B-2"), file).expect(ProblemCode.WRONG_STATE);
+    var others = SeedFiles.inClear(SeedFiles.fobs(bank, 30));
+    passage.send(keeper, query, others).expect(ProblemCode.WRONG_STATE);
 
-    lay(colleague, "k-1", "PRE_SHARED", "0".repeat(31) + "x").expect(ProblemCode.MALFORMED);
-    var laid = lay(colleague, "k-1", "PRE_SHARED", key).expect(200);
-    assertFalse(laid.body().contains(key.substring(0, 8)));
-    lay(keeper, "k-1", "PASSWORD", "another password").expect(ProblemCode.WRONG_STATE);
-    passage.send(colleague, query, file).expect(ProblemCode.OWN_REQUEST);
-    assertEquals(0, inStock(fobs));
-    passage.send(keeper, query + "&dryRun=true", file).expect(200);
-    assertTrue(isThere("k-1"));
-    passage.send(keeper, query, file).expect(201);
-    assertEquals(20, inStock(fobs));
-    assertFalse(isThere("k-1"));
-    passage.send(keeper, query.replace("sealed", "next"), file).expect(ProblemCode.NOT_FOUND);
+    passage.keyed(keeper, query, "key-1", others).expect(ProblemCode.IDEMPOTENCY_MISMATCH);
+    var renamed = query.replace("same", "other");
+    passage.keyed(keeper, renamed, "key-1", file).expect(ProblemCode.IDEMPOTENCY_MISMATCH);
+    sheet("other").expect(ProblemCode.NOT_FOUND);
+    passage.keyed(colleague, renamed, "key-1", others).expect(201); // another's key
+    passage.keyed(keeper, query, "k".repeat(129), file).expect(ProblemCode.MALFORMED);
   }
 
   @Test
-  void aKeyLivesForADayAndOpensOneDeliveryAlone() {
-    var key = SeedFiles.newKey(bank);
-    var fobs = SeedFiles.fobs(bank, 3);
-    var file = SeedFiles.encrypted(fobs, key);
-    var half = Arrays.copyOf(file, file.length / 2);
-    lay(colleague, "k-2", "PRE_SHARED", key).expect(200);
-    passage.send(keeper, "delivery=once&transportKey=k-2", half).expect(200); // broken: it stays
-    passage.send(keeper, "delivery=twice&transportKey=k-2", file).expect(ProblemCode.NOT_FOUND);
-    bank.time.pass(Duration.ofHours(24));
-    passage.send(keeper, "delivery=once&transportKey=k-2", file).expect(ProblemCode.NOT_FOUND);
-    assertFalse(isThere("k-2"));
-    colleague.call("dropTransportKey").filled("name", "k-2").expect(ProblemCode.NOT_FOUND);
-    lay(keeper, "k-2", "PRE_SHARED", key).expect(200); // an expired one is in nobody's way
-    keeper.call("dropTransportKey").filled("name", "k-2").expect(200);
-    assertEquals(0, inStock(fobs));
+  void aFileWhoseLastLineIsNotEndedIsWarnedOf() {
+    var fob = SeedFiles.fobs(bank, 1).getFirst();
+    var seed = HexFormat.of().formatHex(PskcKey.of(fob, null).seed().reveal());
+    var csv = ("serial,secret_hex\n" + fob.serial() + "," + seed).getBytes(StandardCharsets.UTF_8);
+    var report = passage.send(keeper, "delivery=open", csv).expect(201).json();
+    var warning = report.getJsonArray("warnings").getJsonObject(0);
+    assertEquals("NO_FINAL_LINE_END", warning.getString("reason"));
+    assertEquals(report.getJsonArray("warnings"), sheet("open").json().getJsonArray("warnings"));
   }
 }

@@ -26,6 +26,16 @@ final class Passage {
     return reply(sending(clerk, query, HttpRequest.BodyPublishers.ofByteArray(file)).join());
   }
 
+  /** The same with an idempotency key. */
+  Reply keyed(Clerk clerk, String query, String key, byte[] file) {
+    var request =
+        imports(clerk, query)
+            .header("Idempotency-Key", key)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(file))
+            .build();
+    return reply(bank.http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join());
+  }
+
   /** Sends what comes out of a stream, which may fail: the connection breaks then. */
   CompletableFuture<HttpResponse<String>> sending(
       Clerk clerk, String query, Supplier<InputStream> file) {
@@ -34,12 +44,13 @@ final class Passage {
 
   private CompletableFuture<HttpResponse<String>> sending(
       Clerk clerk, String query, HttpRequest.BodyPublisher body) {
-    var request =
-        request(clerk, "/v1/stock/imports?" + query)
-            .header("Content-Type", "application/octet-stream")
-            .POST(body)
-            .build();
+    var request = imports(clerk, query).POST(body).build();
     return bank.http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder imports(Clerk clerk, String query) {
+    return request(clerk, "/v1/stock/imports?" + query)
+        .header("Content-Type", "application/octet-stream");
   }
 
   static Reply reply(HttpResponse<String> response) {

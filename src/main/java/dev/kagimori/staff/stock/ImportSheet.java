@@ -2,6 +2,7 @@ package dev.kagimori.staff.stock;
 
 import dev.kagimori.institution.Times;
 import dev.kagimori.stock.intake.ImportReport;
+import dev.kagimori.stock.intake.ImportWarning;
 import dev.kagimori.stock.intake.Imported;
 import dev.kagimori.stock.intake.Rejection;
 import dev.kagimori.stock.seedfile.SeedProblem;
@@ -34,7 +35,8 @@ final class ImportSheet {
         .put("makes", makes)
         .put("rejected", rejected(report.rejected()))
         .put("broken", report.broken().map(ImportSheet::of).orElse(null))
-        .put("seedsInClear", report.seedsInClear());
+        .put("seedsInClear", report.seedsInClear())
+        .put("warnings", warnings(report.warnings()));
   }
 
   static JsonObject of(Imported imported) {
@@ -52,7 +54,19 @@ final class ImportSheet {
         .put("receivedAt", Times.text(imported.receivedAt()))
         .put("by", imported.by())
         .put("progressAt", Times.text(imported.progressAt()))
-        .put("endedAt", imported.endedAt().map(Times::text).orElse(null));
+        .put("endedAt", imported.endedAt().map(Times::text).orElse(null))
+        .put("warnings", warnings(imported.warnings()));
+  }
+
+  private static JsonArray warnings(List<ImportWarning> warnings) {
+    var array = new JsonArray();
+    for (var warning : warnings)
+      array.add(
+          new JsonObject()
+              .put("reason", warning.name())
+              .put("ja", warning.ja())
+              .put("en", warning.en()));
+    return array;
   }
 
   static JsonArray rejected(List<Rejection> rejections) {

@@ -5,6 +5,7 @@ import dev.kagimori.audit.Entry;
 import dev.kagimori.audit.Entry.Action;
 import dev.kagimori.audit.Source;
 import dev.kagimori.database.DatabaseBusy;
+import dev.kagimori.keyring.Keyring;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is told of one import: its row's state, and its entry in the audit. */
 final class Account {
+  private final Keyring keyring;
   private final Ledger ledger;
   private final Ledger.Entry entry;
   private final ImportOrder order;
@@ -20,7 +22,13 @@ final class Account {
   private final InstantSource clock;
 
   Account(
-      Ledger ledger, Ledger.Entry entry, ImportOrder order, Source source, InstantSource clock) {
+      Keyring keyring,
+      Ledger ledger,
+      Ledger.Entry entry,
+      ImportOrder order,
+      Source source,
+      InstantSource clock) {
+    this.keyring = keyring;
     this.ledger = ledger;
     this.entry = entry;
     this.order = order;
@@ -69,13 +77,22 @@ final class Account {
     AuditLog.append(db, reason == null ? done : done.refused(reason)).await();
   }
 
+  /** By what the order is known again, now that it is done. */
+  void keep(SqlClient db, FileFacts facts) {
+    var mac = Repeats.mac(keyring, order, source, facts.digest());
+    ledger.keep(db, entry.delivery(), mac, facts);
+  }
+
   static Entry audited(ImportOrder order, Source source, Instant now) {
-    return Entry.of(order.institution(), now, source, Action.IMPORT)
-        .with(
-            new JsonObject()
-                .put("file", order.fileName())
-                .put("delivery", order.delivery())
-                .put("onError", order.onError().word()));
+    var told =
+        new JsonObject()
+            .put("file", order.fileName())
+            .put("delivery", order.delivery())
+            .put("onError", order.onError().word());
+    if (order.dryRun()) told.put("dryRun", true);
+    order.transportKey().ifPresent(name -> told.put("transportKey", name));
+    order.signer().ifPresent(name -> told.put("signer", name));
+    return Entry.of(order.institution(), now, source, Action.IMPORT).with(told);
   }
 
   /** Why a file was not read to its end; null where it was. */

@@ -75,13 +75,15 @@ final class AllOrNothing extends Books {
 
   @Override
   void end(Reading.End end) {
-    boolean good = end instanceof Reading.End.Whole && tally().rejected() == 0;
-    if (good && tally().good() > 0) {
+    if (end instanceof Reading.End.Whole(var facts)
+        && tally().rejected() == 0
+        && tally().good() > 0) {
       session()
           .within(
               TIME,
               db -> {
                 account.ended(db, tally(), tally().good(), null, Imported.State.DONE, null);
+                account.keep(db, facts);
                 return true;
               });
       session().commit(TIME);

@@ -1,14 +1,21 @@
 package dev.kagimori.stock.intake;
 
+import dev.kagimori.audit.AuditLog;
+import dev.kagimori.audit.Source;
 import dev.kagimori.database.Session;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Keeps nothing: the serial numbers that were met stand in a transaction that is undone. */
+/**
+ * Keeps nothing but that it was done: the serial numbers that were met stand in a transaction that
+ * is undone.
+ */
 final class DryRun extends Books {
   private static final String NOTE =
       """
@@ -20,9 +27,15 @@ final class DryRun extends Books {
       "SELECT serial FROM token WHERE institution = $1 AND serial = ANY($2)";
 
   private final UUID run = UUID.randomUUID();
+  private final ImportOrder order;
+  private final Source source;
+  private final InstantSource clock;
 
-  DryRun(Session session, String institution) {
-    super(session, institution, Tally.NONE);
+  DryRun(Session session, ImportOrder order, Source source, InstantSource clock) {
+    super(session, order.institution(), Tally.NONE);
+    this.order = order;
+    this.source = source;
+    this.clock = clock;
   }
 
   @Override
@@ -54,6 +67,22 @@ final class DryRun extends Books {
   @Override
   void end(Reading.End end) {
     session().rollback();
+    var seen =
+        Account.audited(order, source, clock.instant())
+            .with(
+                new JsonObject()
+                    .put("read", tally().read())
+                    .put("good", tally().good())
+                    .put("rejected", tally().rejected()));
+    var reason = Account.reason(end);
+    var entry = reason == null ? seen : seen.refused(reason);
+    session()
+        .transaction(
+            TIME,
+            db -> {
+              AuditLog.append(db, entry).await();
+              return true;
+            });
   }
 
   @Override

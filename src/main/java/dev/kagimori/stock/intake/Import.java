@@ -12,10 +12,6 @@ import dev.kagimori.keyring.Keyring;
 import dev.kagimori.stock.Branches;
 import dev.kagimori.stock.intake.ImportOutcome.Ended;
 import dev.kagimori.stock.intake.ImportOutcome.Refused;
-import dev.kagimori.stock.intake.ImportReport.End;
-import dev.kagimori.stock.seedfile.SeedFile;
-import dev.kagimori.stock.seedfile.SeedFileLimits;
-import dev.kagimori.stock.seedfile.SeedProblem;
 import dev.kagimori.stock.seedfile.TransportKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.sqlclient.Pool;
@@ -72,7 +68,8 @@ public final class Import {
       InstantSource clock,
       Progress progress)
       throws IOException {
-    return run(order, seeds(file, key), source, clock, progress);
+    var opened = new OpenedFile(IncomingFile.of(file), key, Optional.empty());
+    return run(order, opened, source, clock, progress);
   }
 
   /**
@@ -90,27 +87,49 @@ public final class Import {
       InstantSource clock,
       Progress progress)
       throws IOException {
-    Reading.Seeds signed =
-        results -> SeedFile.readSigned(file, signer, key, SeedFileLimits.usual(), results);
-    return run(order, signed, source, clock, progress);
+    var opened = new OpenedFile(IncomingFile.of(file), key, Optional.of(signer));
+    return run(order, opened, source, clock, progress);
   }
 
-  private static Reading.Seeds seeds(InputStream file, TransportKey key) {
-    return results -> SeedFile.read(file, key, SeedFileLimits.usual(), results);
+  /**
+   * What came of an order that is done: what was told then, where it is the same one, or that its
+   * delivery's name is taken. {@link #run} asks so itself; this is for who would look for the
+   * file's key first, which is gone by then.
+   *
+   * @param file read to its end where all else is the same
+   * @return empty where it is not done, or a dry run: to be run
+   */
+  public Optional<ImportOutcome> again(
+      ImportOrder order, IncomingFile file, Source source, InstantSource clock) throws IOException {
+    if (order.dryRun()) return Optional.empty();
+    return switch (new Repeats(pool, keyring).find(order, file, source)) {
+      case Repeats.Found.Open() -> Optional.empty();
+      case Repeats.Found.Done(var report) -> Optional.of(new Ended(report));
+      case Repeats.Found.Other() ->
+          Optional.of(refused(order, source, clock, Refusals.taken(order.delivery())));
+    };
+  }
+
+  /** By what an order is known again; reads the file to its end. */
+  public byte[] orderMac(ImportOrder order, IncomingFile file, Source source) throws IOException {
+    keyring.load(order.institution());
+    return Repeats.mac(keyring, order, source, file.digest());
   }
 
   private ImportOutcome run(
-      ImportOrder order, Reading.Seeds seeds, Source source, InstantSource clock, Progress progress)
+      ImportOrder order, OpenedFile file, Source source, InstantSource clock, Progress progress)
       throws IOException {
     if (!Institutions.exists(pool, order.institution()))
       return Refusals.unknownInstitution(order.institution());
+    var before = again(order, file.file(), source, clock);
+    if (before.isPresent()) return before.get();
     if (!Tx.reading(pool, db -> Branches.isOpen(db, order.institution(), order.branch())))
       return refused(order, source, clock, Refusals.unknownBranch(order.branch()));
     keyring.load(order.institution());
     try (var session = Session.open(pool)) {
       if (order.dryRun()) {
-        var books = new DryRun(session, order.institution());
-        var reading = reading(order, seeds, clock, Tally.NONE, new byte[0]);
+        var books = new DryRun(session, order, source, clock);
+        var reading = reading(order, file, clock, Tally.NONE, new byte[0]);
         return work(order, 0, books, reading, progress);
       }
       var ledger = new Ledger(order.institution());
@@ -118,13 +137,13 @@ public final class Import {
       return switch (begun) {
         case Ledger.Begin.Not(var why) -> refused(order, source, clock, why);
         case Ledger.Begin.At(var entry) -> {
-          var account = new Account(ledger, entry, order, source, clock);
+          var account = new Account(keyring, ledger, entry, order, source, clock);
           var books =
               switch (order.onError()) {
                 case STOP -> new AllOrNothing(session, order, pool, account);
                 case SKIP -> new KeepTheGood(session, order, account);
               };
-          var reading = reading(order, seeds, clock, entry.before(), entry.readMac());
+          var reading = reading(order, file, clock, entry.before(), entry.readMac());
           var outcome = work(order, entry.delivery(), books, reading, progress);
           measure(order, entry.before(), books);
           yield outcome;
@@ -142,12 +161,12 @@ public final class Import {
   }
 
   private Reading reading(
-      ImportOrder order, Reading.Seeds seeds, InstantSource clock, Tally before, byte[] readMac) {
+      ImportOrder order, OpenedFile file, InstantSource clock, Tally before, byte[] readMac) {
     var now = clock.instant();
     var judge = new Judge(keyring, order.institution(), terms.at(order.institution(), now), now);
     var fingerprint = new Fingerprint(keyring, order.institution());
     boolean keeps = order.onError() == ImportOrder.OnError.SKIP && !order.dryRun();
-    return new Reading(seeds, judge, fingerprint, new Pace(), before.read(), readMac, keeps);
+    return new Reading(file, judge, fingerprint, new Pace(), before.read(), readMac, keeps);
   }
 
   private static ImportOutcome work(
@@ -169,10 +188,12 @@ public final class Import {
           .log("that an import was interrupted could not be noted");
     }
     return switch (end) {
-      case Reading.End.Whole _ ->
-          ended(order, delivery, books, reading.inClear(), Optional.empty());
-      case Reading.End.Broken(var problem) ->
-          ended(order, delivery, books, reading.inClear(), Optional.of(problem));
+      case Reading.End.Whole(var facts) ->
+          Reports.ended(order, delivery, books, facts, Optional.empty());
+      case Reading.End.Broken(var problem) -> {
+        var facts = new FileFacts(new byte[0], reading.inClear(), false);
+        yield Reports.ended(order, delivery, books, facts, Optional.of(problem));
+      }
       case Reading.End.OtherFile _ -> Refusals.otherFile(order.delivery());
       case Reading.End.Failed(DatabaseBusy _) -> Refusals.interrupted(order.delivery());
       case Reading.End.Failed(IOException failure) -> throw failure;
@@ -225,37 +246,6 @@ public final class Import {
         return new Reading.End.Failed(new IOException("the seed file's stream stood still"));
       books.decided();
     }
-  }
-
-  private static Ended ended(
-      ImportOrder order, int delivery, Books books, boolean inClear, Optional<SeedProblem> broken) {
-    var tally = books.tally();
-    boolean wouldBeUndone =
-        order.dryRun()
-            && order.onError() == ImportOrder.OnError.STOP
-            && (broken.isPresent() || tally.rejected() > 0);
-    long accepted = wouldBeUndone ? 0 : books.accepted();
-    var end =
-        broken.isPresent()
-            ? End.BROKEN
-            : tally.rejected() == 0 && tally.good() > 0
-                ? End.COMPLETE
-                : accepted > 0 ? End.PARTLY : End.NOTHING;
-    return new Ended(
-        new ImportReport(
-            end,
-            delivery,
-            order.delivery(),
-            order.dryRun(),
-            tally.read(),
-            accepted,
-            tally.good(),
-            tally.rejected(),
-            tally.rejections(),
-            tally.duplicates(),
-            tally.makes(),
-            broken,
-            inClear));
   }
 
   private Refused refused(ImportOrder order, Source source, InstantSource clock, Refused why) {

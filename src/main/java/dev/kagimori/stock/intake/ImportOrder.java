@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  * @param branch where the fobs are, {@code [A-Z0-9-]{1,16}}
  * @param box in which all of them lie, {@code [A-Z0-9-]{1,32}}
  * @param dryRun everything is judged and nothing is written
+ * @param transportKey the name of what opens the file, for the audit alone
+ * @param signer the name of the certificate that it is signed by, for the audit alone
  */
 public record ImportOrder(
     String institution,
@@ -20,7 +22,9 @@ public record ImportOrder(
     String branch,
     Optional<String> box,
     OnError onError,
-    boolean dryRun) {
+    boolean dryRun,
+    Optional<String> transportKey,
+    Optional<String> signer) {
   /** Where deliveries arrive unless it is said otherwise. */
   public static final String HEAD_OFFICE = "HQ";
 
@@ -75,7 +79,9 @@ public record ImportOrder(
         HEAD_OFFICE,
         Optional.empty(),
         OnError.STOP,
-        false);
+        false,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The delivery's name where none is given: the file's, without directory and ending. */

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param byMake good records by the make's prefix
  * @param broken where the file is no further readable
  * @param seedsInClear whether the file had a seed in clear: it is to be destroyed
+ * @param openEnd whether the file's last line has no line end
  */
 public record ImportReport(
     End end,
@@ -34,13 +35,19 @@ public record ImportReport(
     long duplicates,
     Map<String, Long> byMake,
     Optional<SeedProblem> broken,
-    boolean seedsInClear) {
+    boolean seedsInClear,
+    boolean openEnd) {
   /** So many rejections are told one by one. */
   public static final int REJECTED_MAX = 10_000;
 
   public ImportReport {
     rejected = List.copyOf(rejected);
     byMake = Map.copyOf(byMake);
+  }
+
+  /** What somebody should look at. */
+  public List<ImportWarning> warnings() {
+    return openEnd ? List.of(ImportWarning.NO_FINAL_LINE_END) : List.of();
   }
 
   /** How it ended. */

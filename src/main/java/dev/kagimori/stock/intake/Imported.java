@@ -1,6 +1,7 @@
 package dev.kagimori.stock.intake;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +13,9 @@ import java.util.Optional;
  * @param byMake accepted ones by the make's prefix
  * @param by who imports it, as the audit names them
  * @param progressAt when the counts last changed: long ago, while {@code READING}, means that the
- *     import was killed; the same order again goes on with it
+ *     import was killed a moment ago; the same order again goes on with it
+ * @param seedsInClear of one that is done: whether the file had a seed in clear
+ * @param openEnd of one that is done: whether the file's last line had no line end
  */
 public record Imported(
     int delivery,
@@ -29,7 +32,14 @@ public record Imported(
     Instant receivedAt,
     String by,
     Instant progressAt,
-    Optional<Instant> endedAt) {
+    Optional<Instant> endedAt,
+    boolean seedsInClear,
+    boolean openEnd) {
+
+  /** What somebody should look at. */
+  public List<ImportWarning> warnings() {
+    return openEnd ? List.of(ImportWarning.NO_FINAL_LINE_END) : List.of();
+  }
 
   /** Where an import is. */
   public enum State {

@@ -1,6 +1,7 @@
 package dev.kagimori.stock.intake;
 
 import dev.kagimori.institution.Times;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -18,7 +19,7 @@ public final class Imports {
   private static final String COLUMNS =
       """
       delivery, name, file_name, branch, on_error, state, read, accepted, rejected, duplicates,
-      makes, received_at, received_by, progress_at, ended_at
+      makes, received_at, received_by, progress_at, ended_at, seeds_in_clear, open_end
       """;
 
   private static final String BY_NUMBER =
@@ -33,6 +34,9 @@ public final class Imports {
           + """
           FROM delivery WHERE institution = $1 AND delivery < $2 ORDER BY delivery DESC LIMIT $3
           """;
+
+  private static final String ORDER_MAC =
+      "SELECT order_mac FROM delivery WHERE institution = $1 AND delivery = $2";
 
   private static final String REJECTED =
       """
@@ -51,6 +55,13 @@ public final class Imports {
   public static Optional<Imported> find(SqlClient db, String institution, String name) {
     for (var row : db.preparedQuery(BY_NAME).execute(Tuple.of(institution, name)).await())
       return Optional.of(imported(row));
+    return Optional.empty();
+  }
+
+  /** By what the order of an import that is done is known again; empty where it was not kept. */
+  static Optional<byte[]> orderMac(SqlClient db, String institution, int delivery) {
+    for (var row : db.preparedQuery(ORDER_MAC).execute(Tuple.of(institution, delivery)).await())
+      return Optional.ofNullable(row.getBuffer("order_mac")).map(Buffer::getBytes);
     return Optional.empty();
   }
 
@@ -110,6 +121,8 @@ public final class Imports {
         received,
         row.getString("received_by"),
         Optional.ofNullable(Times.instant(row, "progress_at")).orElse(received),
-        Optional.<Instant>ofNullable(Times.instant(row, "ended_at")));
+        Optional.<Instant>ofNullable(Times.instant(row, "ended_at")),
+        row.getBoolean("seeds_in_clear"),
+        row.getBoolean("open_end"));
   }
 }

@@ -63,6 +63,8 @@ final class KeepTheGood extends Books {
             TIME,
             db -> {
               account.ended(db, tally(), accepted(), readMac, state, why);
+              if (state == Imported.State.DONE && end instanceof Reading.End.Whole(var facts))
+                account.keep(db, facts);
               return true;
             });
   }

@@ -6,10 +6,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code delivery} while their files are being imported. */
 final class Ledger {
-  private static final String TRY = "SELECT pg_try_advisory_lock($1)";
-  private static final String NUMBERING = "SELECT pg_advisory_xact_lock($1)";
-
   private static final String FIND =
       """
       SELECT delivery, branch, on_error, state, read, accepted, read_mac FROM delivery
@@ -61,6 +54,12 @@ final class Ledger {
       WHERE institution = $1 AND delivery = $2
       """;
 
+  private static final String KEEP =
+      """
+      UPDATE delivery SET order_mac = $3, seeds_in_clear = $4, open_end = $5
+      WHERE institution = $1 AND delivery = $2
+      """;
+
   private static final String REJECT =
       """
       INSERT INTO delivery_rejection (institution, delivery, rejection, position, line, serial,
@@ -92,15 +91,14 @@ final class Ledger {
 
   /** The delivery's lock, for as long as the session lasts; false where somebody else has it. */
   boolean lock(SqlClient db, String name) {
-    var rows = db.preparedQuery(TRY).execute(Tuple.of(key("delivery", name))).await();
-    return rows.iterator().next().getBoolean(0);
+    return DeliveryLock.take(db, institution, name);
   }
 
   /** Opens the row of a delivery that is new, or whose import had not ended. */
   Begin begin(SqlClient db, ImportOrder order, String by, Instant now) {
     for (var row : db.preparedQuery(FIND).execute(Tuple.of(institution, order.delivery())).await())
       return again(db, order, row, by, now);
-    db.preparedQuery(NUMBERING).execute(Tuple.of(key("number", ""))).await();
+    DeliveryLock.numbering(db, institution);
     var values =
         Tuple.tuple()
             .addString(institution)
@@ -187,6 +185,14 @@ final class Ledger {
     db.preparedQuery(COUNT).execute(values).await();
   }
 
+  /** What a repeat of an order that is done is known by, and told. */
+  void keep(SqlClient db, int delivery, byte[] orderMac, FileFacts facts) {
+    var values =
+        Tuple.of(
+            institution, delivery, Buffer.buffer(orderMac), facts.seedsInClear(), facts.openEnd());
+    db.preparedQuery(KEEP).execute(values).await();
+  }
+
   /**
    * Adds rejections.
    *
@@ -211,16 +217,5 @@ final class Ledger {
 
   private static String[] texts(List<Rejection> more, Function<Rejection, String> text) {
     return more.stream().map(text).toArray(String[]::new);
-  }
-
-  /** Of 64 bits: locks of different names that meet would only make one of them wait. */
-  private long key(String kind, String name) {
-    try {
-      var text = String.join("\0", "kagimori", kind, institution, name);
-      var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(hash).getLong();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("SHA-256 is part of every JDK", e);
-    }
   }
 }

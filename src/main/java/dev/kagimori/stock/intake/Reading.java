@@ -1,5 +1,6 @@
 package dev.kagimori.stock.intake;
 
+import dev.kagimori.stock.seedfile.FileEnd;
 import dev.kagimori.stock.seedfile.SeedProblem;
 import dev.kagimori.stock.seedfile.SeedResult;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class Reading implements AutoCloseable {
   private static final Duration OFFER = Duration.ofMillis(200);
 
-  /** The file, with what opens it. */
-  @FunctionalInterface
-  interface Seeds {
-    void read(Consumer<SeedResult> results) throws IOException;
-  }
-
   /** How the reading ended. */
   sealed interface End {
     /** All of it was read. */
-    record Whole() implements End {}
+    record Whole(FileFacts facts) implements End {}
 
     /** Nothing more can be read. */
     record Broken(SeedProblem problem) implements End {}
@@ -54,7 +48,7 @@ final class Reading implements AutoCloseable {
     }
   }
 
-  private final Seeds seeds;
+  private final OpenedFile file;
   private final Judge judge;
   private final Fingerprint fingerprint;
   private final Pace pace;
@@ -81,14 +75,14 @@ final class Reading implements AutoCloseable {
    * @param keeps whether chunks are kept at once: the last before a break is not given out then
    */
   Reading(
-      Seeds seeds,
+      OpenedFile file,
       Judge judge,
       Fingerprint fingerprint,
       Pace pace,
       long already,
       byte[] alreadyMac,
       boolean keeps) {
-    this.seeds = seeds;
+    this.file = file;
     this.judge = judge;
     this.fingerprint = fingerprint;
     this.pace = pace;
@@ -156,11 +150,11 @@ final class Reading implements AutoCloseable {
 
   private End ending() {
     try {
-      seeds.read(this::take);
+      var fileEnd = file.read(this::take);
       if (broken == null && count < already) return new End.OtherFile();
       if (broken == null) {
         handOver();
-        return new End.Whole();
+        return new End.Whole(new FileFacts(file.file().digest(), inClear, fileEnd == FileEnd.OPEN));
       }
       if (!keeps) handOver(); // for what is to be told of them
       return new End.Broken(broken);

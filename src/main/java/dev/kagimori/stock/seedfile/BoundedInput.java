@@ -37,6 +37,11 @@ final class BoundedInput extends FilterInputStream {
     return last == '\n' || last == '\r';
   }
 
+  /** What the last byte so far says of the end. */
+  FileEnd end() {
+    return isAtLineEnd() ? FileEnd.CERTAIN : FileEnd.OPEN;
+  }
+
   /** The parser has given something out. */
   void progressed() {
     stretch = stretchMax;

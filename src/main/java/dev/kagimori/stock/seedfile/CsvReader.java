@@ -41,7 +41,7 @@ final class CsvReader {
     this.results = results;
   }
 
-  static void read(
+  static FileEnd read(
       BoundedInput in, FileHead head, SeedFileLimits limits, Consumer<SeedResult> results)
       throws IOException {
     var reader = new CsvReader(in, limits, results);
@@ -57,6 +57,7 @@ final class CsvReader {
     } catch (CSVException e) { // quotes the file
       results.accept(new SeedResult.Broken(notCsv(reader.line).problem(0, "")));
     }
+    return in.end();
   }
 
   private static char delimiter(String line) {

@@ -34,8 +34,8 @@ record CsvRow(CSVRecord values, int position, int line, boolean cut) {
     var digits = Fields.digits(line, "digits", columns.value(values, Column.DIGITS));
     var step = Fields.step(line, "step", columns.value(values, Column.STEP));
     var drift = Fields.drift(line, "drift", columns.value(values, Column.DRIFT), step);
-    var start = date(columns, Column.START, "start", dates);
-    var expiry = date(columns, Column.EXPIRY, "expiry", dates);
+    var start = date(columns, Column.START, "start", dates, Dates.Edge.START);
+    var expiry = date(columns, Column.EXPIRY, "expiry", dates, Dates.Edge.END);
     var manufacturer = printable(columns, Column.MANUFACTURER, "manufacturer");
     var model = printable(columns, Column.MODEL, "model");
     var bytes = seed(columns, text);
@@ -91,10 +91,12 @@ record CsvRow(CSVRecord values, int position, int line, boolean cut) {
     return Optional.of(Fields.algorithm(line, "algorithm", stated));
   }
 
-  private Optional<Instant> date(CsvColumns columns, Column column, String field, Dates dates)
+  private Optional<Instant> date(
+      CsvColumns columns, Column column, String field, Dates dates, Dates.Edge edge)
       throws Refused {
     var value = columns.value(values, column);
-    return value.isEmpty() ? Optional.empty() : Optional.of(dates.parse(line, field, value));
+    if (value.isEmpty()) return Optional.empty();
+    return Optional.of(dates.parseDay(line, field, value, edge));
   }
 
   private String required(CsvColumns columns, Column column, String field) throws Refused {
@@ -121,7 +123,7 @@ record CsvRow(CSVRecord values, int position, int line, boolean cut) {
           hex ? "16 進数ではありません。" : "Base32 ではありません。",
           hex ? "Is not hex." : "Is not Base32.");
     }
-    Fields.checkSeedLength(line, "secret", bytes);
+    Fields.checkSeed(line, "secret", bytes);
     return bytes;
   }
 }

@@ -117,7 +117,7 @@ final class Fields {
   }
 
   /** Refuses what no token may have (NIST SP 800-63B; RFC 4226 §4 asks for 128 bits). */
-  static void checkSeedLength(int line, String field, byte[] seed) throws Refused {
+  static void checkSeed(int line, String field, byte[] seed) throws Refused {
     if (seed.length < Seed.LENGTH_MIN)
       throw Refused.key(
           Reason.WEAK_SEED,
@@ -132,6 +132,20 @@ final class Fields {
           field,
           "シードが長すぎます(1024 ビット以下)。",
           "The seed is too long (1024 bits at most).");
+    if (isOneByte(seed))
+      throw Refused.key(
+          Reason.WEAK_SEED,
+          line,
+          field,
+          "シードのすべてのバイトが同じ値です(鍵が設定されていません)。メーカーに再発行を依頼してください。",
+          "All bytes of the seed are the same: nobody made it at random. Ask the maker for"
+              + " another.");
+  }
+
+  private static boolean isOneByte(byte[] seed) {
+    int differing = 0;
+    for (byte b : seed) differing |= b ^ seed[0];
+    return differing == 0;
   }
 
   private static boolean isLetterOrDigit(char c) {

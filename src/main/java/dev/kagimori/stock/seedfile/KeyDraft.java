@@ -227,7 +227,7 @@ final class KeyDraft implements AutoCloseable {
     var bytes = seed;
     if (bytes == null)
       throw Refused.key(Reason.MISSING, line, "Secret", "シードがありません。", "The seed is missing.");
-    Fields.checkSeedLength(at(Field.SECRET), "Secret", bytes);
+    Fields.checkSeed(at(Field.SECRET), "Secret", bytes);
     seed = null;
     return bytes;
   }

@@ -21,7 +21,7 @@ final class OtpauthReader {
     this.results = results;
   }
 
-  static void read(
+  static FileEnd read(
       BoundedInput in, FileHead head, SeedFileLimits limits, Consumer<SeedResult> results)
       throws IOException {
     var reader = new OtpauthReader(in, limits, results);
@@ -34,6 +34,7 @@ final class OtpauthReader {
     } catch (BoundedInput.TooLong e) {
       results.accept(new SeedResult.Broken(Lines.tooLong(reader.line + 1).problem(0, "")));
     }
+    return in.end();
   }
 
   private void lines(BufferedReader in) throws IOException, Refused {

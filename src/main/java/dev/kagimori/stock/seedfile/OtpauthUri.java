@@ -76,7 +76,7 @@ final class OtpauthUri {
       throw Refused.key(Reason.MISSING, line, "secret", "シードがありません。", "The seed is missing.");
     var bytes = SeedText.BASE32.decode(secret);
     if (bytes == null) throw malformed("secret", "Base32 ではありません。", "Is not Base32.");
-    Fields.checkSeedLength(line, "secret", bytes);
+    Fields.checkSeed(line, "secret", bytes);
     var bits = bytes.length * 8;
     return new SeedRecord(
         position,

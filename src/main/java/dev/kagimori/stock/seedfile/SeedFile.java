@@ -19,20 +19,23 @@ public final class SeedFile {
    * @param key what opens the file; not closed here
    * @param results gets each result when it is read, on this thread; whoever gets a record closes
    *     its seed
+   * @return whether the file's end can be told to be one; means nothing after {@link
+   *     SeedResult.Broken}
    * @throws IOException when the stream itself fails
    */
-  public static void read(
+  public static FileEnd read(
       InputStream in, TransportKey key, SeedFileLimits limits, Consumer<SeedResult> results)
       throws IOException {
     var head = new FileHead(in.readNBytes(FileHead.BYTES));
     try {
-      switch (head.format()) {
+      return switch (head.format()) {
         case PSKC -> pskc(head, whole(head, head.bom(), in), false, key, limits, results);
         case CSV -> CsvReader.read(lines(head, in, limits), head, limits, results);
         case OTPAUTH -> OtpauthReader.read(lines(head, in, limits), head, limits, results);
-      }
+      };
     } catch (Refused e) {
       results.accept(new SeedResult.Broken(e.problem(0, "")));
+      return FileEnd.CERTAIN;
     }
   }
 
@@ -42,9 +45,10 @@ public final class SeedFile {
    * method.
    *
    * @param signer out of the maker's certificate, which the caller trusts
+   * @return {@link FileEnd#CERTAIN}
    * @throws IOException when the stream itself fails
    */
-  public static void readSigned(
+  public static FileEnd readSigned(
       InputStream in,
       PublicKey signer,
       TransportKey key,
@@ -59,15 +63,16 @@ public final class SeedFile {
       Signed.check(file, signer);
       var from = head.bom();
       var again = new ByteArrayInputStream(file, from, file.length - from);
-      pskc(head, again, true, key, limits, results);
+      return pskc(head, again, true, key, limits, results);
     } catch (Refused e) {
       results.accept(new SeedResult.Broken(e.problem(0, "")));
+      return FileEnd.CERTAIN;
     } finally {
       Arrays.fill(file, (byte) 0);
     }
   }
 
-  private static void pskc(
+  private static FileEnd pskc(
       FileHead head,
       InputStream in,
       boolean isSigned,
@@ -76,6 +81,7 @@ public final class SeedFile {
       Consumer<SeedResult> results)
       throws IOException {
     PskcReader.read(in, head.isXmlInUtf8(), isSigned, key, limits, results);
+    return FileEnd.CERTAIN;
   }
 
   private static BoundedInput lines(FileHead head, InputStream in, SeedFileLimits limits) {

@@ -17,7 +17,7 @@ public record SeedProblem(
   public enum Reason {
     /** HOTP, OCRA or another kind of key. */
     NOT_TOTP,
-    /** Less than 112 bits. */
+    /** Less than 112 bits, or the same byte all over. */
     WEAK_SEED,
     /** More than 1024 bits. */
     SEED_TOO_LONG,

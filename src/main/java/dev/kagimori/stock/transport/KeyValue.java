@@ -1,7 +1,11 @@
 package dev.kagimori.stock.transport;
 
 import dev.kagimori.stock.seedfile.PrivateKeyFile;
+import dev.kagimori.stock.seedfile.SignerCertificate;
 import dev.kagimori.stock.seedfile.TransportKey;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -11,7 +15,8 @@ import java.util.Set;
  * A transport key in clear, as it was typed. {@link #close} wipes it.
  *
  * <p>PRE_SHARED is 32, 48 or 64 hexadecimal digits, PASSWORD 8 to 1,024 characters, PRIVATE_KEY an
- * RSA key in PEM (PKCS #8, not encrypted).
+ * RSA key in PEM (PKCS #8, not encrypted), CERTIFICATE a maker's in PEM (X.509), which opens
+ * nothing and says by whom a file has to be signed.
  */
 public final class KeyValue implements AutoCloseable {
   /** What seeds that leave are closed with is harder to guess. */
@@ -26,7 +31,8 @@ public final class KeyValue implements AutoCloseable {
   public enum Kind {
     PRE_SHARED,
     PASSWORD,
-    PRIVATE_KEY
+    PRIVATE_KEY,
+    CERTIFICATE
   }
 
   private final Kind kind;
@@ -51,7 +57,13 @@ public final class KeyValue implements AutoCloseable {
       case PRE_SHARED -> HEX_DIGITS.contains(text.length) && areHex(text);
       case PASSWORD -> text.length >= PASSWORD_MIN && text.length <= PASSWORD_MAX;
       case PRIVATE_KEY -> PrivateKeyFile.parse(text).map(KeyValue::closed).isPresent();
+      case CERTIFICATE -> signer().isPresent();
     };
+  }
+
+  private Optional<PublicKey> signer() {
+    var pem = new String(text).getBytes(StandardCharsets.UTF_8);
+    return SignerCertificate.key(new ByteArrayInputStream(pem));
   }
 
   private static boolean areHex(char[] text) {
@@ -87,7 +99,14 @@ public final class KeyValue implements AutoCloseable {
       case PASSWORD -> TransportKey.password(text);
       case PRIVATE_KEY ->
           PrivateKeyFile.parse(text).orElseThrow(() -> new IllegalStateException("checked before"));
+      case CERTIFICATE -> throw new IllegalStateException("a certificate opens nothing");
     };
+  }
+
+  /** By whom a file has to be signed, of a CERTIFICATE. */
+  public PublicKey toSigner() {
+    if (kind != Kind.CERTIFICATE) throw new IllegalStateException("a " + kind + " signs nothing");
+    return signer().orElseThrow(() -> new IllegalStateException("checked before"));
   }
 
   /** Whether seeds may leave under it: 256 bits, or a password of 16 characters. */
@@ -95,7 +114,7 @@ public final class KeyValue implements AutoCloseable {
     return switch (kind) {
       case PRE_SHARED -> text.length == EXPORT_KEY_DIGITS;
       case PASSWORD -> text.length >= EXPORT_PASSWORD_MIN;
-      case PRIVATE_KEY -> false;
+      case PRIVATE_KEY, CERTIFICATE -> false;
     };
   }
 

@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of {@code transport_key}. A key is used for one thing: the first import that asks for it
@@ -139,10 +141,31 @@ public final class TransportKeys {
 
   /** Shows a key to somebody who wants to use it, and binds it to nothing. */
   public Asked look(SqlClient db, String institution, String name, String by, Instant now) {
+    return found(db, institution, name, by, now, _ -> true);
+  }
+
+  /**
+   * The same for who tries an import: a key that another import has bound is not shown.
+   *
+   * @param purpose names the import
+   */
+  public Asked look(
+      SqlClient db, String institution, String name, String by, String purpose, Instant now) {
+    return found(
+        db, institution, name, by, now, usedFor -> usedFor == null || usedFor.equals(purpose));
+  }
+
+  private Asked found(
+      SqlClient db,
+      String institution,
+      String name,
+      String by,
+      Instant now,
+      Predicate<@Nullable String> mayBeUsed) {
     var values = Tuple.of(institution, name, Times.column(now));
     for (var row : db.preparedQuery(FIND).execute(values).await())
       if (row.getString("laid_by").equals(by)) return new Asked.Own();
-      else return given(institution, row);
+      else if (mayBeUsed.test(row.getString("used_for"))) return given(institution, row);
     return new Asked.Unknown();
   }
 
@@ -153,7 +176,7 @@ public final class TransportKeys {
    */
   public Asked bind(
       SqlClient db, String institution, String name, String by, String purpose, Instant now) {
-    var asked = look(db, institution, name, by, now);
+    var asked = look(db, institution, name, by, purpose, now);
     if (!(asked instanceof Asked.Given(LaidKey key, KeyValue value))) return asked;
     var bound = Tuple.of(institution, key.key(), purpose);
     if (db.preparedQuery(BIND).execute(bound).await().rowCount() == 1) return asked;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kagimori.cli.CommandFailures;
 import dev.kagimori.cli.StockCommand;
 import dev.kagimori.secrets.Secrets;
 import dev.kagimori.stock.intake.ImportOrder.OnError;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +67,15 @@ class ImportCommandIT {
     assertEquals(Imported.State.READING, row.state());
     assertEquals(mode == OnError.STOP ? 0 : row.accepted(), stock.fobs());
     assertTrue(mode == OnError.STOP || row.accepted() >= FOBS / 2, row.toString());
+    Waits.until(
+        "who looks for the dead finds it",
+        () -> {
+          var pool = kagimori.backstage().pool();
+          DeadImports.end(pool, stock.institution, kagimori.time().instant());
+          return stock.imported("killed").state() != Imported.State.READING;
+        });
+    var broken = mode == OnError.STOP ? Imported.State.REFUSED : Imported.State.BROKEN;
+    assertEquals(broken, stock.imported("killed").state());
 
     try (var second = ImportProcess.start(stock, own, options)) {
       try (var to = second.file()) {
@@ -119,6 +130,10 @@ class ImportCommandIT {
   private Told run(Stock stock, byte[] file, String... more) throws IOException {
     var seeds = own.resolve("box-500.pskc.xml");
     Files.write(seeds, file);
+    return run(stock, seeds, more);
+  }
+
+  private Told run(Stock stock, Path seeds, String... more) throws IOException {
     var out = new StringWriter();
     var err = new StringWriter();
     var words = new ArrayList<>(List.of("import", seeds.toString()));
@@ -126,13 +141,9 @@ class ImportCommandIT {
     words.addAll(ImportProcess.where(stock, own));
     words.addAll(List.of(more));
     int status =
-        new CommandLine(new StockCommand())
+        CommandFailures.told(new CommandLine(new StockCommand()))
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
-            .setExecutionExceptionHandler((failure, command, _) -> {
-              command.getErr().println(failure.getMessage());
-              return 1;
-            })
             .execute(words.toArray(String[]::new));
     return new Told(status, out.toString(), err.toString());
   }
@@ -196,9 +207,60 @@ class ImportCommandIT {
     assertEquals(2, run(stock, file, "--branch", "head office").status());
     assertEquals(2, run(stock, file, "--key-hex", "00", "--password-file", keyFile()).status());
     var odd = run(stock, file, "--key-hex", "0g");
-    assertEquals(1, odd.status());
+    assertEquals(2, odd.status());
     assertTrue(odd.err().contains("--key-hex"), odd.err());
     assertFalse(odd.err().contains("0g"), odd.err());
     assertEquals(0, stock.fobs());
+  }
+
+  private static void error(int status, String reason, String words, Told told) {
+    assertEquals(status, told.status(), told.toString());
+    assertEquals(1, told.out().lines().count(), told.out());
+    var error = told.json().getJsonObject("error");
+    assertEquals(reason, error.getString("reason"), told.toString());
+    assertTrue(error.getString("en").contains(words), told.toString());
+    assertTrue(error.getString("ja").codePoints().anyMatch(c -> c > 0x3000), told.toString());
+    assertFalse(told.err().isBlank());
+  }
+
+  @Test
+  void withJsonWhatFailsIsOneObjectToo() throws Exception {
+    var stock = new Stock(kagimori, new JsonObject());
+    var file = Maker.pskc(Maker.fobs(0, 1));
+    var nothing = own.resolve("nothing").toString();
+    var key = keyFile();
+    error(1, "NO_FILE", "nothing", run(stock, Path.of(nothing), "--json"));
+    error(1, "CANNOT_START", "directory", run(stock, own, "--json"));
+    error(2, "USAGE", "--key-hex", run(stock, file, "--json", "--key-hex", "zz"));
+    error(2, "USAGE", "--on-error", run(stock, file, "--json", "--on-error", "perhaps"));
+    error(2, "USAGE", "--nonsense", run(stock, file, "--json", "--nonsense"));
+    error(1, "NO_FILE", "nothing", run(stock, file, "--json", "--password-file", nothing));
+    error(1, "UNREADABLE", "", run(stock, file, "--json", "--key-file", own.toString()));
+    error(1, "CANNOT_START", "--signer", run(stock, file, "--json", "--signer", key));
+    var secret = own.resolve("secret");
+    Files.writeString(secret, "not a key, whatever else it is");
+    var wrong = run(stock, file, "--json", "--key-file", secret.toString());
+    error(1, "CANNOT_START", "--key-file", wrong);
+    assertFalse(wrong.toString().contains("not a key"), wrong.toString());
+    var plain = run(stock, Path.of(nothing));
+    assertEquals(1, plain.status());
+    assertEquals("", plain.out());
+    assertTrue(plain.err().contains("ファイルがありません"), plain.err());
+    assertEquals(0, stock.fobs());
+  }
+
+  @Test
+  void theSameCommandAgainIsToldTheSameAndAnOpenEndIsWarnedOf() throws Exception {
+    var stock = new Stock(kagimori, new JsonObject());
+    var csv = own.resolve("box.csv");
+    var seed = HexFormat.of().formatHex(Maker.seed(1));
+    Files.writeString(csv, "serial,secret_hex\nGM00000001," + seed);
+    var first = run(stock, csv, "--json");
+    assertEquals(0, first.status(), first.toString());
+    var warnings = first.json().getJsonArray("warnings");
+    assertEquals("NO_FINAL_LINE_END", warnings.getJsonObject(0).getString("reason"));
+    assertEquals(first.out(), run(stock, csv, "--json").out());
+    assertEquals(1, stock.fobs());
+    assertTrue(run(stock, csv).err().contains("delivery note"));
   }
 }

@@ -37,11 +37,33 @@ final class Stock {
 
   ImportOrder order(String delivery, OnError onError) {
     return new ImportOrder(
-        institution, delivery, "fobs.xml", "HQ", Optional.of("B-1"), onError, false);
+        institution,
+        delivery,
+        "fobs.xml",
+        "HQ",
+        Optional.of("B-1"),
+        onError,
+        false,
+        Optional.empty(),
+        Optional.empty());
   }
 
   ImportOrder dryRun(OnError onError) {
-    return new ImportOrder(institution, "dry", "fobs.xml", "HQ", Optional.empty(), onError, true);
+    return new ImportOrder(
+        institution,
+        "dry",
+        "fobs.xml",
+        "HQ",
+        Optional.empty(),
+        onError,
+        true,
+        Optional.of("maker-key"),
+        Optional.empty());
+  }
+
+  /** Position and reason of each. */
+  static List<String> reasons(ImportReport report) {
+    return report.rejected().stream().map(it -> it.position() + " " + it.reason()).toList();
   }
 
   ImportOutcome run(ImportOrder order, byte[] file) throws IOException {
@@ -73,6 +95,17 @@ final class Stock {
       case ImportOutcome.Ended ended -> throw new AssertionError(ended);
       case ImportOutcome.Refused(var reason, _, _) -> reason;
     };
+  }
+
+  /** What the audit has of imports, oldest first. */
+  List<String> audit() {
+    return column(
+        """
+        SELECT concat_ws(' ', outcome, reason, details ->> 'delivery', details ->> 'read',
+                         details ->> 'good', details ->> 'fobs', details ->> 'dryRun',
+                         details ->> 'transportKey')
+        FROM audit WHERE institution = $1 AND action = 'IMPORT' ORDER BY id
+        """);
   }
 
   Imported imported(String delivery) {

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -80,6 +81,73 @@ class CsvReaderTest {
     assertEquals(Optional.of(Instant.parse("2031-01-01T00:00:00Z")), record.expiryDate());
     assertEquals(-2, record.drift());
     assertEquals("M F1", record.manufacturer() + " " + record.model());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "2031-12-31,2031-12-30T15:00:00Z,2031-12-31T15:00:00Z",
+        "2031/12/31,2031-12-30T15:00:00Z,2031-12-31T15:00:00Z",
+        "2031/1/5,2031-01-04T15:00:00Z,2031-01-05T15:00:00Z",
+        "20311231,2031-12-30T15:00:00Z,2031-12-31T15:00:00Z",
+        "2032-02-29,2032-02-28T15:00:00Z,2032-02-29T15:00:00Z",
+        "2031-12-31T00:00:00Z,2031-12-31T00:00:00Z,2031-12-31T00:00:00Z",
+        "2031-12-31T00:00:00,2031-12-31T00:00:00Z,2031-12-31T00:00:00Z",
+        "2031-12-31T09:00:00+09:00,2031-12-31T00:00:00Z,2031-12-31T00:00:00Z",
+        "2031-02-29,-,-",
+        "20311331,-,-",
+        "31.12.2031,-,-",
+        "31/12/2031,-,-",
+        "311231,-,-",
+        "2031-12-31 00:00,-,-",
+      })
+  void aDayBeginsAtItsBeginningInTokyoAndEndsAtItsEnd(String day, Instant start, Instant end) {
+    var begins = Results.of("serial,seed,start\nGM1," + HEX + "," + day + "\n");
+    var expires = Results.of("serial,seed,start,expiry\nGM1,%s,%2$s,%2$s\n".formatted(HEX, day));
+    if (start == null) {
+      assertEquals(
+          "MALFORMED start", begins.unusable(0).reason() + " " + begins.unusable(0).field());
+      assertTrue(begins.unusable(0).en().contains("2026/11/21"));
+      return;
+    }
+    assertEquals(Optional.of(start), begins.record().startDate());
+    assertEquals(Optional.of(start), expires.record().startDate());
+    assertEquals(Optional.of(end), expires.record().expiryDate());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"00", "41", "ff"})
+  void aSeedOfOneByteAllOverIsWeak(String each) {
+    var problem = Results.of("serial,secret_hex\nGM1," + each.repeat(20) + "\n").unusable(0);
+    assertEquals(Reason.WEAK_SEED + " secret", problem.reason() + " " + problem.field());
+    var uri = "otpauth://totp/GM1?secret=" + new Base32().encodeToString(new byte[20]);
+    assertEquals(Reason.WEAK_SEED, Results.of(uri + "\n").unusable(0).reason());
+  }
+
+  /** One row that was cut looks like one that never had a line end. */
+  @ParameterizedTest
+  @CsvSource({"'',OPEN", "'\\n',CERTAIN", "'\\r\\n',CERTAIN", "'\\r',CERTAIN", "'\\n# end',OPEN"})
+  void whetherTheLastLineIsEndedIsTold(String end, FileEnd told) throws Exception {
+    for (var file :
+        new String[] {
+          "serial,seed\nGM1," + HEX,
+          "GM1," + HEX + ",TOTP,6,60",
+          "otpauth://totp/GM1?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+        }) {
+      if (file.startsWith("otpauth") && end.contains("#")) continue;
+      var bytes =
+          (file + end.replace("\\n", "\n").replace("\\r", "\r")).getBytes(StandardCharsets.UTF_8);
+      var results = new ArrayList<SeedResult>();
+      var seen =
+          SeedFile.read(
+              new ByteArrayInputStream(bytes),
+              TransportKey.none(),
+              SeedFileLimits.usual(),
+              results::add);
+      assertEquals(told, seen, file);
+      assertEquals(1, results.size());
+    }
   }
 
   @Test

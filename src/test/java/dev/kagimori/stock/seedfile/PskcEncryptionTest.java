@@ -10,7 +10,6 @@ import static dev.kagimori.stock.seedfile.PskcMaker.file;
 import static dev.kagimori.stock.seedfile.PskcMaker.keyPackage;
 import static dev.kagimori.stock.seedfile.PskcMaker.mac;
 import static dev.kagimori.stock.seedfile.PskcMaker.macMethod;
-import static dev.kagimori.stock.seedfile.PskcMaker.pbkdf2;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,42 +17,33 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kagimori.stock.seedfile.SeedProblem.Reason;
 import java.nio.ByteBuffer;
-import java.security.KeyPairGenerator;
-import java.security.spec.MGF1ParameterSpec;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.OptionalInt;
-import javax.crypto.Cipher;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.OAEPParameterSpec;
-import javax.crypto.spec.PBEKeySpec;
-import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6030 §6: encrypted values, and what vouches for them. */
 class PskcEncryptionTest {
-  private static final String CBC = XENC + "aes128-cbc";
+  private static final String CBC = PskcSealed.CBC;
 
-  private final PskcMaker make = new PskcMaker(6030);
-  private final byte[] seed = make.seed(20);
-  private final byte[] key = make.bytes(16);
-  private final byte[] macKey = make.bytes(20);
-  private final byte[] sealed = make.seal(CBC, aes(key), seed);
-  private final String secret = encrypted("EncryptedValue", CBC, sealed);
-  private final String method =
-      macMethod(SHA1, encrypted("MACKey", CBC, make.seal(CBC, aes(key), macKey)));
+  private final PskcSealed one = new PskcSealed();
+  private final PskcMaker make = one.make;
+  private final byte[] seed = one.seed;
+  private final byte[] key = one.key;
+  private final byte[] macKey = one.macKey;
+  private final byte[] sealed = one.sealed;
+  private final String secret = one.secret;
+  private final String method = one.method;
 
   private Results read(String... parts) {
-    return Results.of(file(parts), TransportKey.preShared(key));
+    return one.read(parts);
   }
 
   private String good() {
-    return keyPackage("GM000001", secret + mac("HmacSHA1", macKey, sealed));
+    return one.good();
   }
 
   @Test
@@ -200,59 +190,6 @@ class PskcEncryptionTest {
     assertEquals(2, results.all().size(), results.toString());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "hmac-sha1", "hmac-sha224", "hmac-sha256", "hmac-sha512"})
-  void aPasswordMakesTheKey(String prf) throws Exception {
-    var salt = make.bytes(8);
-    var password = "秘密のことば".toCharArray();
-    var name =
-        "PBKDF2WithHmac" + (prf.isEmpty() ? "SHA1" : prf.substring(5).toUpperCase(Locale.ROOT));
-    var own =
-        SecretKeyFactory.getInstance(name)
-            .generateSecret(new PBEKeySpec(password, salt, 1_000, 128))
-            .getEncoded();
-    var value = make.seal(CBC, aes(own), seed);
-    var parts =
-        new String[] {
-          pbkdf2(
-              salt,
-              "1000",
-              "16",
-              prf.isEmpty() ? "<PRF/>" : "<PRF Algorithm=\"" + MORE + prf + "\"/>"),
-          macMethod(SHA1, encrypted("MACKey", CBC, make.seal(CBC, aes(own), macKey))),
-          keyPackage(
-              "GM1", encrypted("EncryptedValue", CBC, value) + mac("HmacSHA1", macKey, value)),
-        };
-    var record = Results.of(file(parts), TransportKey.password(password)).record();
-    assertArrayEquals(seed, record.seed().reveal());
-    var reason =
-        Results.of(file(parts), TransportKey.password("other".toCharArray())).broken().reason();
-    assertTrue(reason == Reason.WRONG_KEY || reason == Reason.MAC_WRONG, reason.toString());
-    Results.of(file(parts), TransportKey.preShared(own)).broken(Reason.WRONG_KEY, "EncryptionKey");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "1000000000,16,IterationCount",
-    "10000001,16,IterationCount",
-    "999,16,IterationCount",
-    "99999999999999999999,16,IterationCount",
-    "-1,16,IterationCount",
-    "'',16,IterationCount",
-    "1000,1000000000,KeyLength",
-    "1000,15,KeyLength",
-    "1000,'',KeyLength",
-    "1000,x,KeyLength",
-  })
-  void workAndLengthThatTheFileAsksForAreBounded(String iterations, String length, String field) {
-    var begun = System.nanoTime();
-    var key = pbkdf2(make.bytes(8), iterations, length, "");
-    var file = file(key, method, good());
-    assertEquals(
-        field, Results.of(file, TransportKey.password("x".toCharArray())).broken().field());
-    assertTrue(Duration.ofNanos(System.nanoTime() - begun).toMillis() < 1_000);
-  }
-
   @Test
   void aMacMethodWithoutAlgorithmVouchesForNothing() {
     var none = method.replaceAll("MACMethod Algorithm=\"[^\"]*\"", "MACMethod");
@@ -262,79 +199,6 @@ class PskcEncryptionTest {
     var value = encrypted("EncryptedValue", uri, make.seal(uri, aes(key), clear));
     assertArrayEquals(
         clear, read(KEY_NAME, none, keyPackage("GM1", value)).record().seed().reveal());
-  }
-
-  @Test
-  void saltsAndFunctionsAreBoundedToo() {
-    Results.of(file(pbkdf2(make.bytes(7), "1000", "16", "")), TransportKey.none())
-        .broken(Reason.OUT_OF_RANGE, "Salt");
-    Results.of(file(pbkdf2(make.bytes(1_025), "1000", "16", "")), TransportKey.none())
-        .broken(Reason.OUT_OF_RANGE, "Salt");
-    Results.of(
-            file(pbkdf2(make.bytes(8), "1000", "16", "<PRF Algorithm=\"urn:md5\"/>")),
-            TransportKey.none())
-        .broken(Reason.NOT_SUPPORTED, "PRF");
-    Results.of(
-            file(pbkdf2(make.bytes(8), "1000", "16", "").replace("#pbkdf2", "#scrypt")),
-            TransportKey.none())
-        .broken(Reason.NOT_SUPPORTED, "KeyDerivationMethod");
-  }
-
-  @Test
-  void aCertificatesKeyOpensWhatWasEncryptedForIt() throws Exception {
-    var generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2_048);
-    var pair = generator.generateKeyPair();
-    generator.initialize(1_024);
-    var other = generator.generateKeyPair();
-    var pem =
-        "-----BEGIN PRIVATE KEY-----\n"
-            + Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded())
-            + "\n-----END PRIVATE KEY-----\n";
-    var x509 =
-        "<EncryptionKey><ds:X509Data><ds:X509Certificate>MIIB</ds:X509Certificate></ds:X509Data>"
-            + "</EncryptionKey>";
-    for (var uri : new String[] {"rsa-1_5", "rsa_1_5"}) {
-      var value = make.seal(XENC + uri, pair.getPublic(), seed);
-      var file = file(x509, keyPackage("GM1", encrypted("EncryptedValue", XENC + uri, value)));
-      var own = PrivateKeyFile.parse(pem.toCharArray()).orElseThrow();
-      assertArrayEquals(seed, Results.of(file, own).record().seed().reveal());
-      Results.of(file, TransportKey.none()).broken(Reason.KEY_NEEDED, "EncryptionKey");
-      Results.of(file, TransportKey.privateKey(other.getPrivate()))
-          .broken(Reason.WRONG_KEY, "Secret");
-    }
-    var oaep = Cipher.getInstance("RSA/ECB/OAEPPadding");
-    oaep.init(
-        Cipher.ENCRYPT_MODE,
-        pair.getPublic(),
-        new OAEPParameterSpec(
-            "SHA-256", "MGF1", MGF1ParameterSpec.SHA1, PSource.PSpecified.DEFAULT));
-    var value = oaep.doFinal(seed);
-    var text =
-        encrypted("EncryptedValue", XENC + "rsa-oaep-mgf1p", value)
-            .replace(
-                "mgf1p\"/>",
-                "mgf1p\"><ds:DigestMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"/>"
-                    + "</xenc:EncryptionMethod>");
-    assertArrayEquals(
-        seed,
-        Results.of(file(x509, keyPackage("GM1", text)), TransportKey.privateKey(pair.getPrivate()))
-            .record()
-            .seed()
-            .reveal());
-    // the key itself encrypted for the certificate, the values under it
-    var wrapped =
-        "<EncryptionKey>"
-            + encrypted(
-                "xenc:EncryptedKey",
-                XENC + "rsa-1_5",
-                make.seal(XENC + "rsa-1_5", pair.getPublic(), key))
-            + "</EncryptionKey>";
-    var file = file(wrapped, method, good());
-    assertArrayEquals(
-        seed,
-        Results.of(file, TransportKey.privateKey(pair.getPrivate())).record().seed().reveal());
-    Results.of(file, TransportKey.preShared(key)).broken(Reason.WRONG_KEY, "EncryptedKey");
   }
 
   @Test

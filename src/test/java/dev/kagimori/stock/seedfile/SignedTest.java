@@ -6,25 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kagimori.stock.seedfile.SeedProblem.Reason;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
-import javax.xml.crypto.dsig.CanonicalizationMethod;
 import javax.xml.crypto.dsig.DigestMethod;
-import javax.xml.crypto.dsig.Transform;
-import javax.xml.crypto.dsig.XMLSignatureFactory;
-import javax.xml.crypto.dsig.dom.DOMSignContext;
-import javax.xml.crypto.dsig.spec.C14NMethodParameterSpec;
-import javax.xml.crypto.dsig.spec.TransformParameterSpec;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.transform.TransformerFactory;
-import javax.xml.transform.dom.DOMSource;
-import javax.xml.transform.stream.StreamResult;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -49,32 +37,7 @@ class SignedTest {
   }
 
   private static String sign(byte[] file, String uri, String digest) throws Exception {
-    var builders = DocumentBuilderFactory.newDefaultInstance();
-    builders.setNamespaceAware(true);
-    var document = builders.newDocumentBuilder().parse(new ByteArrayInputStream(file));
-    var factory = XMLSignatureFactory.getInstance("DOM");
-    var reference =
-        factory.newReference(
-            uri,
-            factory.newDigestMethod(digest, null),
-            List.of(factory.newTransform(Transform.ENVELOPED, (TransformParameterSpec) null)),
-            null,
-            null);
-    var info =
-        factory.newSignedInfo(
-            factory.newCanonicalizationMethod(
-                CanonicalizationMethod.EXCLUSIVE, (C14NMethodParameterSpec) null),
-            factory.newSignatureMethod("http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256", null),
-            List.of(reference));
-    var context = new DOMSignContext(maker.getPrivate(), document.getDocumentElement());
-    if (document.getDocumentElement().hasAttribute("Id"))
-      context.setIdAttributeNS(document.getDocumentElement(), null, "Id");
-    factory.newXMLSignature(info, null).sign(context);
-    var out = new ByteArrayOutputStream();
-    TransformerFactory.newDefaultInstance()
-        .newTransformer()
-        .transform(new DOMSource(document), new StreamResult(out));
-    return out.toString(StandardCharsets.UTF_8);
+    return Signing.sign(file, uri, digest, Signing.ECDSA, maker.getPrivate());
   }
 
   private static Results read(String file, KeyPair signer) throws Exception {

@@ -1,0 +1,129 @@
+package dev.kagimori.cli;
+
+import dev.kagimori.database.CannotStart;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * What is said where a command can't do its work: both languages on standard error, and with {@code
+ * --json} one object {@code {error: {reason, ja, en}}} on standard output, which holds nothing else
+ * then. Exit status 2 is wrong use, 1 anything else.
+ */
+public final class CommandFailures {
+  private static final String JSON = "--json";
+
+  private final String reason;
+  private final String ja;
+  private final String en;
+
+  private CommandFailures(String reason, String ja, String en) {
+    this.reason = reason;
+    this.ja = ja;
+    this.en = en;
+  }
+
+  /** The same command line, whose failures are told so. */
+  public static CommandLine told(CommandLine line) {
+    var usual = line.getParameterExceptionHandler();
+    return line.setExecutionExceptionHandler((failure, command, _) -> told(failure, command))
+        .setParameterExceptionHandler((wrong, arguments) -> {
+          if (isFlag(wrong.getCommandLine()) && Arrays.asList(arguments).contains(JSON))
+            of(wrong).print(wrong.getCommandLine().getOut());
+          return usual.handleParseException(wrong, arguments);
+        });
+  }
+
+  /** What the operator can mend is said in one go; the rest is a fault, with its trace logged. */
+  private static int told(Exception failure, CommandLine command) {
+    if (!(failure instanceof CannotStart) && !(failure instanceof IOException))
+      LoggerFactory.getLogger(CommandFailures.class).error("the command failed", failure);
+    if (asksForJson(command)) of(failure).print(command.getOut());
+    command.getErr().println(text(failure));
+    command.getErr().flush();
+    return Screen.REFUSED;
+  }
+
+  /** Whether the command was given {@code --json}. */
+  static boolean asksForJson(CommandLine command) {
+    return isFlag(command) && command.getParseResult().hasMatchedOption(JSON);
+  }
+
+  /** Elsewhere it is a file's name. */
+  private static boolean isFlag(CommandLine command) {
+    var option = command.getCommandSpec().findOption(JSON);
+    return option != null && option.typeInfo().isBoolean();
+  }
+
+  /** The object that says so. */
+  static JsonObject json(String reason, String ja, String en) {
+    return new JsonObject()
+        .put("error", new JsonObject().put("reason", reason).put("ja", ja).put("en", en));
+  }
+
+  private void print(PrintWriter out) {
+    out.println(json(reason, ja, en).encode());
+    out.flush();
+  }
+
+  private static CommandFailures of(ParameterException wrong) {
+    var message = wrong.getMessage();
+    return new CommandFailures("USAGE", "コマンドの指定が正しくありません: " + message, "Wrong use: " + message);
+  }
+
+  private static CommandFailures of(Exception failure) {
+    return switch (failure) {
+      case CannotStart cannot ->
+          new CommandFailures(
+              "CANNOT_START",
+              cannot.reasons().stream()
+                  .map(CannotStart.Reason::ja)
+                  .collect(Collectors.joining("\n")),
+              cannot.reasons().stream()
+                  .map(CannotStart.Reason::en)
+                  .collect(Collectors.joining("\n")));
+      case NoSuchFileException missing ->
+          new CommandFailures(
+              "NO_FILE",
+              "ファイルがありません: " + missing.getFile(),
+              "There is no file " + missing.getFile());
+      case AccessDeniedException denied ->
+          new CommandFailures(
+              "UNREADABLE",
+              "ファイルを開く権限がありません: " + denied.getFile(),
+              "No permission to open the file " + denied.getFile());
+      case IOException broken ->
+          new CommandFailures(
+              "UNREADABLE",
+              "読み書きに失敗しました: " + said(broken),
+              "Reading or writing failed: " + said(broken));
+      default ->
+          new CommandFailures(
+              "FAILED",
+              "コマンドは失敗しました。標準エラー出力のログを確認してください: " + said(failure),
+              "The command failed; see the log on standard error: " + said(failure));
+    };
+  }
+
+  private static String text(Exception failure) {
+    return switch (failure) {
+      case NoSuchFileException _, AccessDeniedException _ -> {
+        var told = of(failure);
+        yield told.ja + System.lineSeparator() + told.en;
+      }
+      default -> said(failure);
+    };
+  }
+
+  private static String said(Exception failure) {
+    return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+  }
+}
