@@ -36,7 +36,7 @@ record HeldFob(Token token, Place place, @Nullable Instant left) {
     var sql =
         """
         SELECT count(*) FROM (
-          SELECT FROM token t WHERE t.institution = $1 AND %s ORDER BY t.serial LIMIT %d) AS some
+          SELECT FROM token t WHERE t.institution = $1 AND %s ORDER BY t.serial LIMIT %d) AS chosen
         """
             .formatted(selection.condition(), Selection.FOBS_MAX + 1);
     var rows = db.preparedQuery(sql).execute(selection.values(institution)).await();
