@@ -26,10 +26,24 @@ public abstract sealed class StationException extends IOException {
     private static final long serialVersionUID = 1;
 
     private final Reason reason;
+    private final String port;
 
     PortUnusable(Reason reason, String port, @Nullable Throwable cause) {
-      super(port + ": " + reason.english, port + ": " + reason.japanese, cause);
+      this(reason, port, "--port", cause);
+    }
+
+    private PortUnusable(Reason reason, String port, String option, @Nullable Throwable cause) {
+      super(
+          port + ": " + reason.english.formatted(option),
+          port + ": " + reason.japanese.formatted(option),
+          cause);
       this.reason = reason;
+      this.port = port;
+    }
+
+    /** The same of a program where the port is given with another option than {@code --port}. */
+    public PortUnusable givenWith(String option) {
+      return new PortUnusable(reason, port, option, this);
     }
 
     public Reason reason() {
@@ -39,8 +53,8 @@ public abstract sealed class StationException extends IOException {
     /** Why. */
     public enum Reason {
       NOT_FOUND(
-          "no such port. Check the cable and the name given with --port.",
-          "ポートが見つかりません。ケーブルと --port の指定を確認してください。"),
+          "no such port. Check the cable and the name given with %s.",
+          "ポートが見つかりません。ケーブルと %s の指定を確認してください。"),
       BUSY(
           "the port is in use by another program. Close that program and try again.",
           "ポートは別のプログラムが使用中です。そのプログラムを終了してから再度実行してください。"),
@@ -48,8 +62,8 @@ public abstract sealed class StationException extends IOException {
           "no permission to open the port. Add yourself to the group that owns it (often dialout).",
           "ポートを開く権限がありません。ポートを所有するグループ (dialout など) に加えてもらってください。"),
       NOT_SERIAL(
-          "this is not a serial line. Check the name given with --port.",
-          "シリアル回線ではありません。--port の指定を確認してください。"),
+          "this is not a serial line. Check the name given with %s.",
+          "シリアル回線ではありません。%s の指定を確認してください。"),
       RATE_REFUSED(
           "the port does not offer this speed. Choose a usual one with --baud, such as 115200.",
           "この通信速度には対応していません。--baud に 115200 などの一般的な値を指定してください。"),

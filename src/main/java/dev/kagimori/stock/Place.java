@@ -1,5 +1,6 @@
 package dev.kagimori.stock;
 
+import dev.kagimori.otp.Typed;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.regex.Pattern;
@@ -26,6 +27,20 @@ public record Place(@Nullable String branch, @Nullable String box, @Nullable Str
   /** Of a box or a shelf. */
   public static boolean isBox(String typed) {
     return BOX.matcher(typed).matches();
+  }
+
+  /**
+   * A code as people type it, in its one spelling: full-width or lower-case it is the same, and so
+   * is whatever a Japanese keyboard makes of a hyphen (E10). It may yet be none.
+   */
+  public static String typed(String typed) {
+    var code = new StringBuilder();
+    for (char typedChar : typed.strip().toCharArray()) {
+      char c = Typed.halfWidth(typedChar);
+      if (Typed.isSeparator(c) && !Character.isWhitespace(c) && !Character.isSpaceChar(c)) c = '-';
+      code.append(c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c);
+    }
+    return code.toString();
   }
 
   static Place from(Row row) {

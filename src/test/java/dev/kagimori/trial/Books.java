@@ -112,6 +112,23 @@ public final class Books {
         GROUP BY make, delivery, month, state HAVING sum(n) <> 0
         """);
     rules.put(
+        "use was counted wrongly",
+        """
+        SELECT concat_ws(' ', day, branch, make, sum(n)) FROM (
+          SELECT (at AT TIME ZONE 'Asia/Tokyo')::date AS day, coalesce(branch, '') AS branch,
+                 coalesce(make, '') AS make, 1 AS n
+          FROM (
+            SELECT at, kind, branch, make,
+                   lead(kind) OVER (PARTITION BY serial ORDER BY movement) AS next
+            FROM movement
+            WHERE institution = $1 AND kind IN ('ALLOCATED', 'WITHDRAWN')) AS m
+          WHERE kind = 'ALLOCATED' AND next IS DISTINCT FROM 'WITHDRAWN'
+          UNION ALL SELECT day, branch, make, -fobs FROM stock_use WHERE institution = $1
+          UNION ALL SELECT day, branch, make, -fobs FROM stock_use_delta WHERE institution = $1
+        ) AS u
+        GROUP BY day, branch, make HAVING sum(n) <> 0
+        """);
+    rules.put(
         "a fob's last movement does not explain its state",
         """
         SELECT concat_ws(' ', t.serial, t.state, m.kind) FROM token t

@@ -30,7 +30,8 @@ public final class CheckCommand implements Callable<Integer> {
     var patience = options.patience();
     try (var door = options.door();
         var sender = new Sender(door, patience)) {
-      var result = new CheckRun(options.line(), progress()).run(sender);
+      var admission = Admission.of(door, patience);
+      var result = new CheckRun(options.line(), admission, progress()).run(sender);
       options.show(null);
       if (options.json) options.out().println(json(result).encodePrettily());
       else table(result);

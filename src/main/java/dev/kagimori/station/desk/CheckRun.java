@@ -55,6 +55,7 @@ final class CheckRun {
   private static final Duration TELL_EVERY = Duration.ofMillis(250);
 
   private final Reconnecting line;
+  private final Admission admission;
   private final Progress progress;
   private final Map<String, Integer> steps = new HashMap<>();
   private @Nullable Plan plan;
@@ -62,8 +63,9 @@ final class CheckRun {
   private long begunNanos;
   private long toldNanos;
 
-  CheckRun(Reconnecting line, Progress progress) {
+  CheckRun(Reconnecting line, Admission admission, Progress progress) {
     this.line = line;
+    this.admission = admission;
     this.progress = progress;
   }
 
@@ -97,10 +99,12 @@ final class CheckRun {
     return new Result(rack, work.outcomes(), work.checked(), work.defective(), took());
   }
 
-  private Plan begin(Station station) throws StationException {
+  private Plan begin(Station station) throws StationException, DeskException {
     begunNanos = System.nanoTime();
     rack = station.rack().name();
-    var begun = new Plan(station.list());
+    var serials = station.list();
+    admission.require(serials);
+    var begun = new Plan(serials);
     plan = begun;
     return begun;
   }

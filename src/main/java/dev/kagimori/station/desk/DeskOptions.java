@@ -69,9 +69,7 @@ final class DeskOptions {
 
   Duration patience() {
     if (waitSeconds < 1 || waitSeconds > 3_600)
-      throw new ParameterException(
-          spec.commandLine(),
-          language.of("--wait は 1–3600 (秒) で指定してください。", "--wait takes seconds: 1–3600"));
+      throw wrong("--wait は 1–3600 (秒) で指定してください。", "--wait takes seconds: 1–3600");
     return Duration.ofSeconds(waitSeconds);
   }
 
@@ -80,7 +78,20 @@ final class DeskOptions {
   }
 
   Reconnecting line() {
-    return new Reconnecting(() -> Station.open(line, baud, InstantSource.system()), patience());
+    return new Reconnecting(this::station, patience());
+  }
+
+  private Station station() throws StationException {
+    try {
+      return Station.open(line, baud, InstantSource.system());
+    } catch (StationException.PortUnusable e) {
+      throw e.givenWith("--line");
+    }
+  }
+
+  /** What is wrong with how the command was given; status 2. */
+  ParameterException wrong(String japanese, String english) {
+    return new ParameterException(spec.commandLine(), language.of(japanese, english));
   }
 
   void lost(StationException why) {

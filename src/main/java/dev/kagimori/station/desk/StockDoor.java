@@ -1,6 +1,7 @@
 package dev.kagimori.station.desk;
 
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -115,10 +116,23 @@ final class StockDoor implements AutoCloseable {
       var json = new JsonObject(response.body());
       return status < 300
           ? new Reply.Done(json)
-          : new Reply.Refused(json.getString("code", "" + status), json.getString("detail", ""));
+          : new Reply.Refused(json.getString("code", "" + status), detail(json));
     } catch (DecodeException | ClassCastException e) {
       return new Reply.Refused("" + status, "not the service that was expected");
     }
+  }
+
+  /** With each field that does not fit. */
+  private static String detail(JsonObject problem) {
+    var detail = new StringBuilder(problem.getString("detail", ""));
+    for (var error : problem.getJsonArray("errors", new JsonArray()))
+      if (error instanceof JsonObject field)
+        detail
+            .append("\n  ")
+            .append(field.getString("pointer"))
+            .append(": ")
+            .append(field.getString("reason"));
+    return detail.toString();
   }
 
   private static Duration pause(HttpResponse<String> response) {
@@ -139,18 +153,37 @@ final class StockDoor implements AutoCloseable {
   JsonObject insist(
       String method, String path, @Nullable JsonObject body, String idempotencyKey, Duration within)
       throws DeskException {
+    return switch (settled(method, path, body, idempotencyKey, within)) {
+      case Reply.Done(var answer) -> answer;
+      case Reply.Refused(var code, var detail) -> throw DeskException.refused(code, detail);
+      case Reply.Again(_, var why) -> throw DeskException.away(name(), why);
+    };
+  }
+
+  /**
+   * Looks something up.
+   *
+   * @return empty: there is no such thing
+   * @throws DeskException when it is refused, or not told in this time
+   */
+  Optional<JsonObject> find(String path, Duration within) throws DeskException {
+    return switch (settled("GET", path, null, "", within)) {
+      case Reply.Done(var answer) -> Optional.of(answer);
+      case Reply.Refused(var code, _) when code.equals("NOT_FOUND") -> Optional.empty();
+      case Reply.Refused(var code, var detail) -> throw DeskException.refused(code, detail);
+      case Reply.Again(_, var why) -> throw DeskException.away(name(), why);
+    };
+  }
+
+  /** Done or refused; perhaps neither in this time. */
+  private Reply settled(
+      String method, String path, @Nullable JsonObject body, String idempotencyKey, Duration within)
+      throws DeskException {
     long end = System.nanoTime() + within.toNanos();
     while (true) {
-      switch (attempt(method, path, body, idempotencyKey)) {
-        case Reply.Done(var answer) -> {
-          return answer;
-        }
-        case Reply.Refused(var code, var detail) -> throw DeskException.refused(code, detail);
-        case Reply.Again(var pause, var why) -> {
-          if (System.nanoTime() - end >= 0) throw DeskException.away(service.toString(), why);
-          pause(pause);
-        }
-      }
+      var reply = attempt(method, path, body, idempotencyKey);
+      if (!(reply instanceof Reply.Again again) || System.nanoTime() - end >= 0) return reply;
+      pause(again.pause());
     }
   }
 

@@ -1,17 +1,16 @@
 package dev.kagimori.station.desk;
 
 import dev.kagimori.station.StationException;
+import dev.kagimori.stock.Place;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code stock take}: stock-taking by a rack. Exit status 0: rack and books agree; 1: they differ;
@@ -22,7 +21,6 @@ import picocli.CommandLine.Spec;
     description = "Stock-taking: what is on the rack against what the books say lies there.",
     mixinStandardHelpOptions = true)
 public final class TakeCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DeskOptions options = new DeskOptions();
 
   @Option(names = "--branch", paramLabel = "CODE", description = "What lies at this branch.")
@@ -58,13 +56,9 @@ public final class TakeCommand implements Callable<Integer> {
   public Integer call() {
     var place = place();
     if (place.isEmpty() == (taking == null))
-      throw new ParameterException(
-          spec.commandLine(),
-          options
-              .language()
-              .of(
-                  "--branch、--box、--shelf、--delivery のいずれか、または --taking を指定してください。",
-                  "Say what is counted: --branch, --box, --shelf or --delivery; or --taking."));
+      throw options.wrong(
+          "--branch、--box、--shelf、--delivery のいずれか、または --taking を指定してください。",
+          "Say what is counted: --branch, --box, --shelf or --delivery; or --taking.");
     var patience = options.patience();
     try (var door = options.door()) {
       var run = new TakeRun(door, patience);
@@ -86,11 +80,20 @@ public final class TakeCommand implements Callable<Integer> {
 
   private JsonObject place() {
     var place = new JsonObject();
-    if (branch != null) place.put("branch", branch);
-    if (box != null) place.put("box", box);
-    if (shelf != null) place.put("shelf", shelf);
+    if (branch != null) place.put("branch", code("--branch", branch, Place::isBranch));
+    if (box != null) place.put("box", code("--box", box, Place::isBox));
+    if (shelf != null) place.put("shelf", code("--shelf", shelf, Place::isBox));
     if (delivery != null) place.put("delivery", delivery);
     return place;
+  }
+
+  /** In its one spelling, however it was typed. */
+  private String code(String option, String typed, Predicate<String> isOne) {
+    var code = Place.typed(typed);
+    if (isOne.test(code)) return code;
+    throw options.wrong(
+        option + " は英大文字・数字・ハイフンで指定してください (店舗は16文字、箱・棚は32文字まで)。",
+        option + " takes A-Z, 0-9 and hyphens: 16 of a branch, 32 of a box or a shelf.");
   }
 
   private void table(JsonObject sheet) {

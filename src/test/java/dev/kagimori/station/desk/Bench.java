@@ -29,18 +29,25 @@ import java.util.function.IntConsumer;
 final class Bench {
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** So that a thousand fobs take seconds. */
+  static final int FAST = 921_600;
+
   private final RunningKagimori kagimori;
   private final Institution bank;
   private final Path keyFile;
   private final Random random;
 
   Bench(RunningKagimori kagimori, Path folder, long seed) {
+    this(kagimori, folder, seed, "STOCK_KEEPER");
+  }
+
+  Bench(RunningKagimori kagimori, Path folder, long seed, String role) {
     this.kagimori = kagimori;
     bank = kagimori.institution();
     random = new Random(seed);
     keyFile = folder.resolve(bank.id() + ".key");
     try {
-      Files.writeString(keyFile, Secrets.apiKey(bank.staff("STOCK_KEEPER")) + "\n");
+      Files.writeString(keyFile, Secrets.apiKey(bank.staff(role)) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -109,7 +116,8 @@ final class Bench {
   CheckRun.Result check(Rack rack, int baud, URI service, IntConsumer done) throws Exception {
     try (var door = StockDoor.of(service, keyFile);
         var sender = new Sender(door, PATIENCE)) {
-      return new CheckRun(line(rack, baud), progress(done)).run(sender);
+      var admission = Admission.of(door, PATIENCE);
+      return new CheckRun(line(rack, baud), admission, progress(done)).run(sender);
     }
   }
 

@@ -3,17 +3,13 @@ package dev.kagimori.station.desk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kagimori.fob.device.Fob;
 import dev.kagimori.fob.rack.LineFault;
 import dev.kagimori.fob.rack.LineFaults;
 import dev.kagimori.fob.rack.Rack;
 import dev.kagimori.station.Station;
 import dev.kagimori.testkit.RunningKagimori;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,20 +24,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
-/** The desk with a rack on its line and the service behind it. */
+/**
+ * The desk with a rack on its line and the service behind it; with its commands and the refusal of
+ * a wrong key, which are trials of their own on the same service.
+ */
 @Timeout(120)
-class RackCheckIT {
-  /** So that a thousand fobs take seconds. */
-  private static final int FAST = 921_600;
-
+class RackCheckIT implements DeskCommands, WrongKeys {
   /** Disturbs about one exchange in a hundred: 60 to 70 bytes, both ways. */
   private static final double NOISE = 1.5e-4;
 
@@ -59,6 +53,16 @@ class RackCheckIT {
   @AfterAll
   static void close() {
     kagimori.close();
+  }
+
+  @Override
+  public RunningKagimori kagimori() {
+    return kagimori;
+  }
+
+  @Override
+  public Path folder() {
+    return folder;
   }
 
   private static Map<String, String> told(CheckRun.Result result) {
@@ -93,13 +97,13 @@ class RackCheckIT {
       wanted.put(fob.serial(), "DEFECTIVE " + reasons.get(n % 5));
     }
     var pass = new AtomicBoolean();
-    try (var rack = bench.rack(fobs, folder.resolve("thousand"), FAST)) {
+    try (var rack = bench.rack(fobs, folder.resolve("thousand"), Bench.FAST)) {
       rack.faults(
           LineFaults.bitFlips(new Random(1), NOISE), LineFaults.bitFlips(new Random(2), NOISE));
       var result =
           bench.check(
               rack,
-              FAST,
+              Bench.FAST,
               kagimori.uri(),
               done -> {
                 // the six whose clocks are off by minutes wait for their next code
@@ -135,12 +139,12 @@ class RackCheckIT {
     var cut = new AtomicBoolean();
     var port = new AtomicInteger(kagimori.uri().getPort());
     var restarted = new CompletableFuture<Boolean>();
-    try (var rack = bench.rack(fobs, folder.resolve("pulled"), FAST);
+    try (var rack = bench.rack(fobs, folder.resolve("pulled"), Bench.FAST);
         var way = new Relay(port::get)) {
       var result =
           bench.check(
               rack,
-              FAST,
+              Bench.FAST,
               URI.create("http://127.0.0.1:" + way.port()),
               done -> {
                 if (done >= 60 && pulled.compareAndSet(false, true)) hangUp(rack);
@@ -176,121 +180,22 @@ class RackCheckIT {
   void twoStationsAtOnceWithSomeFobsOnBothRacks() throws Exception {
     var bench = new Bench(kagimori, folder, 3);
     var fobs = bench.deliver(120);
-    try (var left = bench.rack(fobs.subList(0, 80), folder.resolve("left"), FAST);
-        var right = bench.rack(fobs.subList(40, 120), folder.resolve("right"), FAST)) {
+    try (var left = bench.rack(fobs.subList(0, 80), folder.resolve("left"), Bench.FAST);
+        var right = bench.rack(fobs.subList(40, 120), folder.resolve("right"), Bench.FAST)) {
       var other =
           CompletableFuture.supplyAsync(() -> {
             try {
-              return bench.check(right, FAST, kagimori.uri(), _ -> {});
+              return bench.check(right, Bench.FAST, kagimori.uri(), _ -> {});
             } catch (Exception e) {
               throw new IllegalStateException(e);
             }
           });
-      var one = bench.check(left, FAST, kagimori.uri(), _ -> {});
+      var one = bench.check(left, Bench.FAST, kagimori.uri(), _ -> {});
       var two = other.get(60, TimeUnit.SECONDS);
       assertEquals(Map.of(), told(one));
       assertEquals(Map.of(), told(two));
     }
     assertEquals(Map.of("CHECKED", 120L), inspections(bench));
-  }
-
-  @Test
-  void aStockTakingByTwoRacksTellsExactlyWhatDiffers() throws Exception {
-    var bench = new Bench(kagimori, folder, 4);
-    var box = bench.deliver(100);
-    var elsewhere = bench.deliver(5);
-    lay(bench, box);
-    var onRacks = new ArrayList<>(box.subList(0, 93));
-    onRacks.addAll(elsewhere);
-    try (var left = bench.rack(onRacks.subList(0, 50), folder.resolve("take-left"), FAST);
-        var right = bench.rack(onRacks.subList(45, 98), folder.resolve("take-right"), FAST);
-        var door = StockDoor.of(kagimori.uri(), bench.keyFile())) {
-      var run = new TakeRun(door, Bench.PATIENCE);
-      var taking = run.open(new JsonObject().put("box", "BOX-9")).getString("taking");
-      run.see(bench.line(left, FAST), taking, _ -> {});
-      run.see(bench.line(right, FAST), taking, _ -> {});
-      run.close(taking);
-      var sheet = run.differences(taking);
-      assertEquals(100, sheet.getInteger("expected"));
-      assertEquals(serials(box.subList(93, 100)), serials(sheet, "missingFobs"));
-      assertEquals(serials(elsewhere), serials(sheet, "surplusFobs"));
-    }
-  }
-
-  private static void lay(Bench bench, List<Fob> fobs) {
-    var serials = fobs.stream().map(Fob::serial).toArray(String[]::new);
-    kagimori
-        .backstage()
-        .pool()
-        .preparedQuery(
-            """
-            UPDATE token SET box = 'BOX-9', version = version + 1
-            WHERE institution = $1 AND serial = ANY($2)
-            """)
-        .execute(Tuple.tuple().addString(bench.bank().id()).addArrayOfString(serials))
-        .await();
-  }
-
-  private static List<String> serials(List<Fob> fobs) {
-    return fobs.stream().map(Fob::serial).sorted().toList();
-  }
-
-  private static List<String> serials(JsonObject sheet, String field) {
-    return sheet.getJsonArray(field).stream()
-        .map(fob -> ((JsonObject) fob).getString("serial"))
-        .collect(Collectors.toList());
-  }
-
-  @Test
-  void theCommandsPrintJsonAndTellByTheirExitStatus() throws Exception {
-    var bench = new Bench(kagimori, folder, 6);
-    var fobs = new ArrayList<>(bench.deliver(12));
-    lay(bench, fobs);
-    try (var rack = bench.rack(fobs, folder.resolve("commands"), FAST)) {
-      var checked = run(bench, rack, new CheckCommand(), 0);
-      assertEquals(12, checked.getInteger("checked"));
-      assertEquals(0, checked.getJsonArray("notChecked").size());
-      var same = run(bench, rack, new TakeCommand(), 0, "--box", "BOX-9");
-      assertEquals(12, same.getInteger("found"));
-      rack.take(fobs.getFirst().serial());
-      rack.put(bench.worn(fobs.getLast(), dev.kagimori.fob.device.Battery.PRESSES_MAX));
-      var missing = run(bench, rack, new TakeCommand(), 1, "--box", "BOX-9");
-      assertEquals(List.of(fobs.getFirst().serial()), serials(missing, "missingFobs"));
-      var worn = run(bench, rack, new CheckCommand(), 1).getJsonArray("notChecked");
-      assertEquals(1, worn.size());
-      assertEquals("BATTERY_EMPTY", worn.getJsonObject(0).getString("reason"));
-    }
-    assertEquals(
-        3, new CommandLine(new CheckCommand()).execute(line(bench, folder.resolve("nowhere"))));
-    assertEquals(2, new CommandLine(new TakeCommand()).execute(line(bench, folder)));
-  }
-
-  private static String[] line(Bench bench, Path line, String... more) {
-    var words =
-        new ArrayList<>(
-            List.of(
-                "--line",
-                line.toString(),
-                "--baud",
-                "" + FAST,
-                "--service",
-                kagimori.uri().toString(),
-                "--key-file",
-                bench.keyFile().toString(),
-                "--json"));
-    words.addAll(List.of(more));
-    return words.toArray(String[]::new);
-  }
-
-  private static JsonObject run(
-      Bench bench, Rack rack, Object command, int status, String... more) {
-    var out = new StringWriter();
-    int ended =
-        new CommandLine(command)
-            .setOut(new PrintWriter(out))
-            .execute(line(bench, rack.line(), more));
-    assertEquals(status, ended, out.toString());
-    return new JsonObject(out.toString());
   }
 
   @Test
