@@ -1,5 +1,6 @@
 -- From which branch a fob was set aside, and its make then: it may lie elsewhere when its allocation
--- is withdrawn, and is taken off the use that it was added to. Null in all other movements.
+-- is withdrawn, and is taken off the use that it was added to. Null in all other movements. Who sets
+-- thousands aside says it of all at once.
 ALTER TABLE movement
   ADD COLUMN branch  text,
   ADD COLUMN make    text;
@@ -11,7 +12,7 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE TRIGGER movement_set_aside BEFORE INSERT ON movement
-  FOR EACH ROW WHEN (NEW.kind = 'ALLOCATED') EXECUTE FUNCTION movement_set_aside();
+  FOR EACH ROW WHEN (NEW.kind = 'ALLOCATED' AND NEW.branch IS NULL) EXECUTE FUNCTION movement_set_aside();
 
 -- Those that may yet be withdrawn: where the ledger says that they lay when they were set aside.
 UPDATE movement m

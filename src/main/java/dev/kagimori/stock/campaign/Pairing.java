@@ -123,10 +123,13 @@ final class Pairing {
 
   private static final String MOVED =
       """
-      INSERT INTO movement (institution, serial, at, kind, by, details)
+      INSERT INTO movement (institution, serial, at, kind, by, details, branch, make)
       SELECT $1, p.serial, $5, 'ALLOCATED', $6,
-        $7::jsonb || jsonb_build_object('contract', p.contract, 'user', p.user_id)
+        $7::jsonb || jsonb_build_object('contract', p.contract, 'user', p.user_id), t.branch,
+        t.make
       FROM unnest($2::text[], $3::text[], $4::text[]) AS p (contract, user_id, serial)
+      CROSS JOIN LATERAL (
+        SELECT branch, make FROM token WHERE institution = $1 AND serial = p.serial LIMIT 1) t
       """;
 
   /**
