@@ -3,7 +3,9 @@ package dev.kagimori.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kagimori.database.Tx;
+import dev.kagimori.institution.Institutions;
 import dev.kagimori.stock.Allocation;
+import dev.kagimori.stock.Known;
 import dev.kagimori.token.Owner;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,7 +45,11 @@ final class StockAllocateListCommand implements Callable<Integer> {
   @Option(names = "--institution", required = true, paramLabel = "ID")
   private String institution = "";
 
-  @Option(names = "--box", paramLabel = "BOX", description = "only fobs that lie there")
+  @Option(
+      names = "--box",
+      converter = PlaceCode.OfBox.class,
+      paramLabel = "BOX",
+      description = "only fobs that lie there")
   private @Nullable String box;
 
   @Option(
@@ -75,12 +81,24 @@ final class StockAllocateListCommand implements Callable<Integer> {
   }
 
   private int allocate(List<Owner> users, Screen screen) throws IOException {
+    try (var office = Office.open(database)) {
+      if (!Tx.reading(office.pool(), db -> Institutions.exists(db, institution)))
+        return screen.refused(
+            "--institution: 金融機関 " + institution + " はありません。",
+            "--institution: there is no institution " + institution + ".");
+      if (Tx.reading(office.pool(), db -> Known.missing(db, institution, null, box, null))
+          .isPresent())
+        return screen.refused(
+            "--box: この箱に入っているトークンはありません。kagimori stock fobs で確認してください。",
+            "--box: no fob lies in such a box; see kagimori stock fobs.");
+      return allocate(users, screen, office);
+    }
+  }
+
+  private int allocate(List<Owner> users, Screen screen, Office office) throws IOException {
     var without = new ArrayList<String>();
-    try (var office = Office.open(database);
-        var out =
-            output == null
-                ? spec.commandLine().getOut()
-                : new PrintWriter(output.toFile(), UTF_8)) {
+    try (var out =
+        output == null ? spec.commandLine().getOut() : new PrintWriter(output.toFile(), UTF_8)) {
       var allocation = new Allocation(office.pool(), office.terms());
       var source = office.source();
       for (var user : users) {

@@ -4,6 +4,7 @@ import dev.kagimori.database.Tx;
 import dev.kagimori.database.Work;
 import dev.kagimori.database.Writes;
 import dev.kagimori.mail.Outbox;
+import dev.kagimori.stock.Handled;
 import dev.kagimori.stock.Occasion;
 import dev.kagimori.stock.Shelf;
 import dev.kagimori.token.SerialNumber;
@@ -11,61 +12,53 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import java.util.function.ToIntFunction;
 
-/** One that does something, in one transaction. */
-abstract class StockHand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private StockOptions options = new StockOptions();
-
-  StockScreen screen() {
-    return new StockScreen(spec, options);
-  }
-
+/** One that does something. */
+abstract class StockHand extends StockDesk {
   interface Act<T> {
-    T in(SqlConnection db, Writes writes, Office office, Occasion occasion);
+    T in(SqlConnection db, Office office, Occasion occasion);
   }
 
-  <T> T once(Act<T> act) {
-    try (var office = Office.open(options.database())) {
-      var occasion = new Occasion(options.institution(), office.source(), Instant.now());
-      return Tx.in(office.pool(), Work.of((db, writes) -> act.in(db, writes, office, occasion)));
-    }
+  /** In one transaction, whose outcome is told when it is saved. */
+  <T> int once(Act<T> act, ToIntFunction<T> told) {
+    return inside(office -> {
+      var occasion = new Occasion(institution(), office.source(), Instant.now());
+      return told.applyAsInt(Tx.in(office.pool(), db -> act.in(db, office, occasion)));
+    });
   }
 
-  /** With one fob. */
-  int one(String typed, JsonObject details, OfOne act) {
-    var serial = screen().serial(typed);
-    if (serial.isEmpty()) return Screen.REFUSED;
-    return shown(serial.get(), details, act);
+  /** The same with several fobs at once. */
+  int handled(Act<Handled> act) {
+    return once(act, screen()::show);
   }
 
   interface OfOne {
     Shelf.Outcome in(Shelf shelf, SqlConnection db, Writes writes, Shelf.Handling handling);
   }
 
-  private int shown(SerialNumber serial, JsonObject details, OfOne act) {
-    return each(List.of(serial), details, act);
+  /** With one fob. */
+  int one(String typed, JsonObject details, OfOne act) {
+    return screen()
+        .serial(typed)
+        .map(serial -> each(List.of(serial), details, act))
+        .orElse(Screen.REFUSED);
   }
 
   /** With each of some fobs, in a transaction of its own; the worst status of all. */
   int each(List<SerialNumber> serials, JsonObject details, OfOne act) {
-    int status = Screen.DONE;
-    try (var office = Office.open(options.database())) {
+    return inside(office -> {
+      int status = Screen.DONE;
       var shelf = new Shelf(office.terms(), new Outbox(office.keyring()));
       var source = office.source();
       for (var serial : serials) {
-        var handling =
-            new Shelf.Handling(options.institution(), serial, source, details, Instant.now());
+        var handling = new Shelf.Handling(institution(), serial, source, details, Instant.now());
         Shelf.Outcome outcome =
             Tx.in(office.pool(), Work.of((db, writes) -> act.in(shelf, db, writes, handling)));
         status = Math.max(status, shown(serial, outcome));
       }
-    }
-    return status;
+      return status;
+    });
   }
 
   private int shown(SerialNumber serial, Shelf.Outcome outcome) {
@@ -73,6 +66,8 @@ abstract class StockHand implements Callable<Integer> {
       case Shelf.Outcome.Done _ ->
           screen().show(new JsonObject().put("serial", serial.value()).put("result", "DONE"), "");
       case Shelf.Outcome.UnknownSerial() -> screen().noSuchFob();
+      case Shelf.Outcome.UnknownBranch(var branch) ->
+          screen().show(new Handled.UnknownBranch(branch));
       case Shelf.Outcome.Refused(var fob, var reason) ->
           screen()
               .refused(

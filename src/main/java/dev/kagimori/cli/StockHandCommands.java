@@ -1,18 +1,17 @@
 package dev.kagimori.cli;
 
 import dev.kagimori.stock.Branches;
-import dev.kagimori.stock.Destination;
 import dev.kagimori.stock.Moving;
-import dev.kagimori.stock.Place;
 import dev.kagimori.stock.Returning;
 import dev.kagimori.stock.Scrapping;
+import dev.kagimori.stock.Shelf;
 import dev.kagimori.token.Owner;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,30 +27,19 @@ final class StockHandCommands {
     @ArgGroup(multiplicity = "1")
     private StockWhich which = new StockWhich();
 
-    @Option(names = "--to-branch", paramLabel = "BRANCH", description = "its code")
-    private @Nullable String branch;
-
-    @Option(names = "--to-box", paramLabel = "BOX", description = "A-Z, 0-9, -; '' takes out")
-    private @Nullable String box;
-
-    @Option(names = "--to-shelf", paramLabel = "SHELF", description = "A-Z, 0-9, -; '' takes off")
-    private @Nullable String shelf;
+    @Mixin private StockPlace place = new StockPlace();
 
     @Override
     public Integer call() throws IOException {
-      var selection = which.selection(screen());
-      if (selection.isEmpty()) return Screen.REFUSED;
-      Destination to;
-      try {
-        to = new Destination(branch, box, shelf);
-      } catch (IllegalArgumentException e) {
-        return screen()
-            .refused(
-                "--to-branch・--to-box・--to-shelf を英大文字・数字・ハイフンで指定してください。",
-                "Give --to-branch, --to-box or --to-shelf, of A-Z, 0-9 and hyphens.");
-      }
-      return screen()
-          .show(once((db, _, _, occasion) -> Moving.move(db, occasion, selection.get(), to)));
+      var to = place.destination();
+      if (to.isEmpty())
+        throw wrong(
+            "--to-branch・--to-box・--to-shelf のいずれかを指定してください。",
+            "Say where to: --to-branch, --to-box or --to-shelf.");
+      return which
+          .selection(screen())
+          .map(fobs -> handled((db, _, occasion) -> Moving.move(db, occasion, fobs, to.get())))
+          .orElse(Screen.REFUSED);
     }
   }
 
@@ -66,41 +54,18 @@ final class StockHandCommands {
     @Parameters(paramLabel = "SERIAL", arity = "1..*")
     private List<String> serials = List.of();
 
-    @Option(
-        names = "--to-branch",
-        paramLabel = "BRANCH",
-        defaultValue = Place.HEAD_OFFICE,
-        description = "where they are laid (default: ${DEFAULT-VALUE})")
-    private String branch = Place.HEAD_OFFICE;
-
-    @Option(names = "--to-box", paramLabel = "BOX", description = "A-Z, 0-9, -")
-    private @Nullable String box;
-
-    @Option(names = "--to-shelf", paramLabel = "SHELF", description = "A-Z, 0-9, -")
-    private @Nullable String shelf;
-
-    @Option(
-        names = "--why",
-        required = true,
-        converter = Reason.class,
-        paramLabel = "TEXT",
-        description = "for the audit")
-    private String why = "";
+    @Mixin private StockPlace place = new StockPlace();
+    @Mixin private Why why = new Why();
 
     @Override
     public Integer call() throws IOException {
-      var these = screen().serials(serials);
-      if (these.isEmpty()) return Screen.REFUSED;
-      if ((box != null && !Place.isBox(box)) || (shelf != null && !Place.isBox(shelf)))
-        return screen()
-            .refused(
-                "箱と棚は英大文字・数字・ハイフン1〜32文字です。",
-                "A box and a shelf are 1 to 32 of A-Z, 0-9 and hyphens.");
-      var place = new Place(branch, box, shelf);
       return screen()
-          .show(
-              once((db, _, office, occasion) ->
-                  new Returning(office.terms()).bookIn(db, occasion, these.get(), place, why)));
+          .serials(serials)
+          .map(these ->
+              handled((db, office, occasion) ->
+                  new Returning(office.terms())
+                      .bookIn(db, occasion, these, place.place(), why.text())))
+          .orElse(Screen.REFUSED);
     }
   }
 
@@ -119,22 +84,16 @@ final class StockHandCommands {
         description = "${COMPLETION-CANDIDATES}")
     private Scrapping.Reason reason = Scrapping.Reason.DEFECT;
 
-    @Option(
-        names = "--why",
-        required = true,
-        converter = Reason.class,
-        paramLabel = "TEXT",
-        description = "for the audit")
-    private String why = "";
+    @Mixin private Why why = new Why();
 
     @Override
     public Integer call() throws IOException {
-      var selection = which.selection(screen());
-      if (selection.isEmpty()) return Screen.REFUSED;
-      return screen()
-          .show(
-              once((db, _, office, occasion) ->
-                  new Scrapping(office.terms()).scrap(db, occasion, selection.get(), reason, why)));
+      return which
+          .selection(screen())
+          .map(fobs ->
+              handled((db, office, occasion) ->
+                  new Scrapping(office.terms()).scrap(db, occasion, fobs, reason, why.text())))
+          .orElse(Screen.REFUSED);
     }
   }
 
@@ -148,10 +107,11 @@ final class StockHandCommands {
 
     @Override
     public Integer call() throws IOException {
-      var these = screen().serials(serials);
-      if (these.isEmpty()) return Screen.REFUSED;
-      return each(
-          these.get(), new JsonObject(), (shelf, db, _, handling) -> shelf.ship(db, handling));
+      return screen()
+          .serials(serials)
+          .map(these ->
+              each(these, new JsonObject(), (shelf, db, _, handling) -> shelf.ship(db, handling)))
+          .orElse(Screen.REFUSED);
     }
   }
 
@@ -179,11 +139,9 @@ final class StockHandCommands {
 
     @Override
     public Integer call() {
+      var details = new JsonObject().put("identityCheckedBy", identity);
       var to = new Owner(contract, user);
-      return one(
-          serial,
-          new JsonObject().put("identityCheckedBy", identity),
-          (shelf, db, _, handling) -> shelf.handOver(db, handling, to));
+      return one(serial, details, (shelf, db, _, handling) -> shelf.handOver(db, handling, to));
     }
   }
 
@@ -195,20 +153,11 @@ final class StockHandCommands {
     @Parameters(paramLabel = "SERIAL")
     private String serial = "";
 
-    @Option(
-        names = "--why",
-        required = true,
-        converter = Reason.class,
-        paramLabel = "TEXT",
-        description = "for the audit")
-    private String why = "";
+    @Mixin private Why why = new Why();
 
     @Override
     public Integer call() {
-      return one(
-          serial,
-          new JsonObject().put("why", why),
-          (shelf, db, writes, handling) -> shelf.withdraw(db, writes, handling));
+      return one(serial, new JsonObject().put("why", why.text()), Shelf::withdraw);
     }
   }
 
@@ -217,7 +166,10 @@ final class StockHandCommands {
       description = "Registers a branch, or changes one.",
       mixinStandardHelpOptions = true)
   static final class BranchAdd extends StockHand {
-    @Parameters(paramLabel = "BRANCH", description = "1 to 16 of A-Z, 0-9 and hyphens")
+    @Parameters(
+        paramLabel = "BRANCH",
+        converter = PlaceCode.OfBranch.class,
+        description = "1 to 16 of A-Z, 0-9 and hyphens")
     private String branch = "";
 
     @Parameters(paramLabel = "NAME", description = "1 to 64 characters")
@@ -228,14 +180,17 @@ final class StockHandCommands {
 
     @Override
     public Integer call() {
-      if (!Place.isBranch(branch) || name.isBlank() || name.length() > 64)
-        return screen()
-            .refused(
-                "店舗コードは英大文字・数字・ハイフン1〜16文字、名前は1〜64文字です。",
-                "A branch's code is 1 to 16 of A-Z, 0-9 and hyphens, its name 1 to 64 characters.");
-      return once((db, _, _, occasion) -> Branches.put(db, occasion, branch, name, closed))
-          .map(put -> screen().show(put.toJson(), ""))
-          .orElseGet(() -> screen().refused("本部（HQ）は閉鎖できません。", "The head office is always there."));
+      if (name.isBlank() || name.length() > 64)
+        throw wrong("NAME: 店舗の名前は1〜64文字です。", "NAME: a branch's name has 1 to 64 characters.");
+      return once(
+          (db, _, occasion) -> Branches.put(db, occasion, branch, name, closed),
+          put ->
+              put.map(saved -> screen().show(saved.toJson(), ""))
+                  .orElseGet(() ->
+                      screen()
+                          .refused(
+                              "--closed: 本部（HQ）は閉鎖できません。",
+                              "--closed: the head office is always there.")));
     }
   }
 }

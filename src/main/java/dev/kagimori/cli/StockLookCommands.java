@@ -1,13 +1,13 @@
 package dev.kagimori.cli;
 
 import dev.kagimori.database.Tx;
-import dev.kagimori.institution.Institutions;
 import dev.kagimori.institution.Terms;
 import dev.kagimori.stock.BatteryReport;
 import dev.kagimori.stock.Branches;
 import dev.kagimori.stock.FobFilter;
 import dev.kagimori.stock.FobList;
 import dev.kagimori.stock.FobSheet;
+import dev.kagimori.stock.Known;
 import dev.kagimori.stock.LowStock;
 import dev.kagimori.stock.TokenCounts;
 import dev.kagimori.token.Inspection;
@@ -17,43 +17,43 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What of {@code kagimori stock} changes nothing. */
 final class StockLookCommands {
   private StockLookCommands() {}
 
+  /**
+   * What is shown.
+   *
+   * @param rows its member whose entries are lines
+   */
+  record Table(JsonObject told, String rows) {}
+
   /** One that looks at something. */
-  abstract static class Look implements Callable<Integer> {
-    @Spec private CommandSpec spec = CommandSpec.create();
-    @Mixin private StockOptions options = new StockOptions();
+  abstract static class Look extends StockDesk {
+    /** What it shows; null: there is no such fob. */
+    abstract @Nullable Table look(SqlConnection db, String institution, Terms terms, Instant now);
 
-    abstract @Nullable JsonObject look(
-        SqlConnection db, String institution, Terms terms, Instant now);
-
-    /** What of it is a table. */
-    abstract String rows();
+    /** What it is asked of and the books do not know. */
+    Optional<Known> missing(SqlConnection db, String institution) {
+      return Optional.empty();
+    }
 
     @Override
     public Integer call() {
-      var screen = new StockScreen(spec, options);
       var now = Instant.now();
-      try (var office = Office.open(options.database())) {
-        var institution = options.institution();
-        if (!Tx.reading(office.pool(), db -> Institutions.exists(db, institution)))
-          return screen.refused(
-              "金融機関 " + institution + " はありません。", "There is no institution " + institution + ".");
-        var terms = office.terms().at(options.institution(), now);
-        var told = Tx.reading(office.pool(), db -> look(db, options.institution(), terms, now));
-        return told == null ? screen.noSuchFob() : screen.show(told, rows());
-      }
+      return inside(office -> {
+        var missing = Tx.reading(office.pool(), db -> missing(db, institution()));
+        if (missing.isPresent()) return screen().notKnown(missing.get());
+        var terms = office.terms().at(institution(), now);
+        var told = Tx.reading(office.pool(), db -> look(db, institution(), terms, now));
+        return told == null ? screen().noSuchFob() : screen().show(told.told(), told.rows());
+      });
     }
   }
 
@@ -71,10 +71,18 @@ final class StockLookCommands {
         description = "${COMPLETION-CANDIDATES}")
     private @Nullable Inspection inspection;
 
-    @Option(names = "--branch", paramLabel = "BRANCH", description = "its code")
+    @Option(
+        names = "--branch",
+        converter = PlaceCode.OfBranch.class,
+        paramLabel = "BRANCH",
+        description = "its code")
     private @Nullable String branch;
 
-    @Option(names = "--box", paramLabel = "BOX", description = "what is in it")
+    @Option(
+        names = "--box",
+        converter = PlaceCode.OfBox.class,
+        paramLabel = "BOX",
+        description = "what is in it")
     private @Nullable String box;
 
     @Option(names = "--delivery", paramLabel = "N", description = "its number")
@@ -94,16 +102,24 @@ final class StockLookCommands {
     private int limit = 100;
 
     @Override
-    @Nullable JsonObject look(SqlConnection db, String institution, Terms terms, Instant now) {
-      var begin = after == null ? null : SerialNumber.parse(after).orElse(null);
-      var most = Math.clamp(limit, 1, FobFilter.LIMIT_MAX);
-      var filter = new FobFilter(state, inspection, branch, box, delivery, make, begin, most);
-      return FobList.of(db, institution, filter).toJson();
+    public Integer call() {
+      if (limit < 1 || limit > FobFilter.LIMIT_MAX)
+        throw wrong("--limit は 1〜500 で指定してください。", "--limit takes 1 to 500.");
+      if (after != null && SerialNumber.parse(after).isEmpty())
+        throw wrong("--after には前のページの next を指定してください。", "--after takes next of the page before.");
+      return super.call();
     }
 
     @Override
-    String rows() {
-      return "fobs";
+    Optional<Known> missing(SqlConnection db, String institution) {
+      return Known.missing(db, institution, branch, box, delivery);
+    }
+
+    @Override
+    Table look(SqlConnection db, String institution, Terms terms, Instant now) {
+      var begin = after == null ? null : SerialNumber.parse(after).orElse(null);
+      var filter = new FobFilter(state, inspection, branch, box, delivery, make, begin, limit);
+      return new Table(FobList.of(db, institution, filter).toJson(), "fobs");
     }
   }
 
@@ -116,16 +132,11 @@ final class StockLookCommands {
     private String serial = "";
 
     @Override
-    @Nullable JsonObject look(SqlConnection db, String institution, Terms terms, Instant now) {
+    @Nullable Table look(SqlConnection db, String institution, Terms terms, Instant now) {
       return SerialNumber.parse(serial)
           .flatMap(its -> FobSheet.of(db, institution, its, terms))
-          .map(FobSheet::toJson)
+          .map(sheet -> new Table(sheet.toJson(), "movements"))
           .orElse(null);
-    }
-
-    @Override
-    String rows() {
-      return "movements";
     }
   }
 
@@ -134,20 +145,24 @@ final class StockLookCommands {
       description = "How many fobs there are, by branch, make, state and inspection.",
       mixinStandardHelpOptions = true)
   static final class Count extends Look {
-    @Option(names = "--branch", paramLabel = "BRANCH", description = "only there")
+    @Option(
+        names = "--branch",
+        converter = PlaceCode.OfBranch.class,
+        paramLabel = "BRANCH",
+        description = "only there")
     private @Nullable String branch;
 
     @Option(names = "--make", paramLabel = "PREFIX", description = "only of it")
     private @Nullable String make;
 
     @Override
-    JsonObject look(SqlConnection db, String institution, Terms terms, Instant now) {
-      return TokenCounts.of(db, institution, branch, make);
+    Optional<Known> missing(SqlConnection db, String institution) {
+      return Known.missing(db, institution, branch, null, null);
     }
 
     @Override
-    String rows() {
-      return "sorts";
+    Table look(SqlConnection db, String institution, Terms terms, Instant now) {
+      return new Table(TokenCounts.of(db, institution, branch, make), "sorts");
     }
   }
 
@@ -157,15 +172,10 @@ final class StockLookCommands {
       mixinStandardHelpOptions = true)
   static final class AllBranches extends Look {
     @Override
-    JsonObject look(SqlConnection db, String institution, Terms terms, Instant now) {
+    Table look(SqlConnection db, String institution, Terms terms, Instant now) {
       var all = new JsonArray();
       Branches.all(db, institution).forEach(branch -> all.add(branch.toJson()));
-      return new JsonObject().put("branches", all);
-    }
-
-    @Override
-    String rows() {
-      return "branches";
+      return new Table(new JsonObject().put("branches", all), "branches");
     }
   }
 
@@ -175,13 +185,9 @@ final class StockLookCommands {
       mixinStandardHelpOptions = true)
   static final class Low extends Look {
     @Override
-    JsonObject look(SqlConnection db, String institution, Terms terms, Instant now) {
-      return LowStock.report(LowStock.of(db, institution, terms, now).await(), terms);
-    }
-
-    @Override
-    String rows() {
-      return "lines";
+    Table look(SqlConnection db, String institution, Terms terms, Instant now) {
+      return new Table(
+          LowStock.report(LowStock.of(db, institution, terms, now).await(), terms), "lines");
     }
   }
 
@@ -191,13 +197,8 @@ final class StockLookCommands {
       mixinStandardHelpOptions = true)
   static final class Battery extends Look {
     @Override
-    JsonObject look(SqlConnection db, String institution, Terms terms, Instant now) {
-      return BatteryReport.of(db, institution, terms);
-    }
-
-    @Override
-    String rows() {
-      return "deliveries";
+    Table look(SqlConnection db, String institution, Terms terms, Instant now) {
+      return new Table(BatteryReport.of(db, institution, terms), "deliveries");
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.kagimori.cli;
 
 import dev.kagimori.stock.Handled;
+import dev.kagimori.stock.Known;
 import dev.kagimori.stock.Selection;
 import dev.kagimori.token.SerialNumber;
 import io.vertx.core.json.JsonArray;
@@ -46,13 +47,51 @@ final class StockScreen {
       }
       case Handled.UnknownBranch(var branch) ->
           screen.refused(
-              "店舗 " + branch + " はないか、閉鎖されています。kagimori stock branch-add で登録してください。",
-              "There is no open branch " + branch + "; kagimori stock branch-add registers one.");
+              "--to-branch: 店舗 %s はないか、閉鎖されています。kagimori stock branch-add で登録してください。"
+                  .formatted(branch),
+              "--to-branch: there is no open branch %s; kagimori stock branch-add registers one."
+                  .formatted(branch));
+      case Handled.NoneThere(var fobs) -> noneThere(fobs);
       case Handled.TooMany() ->
           screen.refused(
               "一度に扱えるのは " + Selection.FOBS_MAX + " 本までです。箱やシリアル番号の範囲で分けてください。",
               "At most " + Selection.FOBS_MAX + " fobs are handled at once; do it box by box.");
     };
+  }
+
+  private int noneThere(Selection fobs) {
+    return switch (fobs) {
+      case Selection.Box _ -> notKnown(Known.BOX);
+      case Selection.OfDelivery _ -> notKnown(Known.DELIVERY);
+      case Selection.Serials _ -> noSuchFob();
+      case Selection.Range _ ->
+          refused(
+              "--range: この範囲のトークンはありません。kagimori stock fobs で確認してください。",
+              "--range: there is no fob from the first to the last; see kagimori stock fobs.");
+    };
+  }
+
+  /** Most likely it was mistyped; the status is not that of an empty place. */
+  int notKnown(Known what) {
+    return switch (what) {
+      case BRANCH ->
+          refused(
+              "--branch: この店舗は登録されていません。kagimori stock branches で確認してください。",
+              "--branch: there is no such branch; see kagimori stock branches.");
+      case BOX ->
+          refused(
+              "--box: この箱に入っているトークンはありません。kagimori stock fobs で確認してください。",
+              "--box: no fob lies in such a box; see kagimori stock fobs.");
+      case DELIVERY ->
+          refused(
+              "--delivery: この番号の納品はありません。kagimori stock fobs で確認してください。",
+              "--delivery: there is no delivery of that number; see kagimori stock fobs.");
+    };
+  }
+
+  int noSuchInstitution(String institution) {
+    return refused(
+        "金融機関 " + institution + " はありません。", "There is no institution " + institution + ".");
   }
 
   int refused(String ja, String en) {

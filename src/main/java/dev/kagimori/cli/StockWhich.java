@@ -17,7 +17,12 @@ final class StockWhich {
       description = "these; - reads one a line")
   private @Nullable List<String> serials;
 
-  @Option(names = "--box", required = true, paramLabel = "BOX", description = "what is in it")
+  @Option(
+      names = "--box",
+      required = true,
+      converter = PlaceCode.OfBox.class,
+      paramLabel = "BOX",
+      description = "what is in it")
   private @Nullable String box;
 
   @Option(

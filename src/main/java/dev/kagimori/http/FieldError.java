@@ -70,6 +70,7 @@ public record FieldError(In in, String pointer, Reason reason, String bound) {
     EXPORT_KEY,
     ONE_OF_WANTED,
     NO_SUCH_BRANCH,
+    NOT_IN_THE_BOOKS,
     HEAD_OFFICE,
     ONE_OF_THESE,
     MISFIT

@@ -1,11 +1,13 @@
 package dev.kagimori.staff;
 
+import dev.kagimori.stock.Destination;
 import dev.kagimori.stock.export.SeedFilter;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that staff do, complete in itself: what is approved is exactly what was asked. A new
@@ -31,8 +33,12 @@ sealed interface Act {
   /** Sets a fob aside for a user. */
   record Allocate(SerialNumber serial, Owner whose) implements Act {}
 
-  /** Takes a revoked fob that was found into stock again. */
-  record PutBack(SerialNumber serial, String why) implements Act {}
+  /**
+   * Takes a revoked fob that was found into stock again.
+   *
+   * @param to where it is laid; null: where the books have it
+   */
+  record PutBack(SerialNumber serial, @Nullable Destination to, String why) implements Act {}
 
   /**
    * Lets seeds be fetched for another system.
@@ -74,7 +80,8 @@ sealed interface Act {
       case Revoke(_, Reason reason, String why) -> why(why).put("reason", reason.name());
       case Reissue(_, _, Reason reason, String why) -> why(why).put("reason", reason.name());
       case Allocate _ -> new JsonObject();
-      case PutBack(_, String why) -> why(why);
+      case PutBack(_, Destination to, String why) ->
+          to == null ? why(why) : why(why).mergeIn(to.toJson());
       case ExportSeeds(SeedFilter wanted, String transportKey, UUID key, String why) ->
           wanted
               .toJson()
@@ -90,7 +97,7 @@ sealed interface Act {
     owner().ifPresent(owner -> json.put("contract", owner.contract()).put("user", owner.user()));
     if (this instanceof Allocate(SerialNumber serial, _)) json.put("serial", serial.value());
     if (this instanceof Reissue(_, SerialNumber serial, _, _)) json.put("serial", serial.value());
-    if (this instanceof PutBack(SerialNumber serial, _)) json.put("serial", serial.value());
+    if (this instanceof PutBack(SerialNumber serial, _, _)) json.put("serial", serial.value());
     return json.mergeIn(details());
   }
 
@@ -118,7 +125,7 @@ sealed interface Act {
       case "REISSUE" ->
           new Reissue(owner(json), serial(json), Reason.valueOf(json.getString("reason")), why);
       case "ALLOCATE" -> new Allocate(serial(json), owner(json));
-      case "PUT_BACK" -> new PutBack(serial(json), why);
+      case "PUT_BACK" -> new PutBack(serial(json), Destination.read(json).orElse(null), why);
       case "EXPORT_SEEDS" ->
           new ExportSeeds(
               SeedFilter.read(json),

@@ -3,6 +3,7 @@ package dev.kagimori.staff;
 import dev.kagimori.audit.Source;
 import dev.kagimori.database.Writes;
 import dev.kagimori.http.Answer;
+import dev.kagimori.http.FieldError;
 import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.TermsStore;
@@ -69,8 +70,8 @@ final class Acting {
           told(
               allocation.allocate(
                   db, occasion.institution, serial, whose, occasion.source, details, occasion.now));
-      case Act.PutBack(SerialNumber serial, _) ->
-          told(shelf.putBack(db, writes, handling(serial, details, occasion)));
+      case Act.PutBack(SerialNumber serial, var to, _) ->
+          told(shelf.putBack(db, writes, handling(serial, details, occasion), to));
       case Act.ExportSeeds export -> seedExport.grant(db, writes, export, details, occasion);
     };
   }
@@ -93,8 +94,8 @@ final class Acting {
   /** Spares a second person what is plainly not to be done; empty: it may well be. */
   Optional<Answer> refusal(SqlClient db, Act act, Occasion occasion) {
     return switch (act) {
-      case Act.PutBack(SerialNumber serial, _) ->
-          shelf.refusal(db, handling(serial, act.details(), occasion)).map(Acting::told);
+      case Act.PutBack(SerialNumber serial, var to, _) ->
+          shelf.refusal(db, handling(serial, act.details(), occasion), to).map(Acting::told);
       case Act.Allocate(SerialNumber serial, Owner whose) ->
           unavailable(db, serial, whose, act, occasion);
       case Act.Reissue(Owner whose, SerialNumber serial, _, _) -> {
@@ -176,6 +177,9 @@ final class Acting {
     return switch (outcome) {
       case Shelf.Outcome.Done _ -> Answer.ok(done());
       case Shelf.Outcome.UnknownSerial() -> Answer.refused(ProblemCode.NOT_FOUND);
+      case Shelf.Outcome.UnknownBranch _ ->
+          new Answer.Refused(
+              FieldError.malformed(FieldError.body("/branch", FieldError.Reason.NO_SUCH_BRANCH)));
       case Shelf.Outcome.Refused(Token token, Decision.Reason reason) -> refused(token, reason);
     };
   }

@@ -14,6 +14,7 @@ import dev.kagimori.http.Routes;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.keyring.Keyring;
 import dev.kagimori.registration.Resynchronise;
+import dev.kagimori.stock.Destination;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
 import io.vertx.core.json.JsonObject;
@@ -88,7 +89,11 @@ public final class StaffRoutes implements Routes {
             new Act.Allocate(
                 serial(call),
                 new Owner(call.body().getString("contract"), call.body().getString("user"))));
-    acts(api, Duty.PUT_BACK, call -> new Act.PutBack(serial(call), why(call)));
+    acts(
+        api,
+        Duty.PUT_BACK,
+        call ->
+            new Act.PutBack(serial(call), Destination.read(call.body()).orElse(null), why(call)));
     changing(api, Duty.SHIP, this::ship);
     changing(api, Duty.RESYNCHRONISE, (call, _) -> resynchronise.run(call));
     changing(api, Duty.APPROVE, approvals::approve);

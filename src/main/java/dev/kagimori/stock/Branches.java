@@ -26,6 +26,8 @@ public final class Branches {
       FOR SHARE
       """;
 
+  private static final String KNOWN = "SELECT 1 FROM branch WHERE institution = $1 AND branch = $2";
+
   private static final String PUT =
       """
       INSERT INTO branch AS b (institution, branch, name, closed_at) VALUES ($1, $2, $3, $4)
@@ -45,6 +47,11 @@ public final class Branches {
             new Branch(
                 row.getString("branch"), row.getString("name"), Times.instant(row, "closed_at")))
         .toList();
+  }
+
+  /** Whether it is there, closed or not; awaits. */
+  static boolean isKnown(SqlClient db, String institution, String branch) {
+    return db.preparedQuery(KNOWN).execute(Tuple.of(institution, branch)).await().size() == 1;
   }
 
   /** Whether it is there and not closed; awaits. */

@@ -1,6 +1,7 @@
 package dev.kagimori.stock;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,16 @@ public record Destination(@Nullable String branch, @Nullable String box, @Nullab
       throw new IllegalArgumentException("nowhere to go");
     if ((branch != null && !Place.isBranch(branch)) || isNoBox(box) || isNoBox(shelf))
       throw new IllegalArgumentException("no such place can be");
+  }
+
+  /** What {@link #toJson} wrote, and a body with these fields; empty: it names no place. */
+  public static Optional<Destination> read(JsonObject json) {
+    var branch = json.getString("branch");
+    var box = json.getString("box");
+    var shelf = json.getString("shelf");
+    return branch == null && box == null && shelf == null
+        ? Optional.empty()
+        : Optional.of(new Destination(branch, box, shelf));
   }
 
   private static boolean isNoBox(@Nullable String typed) {
@@ -32,7 +43,8 @@ public record Destination(@Nullable String branch, @Nullable String box, @Nullab
     return given.isEmpty() ? null : given;
   }
 
-  JsonObject toJson() {
+  /** What is given of it. */
+  public JsonObject toJson() {
     var json = new JsonObject();
     if (branch != null) json.put("branch", branch);
     if (box != null) json.put("box", box);

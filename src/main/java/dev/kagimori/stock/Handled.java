@@ -1,9 +1,12 @@
 package dev.kagimori.stock;
 
+import dev.kagimori.audit.AuditLog;
+import dev.kagimori.audit.Entry;
 import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.TokenState;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,11 +26,29 @@ public sealed interface Handled {
    */
   record Done(int fobs, List<Left> left, int leftInAll) implements Handled {}
 
+  /** Nothing is done with any. */
+  sealed interface Refused extends Handled {
+    /** Writes that into the audit; awaits. */
+    default Handled in(SqlClient db, Entry entry) {
+      var reason =
+          switch (this) {
+            case UnknownBranch _ -> "UNKNOWN_BRANCH";
+            case NoneThere _ -> "NONE_THERE";
+            case TooMany _ -> "TOO_MANY";
+          };
+      AuditLog.append(db, entry.refused(reason)).await();
+      return this;
+    }
+  }
+
   /** No such branch is open. */
-  record UnknownBranch(String branch) implements Handled {}
+  record UnknownBranch(String branch) implements Refused {}
+
+  /** There is not one such fob: most likely a name was mistyped. */
+  record NoneThere(Selection fobs) implements Refused {}
 
   /** More fobs than {@link Selection#FOBS_MAX}. */
-  record TooMany() implements Handled {}
+  record TooMany() implements Refused {}
 
   /** A fob that was left alone; the state is null where there is none. */
   record Left(SerialNumber serial, @Nullable TokenState state, Why why) {}

@@ -26,6 +26,25 @@ record HeldFob(Token token, Place place, @Nullable Instant left) {
           WHERE t.institution = $1 AND %s ORDER BY t.serial LIMIT %d FOR NO KEY UPDATE
           """;
 
+  /**
+   * Why a selection can't be handled; empty: it can, as far as can be told while nothing is held.
+   * What is listed one by one is of a bounded length, and told one by one.
+   */
+  static Optional<Handled.Refused> refusal(SqlClient db, String institution, Selection selection) {
+    if (selection instanceof Selection.Serials) return Optional.empty();
+    // along an index, no further than it has to
+    var sql =
+        """
+        SELECT count(*) FROM (
+          SELECT FROM token t WHERE t.institution = $1 AND %s ORDER BY t.serial LIMIT %d) AS chosen
+        """
+            .formatted(selection.condition(), Selection.FOBS_MAX + 1);
+    var rows = db.preparedQuery(sql).execute(selection.values(institution)).await();
+    long fobs = rows.iterator().next().getLong(0);
+    if (fobs == 0) return Optional.of(new Handled.NoneThere(selection));
+    return fobs > Selection.FOBS_MAX ? Optional.of(new Handled.TooMany()) : Optional.empty();
+  }
+
   /** In the order of their serials; one more than may be handled, where there are more. */
   static List<HeldFob> hold(SqlClient db, String institution, Selection selection) {
     var sql = HOLD.formatted(selection.condition(), Selection.FOBS_MAX + 1);

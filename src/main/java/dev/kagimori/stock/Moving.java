@@ -6,6 +6,7 @@ import dev.kagimori.token.SerialNumber;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.List;
 
 /** Lays fobs into a box, on a shelf, or sends them to another branch: those that are here. */
 public final class Moving {
@@ -27,15 +28,12 @@ public final class Moving {
   public static Handled move(SqlClient db, Occasion occasion, Selection selection, Destination to) {
     var entry = occasion.entry(Action.MOVE_FOBS).with(selection.toJson()).with("to", to.toJson());
     var branch = to.branch();
-    if (branch != null && !Branches.isOpen(db, occasion.institution(), branch)) {
-      AuditLog.append(db, entry.refused("UNKNOWN_BRANCH")).await();
-      return new Handled.UnknownBranch(branch);
-    }
+    if (branch != null && !Branches.isOpen(db, occasion.institution(), branch))
+      return new Handled.UnknownBranch(branch).in(db, entry);
+    var refusal = HeldFob.refusal(db, occasion.institution(), selection);
+    if (refusal.isPresent()) return refusal.get().in(db, entry);
     var held = HeldFob.hold(db, occasion.institution(), selection);
-    if (held.size() > Selection.FOBS_MAX) {
-      AuditLog.append(db, entry.refused("TOO_MANY")).await();
-      return new Handled.TooMany();
-    }
+    if (held.size() > Selection.FOBS_MAX) return new Handled.TooMany().in(db, entry);
     var rest = new Handled.Rest();
     rest.leaveUnknown(selection, held);
     var moved = new ArrayList<SerialNumber>();
@@ -55,17 +53,22 @@ public final class Moving {
       movements.add(occasion.movement(serial, Movement.Kind.SHELVED, place.toJson()));
     }
     if (!moved.isEmpty()) {
-      var values =
-          Tuple.tuple()
-              .addString(occasion.institution())
-              .addArrayOfString(moved.stream().map(SerialNumber::value).toArray(String[]::new))
-              .addString(branch)
-              .addString(to.box())
-              .addString(to.shelf());
-      db.preparedQuery(MOVE).execute(values).await();
+      lay(db, occasion.institution(), moved, to);
       Movements.append(db, movements).await();
     }
     AuditLog.append(db, entry.with("fobs", moved.size())).await();
     return rest.done(here);
+  }
+
+  /** Lays fobs that are held somewhere, whose versions rise by it. */
+  static void lay(SqlClient db, String institution, List<SerialNumber> serials, Destination to) {
+    var values =
+        Tuple.tuple()
+            .addString(institution)
+            .addArrayOfString(serials.stream().map(SerialNumber::value).toArray(String[]::new))
+            .addString(to.branch())
+            .addString(to.box())
+            .addString(to.shelf());
+    db.preparedQuery(MOVE).execute(values).await();
   }
 }

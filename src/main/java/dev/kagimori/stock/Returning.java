@@ -1,6 +1,5 @@
 package dev.kagimori.stock;
 
-import dev.kagimori.audit.AuditLog;
 import dev.kagimori.audit.Entry.Action;
 import dev.kagimori.institution.Make.Kind;
 import dev.kagimori.institution.TermsStore;
@@ -48,11 +47,9 @@ public final class Returning {
       SqlClient db, Occasion occasion, List<SerialNumber> serials, Place to, String why) {
     var details = to.toJson().put("why", why);
     var branch = to.branch();
-    if (branch == null || !Branches.isOpen(db, occasion.institution(), branch)) {
-      AuditLog.append(db, occasion.entry(Action.RETURN_FOB).with(details).refused("UNKNOWN_BRANCH"))
-          .await();
-      return new Handled.UnknownBranch(branch == null ? "" : branch);
-    }
+    if (branch == null || !Branches.isOpen(db, occasion.institution(), branch))
+      return new Handled.UnknownBranch(branch == null ? "" : branch)
+          .in(db, occasion.entry(Action.RETURN_FOB).with(details));
     var selection = new Selection.Serials(serials);
     var held = HeldFob.hold(db, occasion.institution(), selection);
     var rest = new Handled.Rest();

@@ -1,6 +1,5 @@
 package dev.kagimori.stock;
 
-import dev.kagimori.audit.AuditLog;
 import dev.kagimori.audit.Entry.Action;
 import dev.kagimori.institution.Make.Kind;
 import dev.kagimori.institution.Terms;
@@ -53,13 +52,12 @@ public final class Scrapping {
   /** Scraps those that are nobody's; one entry of the audit for each, in one statement. */
   public Handled scrap(
       SqlClient db, Occasion occasion, Selection selection, Reason reason, String why) {
-    var held = HeldFob.hold(db, occasion.institution(), selection);
     var details = new JsonObject().put("reason", reason.name()).put("why", why);
-    if (held.size() > Selection.FOBS_MAX) {
-      var entry = occasion.entry(Action.SCRAP).with(details).with(selection.toJson());
-      AuditLog.append(db, entry.refused("TOO_MANY")).await();
-      return new Handled.TooMany();
-    }
+    var whole = occasion.entry(Action.SCRAP).with(details).with(selection.toJson());
+    var refusal = HeldFob.refusal(db, occasion.institution(), selection);
+    if (refusal.isPresent()) return refusal.get().in(db, whole);
+    var held = HeldFob.hold(db, occasion.institution(), selection);
+    if (held.size() > Selection.FOBS_MAX) return new Handled.TooMany().in(db, whole);
     var rest = new Handled.Rest();
     rest.leaveUnknown(selection, held);
     var gone = gone(db, occasion.institution(), held);

@@ -26,6 +26,7 @@ import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done to a fob in the hand: it is handed to the post or to its user, is not its user's any
@@ -42,6 +43,9 @@ public final class Shelf {
     record Done(Token fob, Instant at) implements Outcome {}
 
     record UnknownSerial() implements Outcome {}
+
+    /** It is to be laid at a branch that is not open. */
+    record UnknownBranch(String branch) implements Outcome {}
 
     /** The fob's state does not allow it. */
     record Refused(Token fob, Decision.Reason reason) implements Outcome {}
@@ -157,9 +161,14 @@ public final class Shelf {
     return fob.inspection() == Inspection.DEFECTIVE || fob.inspection() == Inspection.RECHECK;
   }
 
-  /** Why a fob can't be put back now, audited; empty: it could be. Changes nothing. */
-  public Optional<Outcome> refusal(SqlClient db, Handling handling) {
+  /**
+   * Why a fob can't be put back now, audited; empty: it could be. Changes nothing.
+   *
+   * @param to as for {@link #putBack}
+   */
+  public Optional<Outcome> refusal(SqlClient db, Handling handling, @Nullable Destination to) {
     var entry = handling.entry(Action.PUT_BACK);
+    if (isNowhere(db, handling, to)) return Optional.of(unknownBranch(db, entry, to));
     var found = TokenSheet.of(db, handling.institution, handling.serial);
     if (found.isEmpty()) return Optional.of(unknown(db, entry));
     return judge(found.get().token(), handling)
@@ -168,20 +177,34 @@ public final class Shelf {
         : Optional.empty();
   }
 
-  /** Takes a revoked fob that was found into stock again; it goes out when it was checked anew. */
-  public Outcome putBack(SqlClient db, Writes writes, Handling handling) {
+  /**
+   * Takes a revoked fob that was found into stock again; it goes out when it was checked anew.
+   *
+   * @param to where it is laid; null: where the books have it
+   */
+  public Outcome putBack(SqlClient db, Writes writes, Handling handling, @Nullable Destination to) {
     var entry = handling.entry(Action.PUT_BACK);
+    if (isNowhere(db, handling, to)) return unknownBranch(db, entry, to);
     var stored =
         TokenStore.lock(db, handling.institution, List.of(handling.serial)).get(handling.serial);
     if (stored == null) return unknown(db, entry);
     return switch (judge(stored.token(), handling)) {
       case Decision.Refused(Token fob, Decision.Reason reason) -> refused(db, entry, fob, reason);
       case Decision.Done(Token fob) -> {
+        if (to != null) {
+          Moving.lay(db, handling.institution, List.of(handling.serial), to);
+          yield putBack(db, writes, handling, null); // as the row is now
+        }
         TokenStore.save(writes, stored.token(), fob, entry);
         Movements.add(writes, handling.movement(Movement.Kind.FOUND));
         yield new Outcome.Done(fob, handling.now);
       }
     };
+  }
+
+  private static boolean isNowhere(SqlClient db, Handling handling, @Nullable Destination to) {
+    var branch = to == null ? null : to.branch();
+    return branch != null && !Branches.isOpen(db, handling.institution, branch);
   }
 
   private Decision judge(Token fob, Handling handling) {
@@ -207,6 +230,12 @@ public final class Shelf {
   private static Outcome unknown(SqlClient db, Entry entry) {
     AuditLog.append(db, entry.refused("UNKNOWN_SERIAL")).await();
     return new Outcome.UnknownSerial();
+  }
+
+  private static Outcome unknownBranch(SqlClient db, Entry entry, @Nullable Destination to) {
+    AuditLog.append(db, entry.refused("UNKNOWN_BRANCH")).await();
+    var branch = to == null ? null : to.branch();
+    return new Outcome.UnknownBranch(branch == null ? "" : branch);
   }
 
   private static Outcome refused(SqlClient db, Entry entry, Token fob, Decision.Reason reason) {

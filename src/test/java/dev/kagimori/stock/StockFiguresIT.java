@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +45,7 @@ class StockFiguresIT {
   private static final int BITE = 500_000;
   private static final int TIMES = TOKENS > 1_000_000 ? 200 : 20;
   private static final String BANK = "bank";
+  private static final Selection ALL = new Selection.Range(serial(1), serial(TOKENS));
 
   private static final String[] COUNTED = {
     """
@@ -88,18 +90,17 @@ class StockFiguresIT {
         "SET synchronous_commit = off",
         "SET maintenance_work_mem = '1GB'",
         "INSERT INTO institution VALUES ('bank', '00000001')");
-    var indexes =
-        superuser.column(
-            "SELECT indexdef FROM pg_indexes WHERE tablename = 'token' AND indexname NOT LIKE"
-                + " '%pkey'");
-    for (var name :
-        superuser.column(
-            "SELECT indexname FROM pg_indexes WHERE tablename = 'token' AND indexname NOT LIKE"
-                + " '%pkey'")) superuser.run("DROP INDEX " + name);
+    var indexes = indexes("indexdef");
+    for (var name : indexes("indexname")) superuser.run("DROP INDEX " + name);
     for (int n = 1; n <= TOKENS; n += BITE)
       superuser.force(rows(n, Math.min(TOKENS, n + BITE - 1)));
     for (var index : indexes) superuser.run(index);
     superuser.run(COUNTED);
+  }
+
+  private static List<String> indexes(String column) throws SQLException {
+    var of = " FROM pg_indexes WHERE tablename = 'token' AND indexname NOT LIKE '%pkey'";
+    return superuser.column("SELECT " + column + of);
   }
 
   @AfterAll
@@ -202,6 +203,17 @@ class StockFiguresIT {
   }
 
   @Test
+  @DisplayName("more than may be handled, or nothing, is refused before a row is held")
+  void refusals() {
+    var none = new Selection.Box("NO-BOX");
+    var refused =
+        Stream.of(ALL, none, new Selection.OfDelivery(2))
+            .map(fobs -> Tx.reading(pool, db -> HeldFob.refusal(db, BANK, fobs)).orElse(null));
+    assertEquals(
+        Arrays.asList(new Handled.TooMany(), new Handled.NoneThere(none), null), refused.toList());
+  }
+
+  @Test
   @DisplayName("look-up, page 1, page 1,000 and counts, in milliseconds: median, 95 %, most")
   void figures() {
     var terms = TermsJson.read(TermsFile.shipped("minato"));
@@ -226,6 +238,7 @@ class StockFiguresIT {
         told,
         "low stock",
         db -> LowStock.of(db, BANK, terms, Instant.parse("2026-11-21T00:00:00Z")).await());
+    tell(told, "refusing to move all", db -> HeldFob.refusal(db, BANK, ALL));
     tell(told, "battery", db -> BatteryReport.of(db, BANK, terms));
     System.out.println(told);
   }

@@ -51,6 +51,16 @@ final class FobFields {
         FieldError.malformed(new FieldError(In.BODY, "/fobs", Reason.ONE_OF_THESE, WAYS)));
   }
 
+  /** Where {@link #selection} was read from. */
+  static String pointer(Selection selection) {
+    return switch (selection) {
+      case Selection.Serials _ -> "/fobs/serials";
+      case Selection.Range _ -> "/fobs/from";
+      case Selection.Box _ -> "/fobs/box";
+      case Selection.OfDelivery _ -> "/fobs/delivery";
+    };
+  }
+
   private static SerialNumber bound(JsonObject fobs, String name) {
     return serial(fobs.getString(name), FieldError.body("/fobs/" + name, Reason.SERIAL));
   }

@@ -76,14 +76,12 @@ final class FobHandling {
 
   Answer move(Call call, Clerk clerk) {
     var selection = FobFields.selection(call.body());
-    var to = call.body().getJsonObject("to");
+    var to = Destination.read(call.body().getJsonObject("to"));
     if (to.isEmpty()) return malformed("/to", Reason.REQUIRED, "");
-    var destination =
-        new Destination(to.getString("branch"), to.getString("box"), to.getString("shelf"));
     return once(
         call,
         clerk,
-        (db, _, occasion) -> told(Moving.move(db, occasion, selection, destination), "/to/branch"));
+        (db, _, occasion) -> told(Moving.move(db, occasion, selection, to.get()), "/to/branch"));
   }
 
   Answer bookIn(Call call, Clerk clerk) {
@@ -148,6 +146,8 @@ final class FobHandling {
     return switch (handled) {
       case Handled.Done done -> Answer.ok(done.toJson());
       case Handled.UnknownBranch _ -> malformed(branchAt, Reason.NO_SUCH_BRANCH, "");
+      case Handled.NoneThere(var fobs) ->
+          malformed(FobFields.pointer(fobs), Reason.NOT_IN_THE_BOOKS, "");
       case Handled.TooMany() ->
           malformed("/fobs", Reason.TOO_MANY, Integer.toString(Selection.FOBS_MAX));
     };
@@ -157,6 +157,7 @@ final class FobHandling {
     return switch (outcome) {
       case Shelf.Outcome.Done _ -> Answer.ok(new JsonObject().put("result", "DONE"));
       case Shelf.Outcome.UnknownSerial() -> Answer.refused(ProblemCode.NOT_FOUND);
+      case Shelf.Outcome.UnknownBranch _ -> malformed("/branch", Reason.NO_SUCH_BRANCH, "");
       case Shelf.Outcome.Refused(Token fob, Decision.Reason reason) ->
           new Answer.Refused(
               Problem.of(ProblemCode.WRONG_STATE)

@@ -3,6 +3,9 @@ package dev.kagimori.staff.stock;
 import dev.kagimori.database.Tx;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Call;
+import dev.kagimori.http.FieldError;
+import dev.kagimori.http.FieldError.In;
+import dev.kagimori.http.FieldError.Reason;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.staff.Clerk;
@@ -11,6 +14,7 @@ import dev.kagimori.stock.Branches;
 import dev.kagimori.stock.FobFilter;
 import dev.kagimori.stock.FobList;
 import dev.kagimori.stock.FobSheet;
+import dev.kagimori.stock.Known;
 import dev.kagimori.stock.LowStock;
 import dev.kagimori.stock.TokenCounts;
 import dev.kagimori.token.Inspection;
@@ -56,7 +60,23 @@ final class FobReading {
             call.query().get("make"),
             begin,
             Integer.parseInt(call.parameter("limit")));
-    return Answer.ok(Tx.reading(pool, db -> FobList.of(db, clerk.institution(), filter)).toJson());
+    return Tx.reading(
+        pool,
+        db ->
+            Known.missing(db, clerk.institution(), filter.branch(), filter.box(), filter.delivery())
+                .map(FobReading::notKnown)
+                .orElseGet(() -> Answer.ok(FobList.of(db, clerk.institution(), filter).toJson())));
+  }
+
+  private static Answer notKnown(Known what) {
+    var pointer =
+        switch (what) {
+          case BRANCH -> "/branch";
+          case BOX -> "/box";
+          case DELIVERY -> "/delivery";
+        };
+    return new Answer.Refused(
+        FieldError.malformed(new FieldError(In.QUERY, pointer, Reason.NOT_IN_THE_BOOKS, "")));
   }
 
   private static <T> @Nullable T given(Call call, String name, Function<String, T> read) {
@@ -67,7 +87,12 @@ final class FobReading {
   Answer counts(Call call, Clerk clerk) {
     var branch = call.query().get("branch");
     var make = call.query().get("make");
-    return Answer.ok(Tx.reading(pool, db -> TokenCounts.of(db, clerk.institution(), branch, make)));
+    return Tx.reading(
+        pool,
+        db ->
+            Known.missing(db, clerk.institution(), branch, null, null)
+                .map(FobReading::notKnown)
+                .orElseGet(() -> Answer.ok(TokenCounts.of(db, clerk.institution(), branch, make))));
   }
 
   Answer branches(Call call, Clerk clerk) {
