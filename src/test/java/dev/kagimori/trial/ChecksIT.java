@@ -14,17 +14,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Intake check and stock-taking, over HTTP. */
-class ChecksIT {
+/** The intake check, over HTTP; with stock-taking, which is a trial of its own on the same bank. */
+class ChecksIT implements TakingStock {
   @TempDir static Path directory;
   private static TestBank bank;
   private static Institution minato;
@@ -41,6 +39,16 @@ class ChecksIT {
   static void close() {
     assertEquals(List.of(), Books.violations(bank.backstage().pool(), minato.id));
     bank.close();
+  }
+
+  @Override
+  public Institution minato() {
+    return minato;
+  }
+
+  @Override
+  public Clerk keeper() {
+    return keeper;
   }
 
   private static JsonObject reading(Fob fob) {
@@ -230,92 +238,5 @@ class ChecksIT {
     hasty.call("checkFobs").with(body).expect(ProblemCode.RATE_LIMITED);
     bank.time.nextStep();
     hasty.call("checkFobs").with(body).expect(200);
-  }
-
-  private static void lay(List<Fob> fobs, String branch, String box) {
-    var serials = fobs.stream().map(Fob::serial).toArray(String[]::new);
-    var values =
-        Tuple.tuple()
-            .addString(minato.id)
-            .addArrayOfString(serials)
-            .addString(branch)
-            .addString(box);
-    bank.backstage()
-        .pool()
-        .preparedQuery(
-            """
-            UPDATE token SET branch = $3, box = $4, version = version + 1
-            WHERE institution = $1 AND serial = ANY($2)
-            """)
-        .execute(values)
-        .await();
-  }
-
-  private static Set<String> differing(String taking, String kind) {
-    var serials = new java.util.TreeSet<String>();
-    var next = "";
-    while (next != null) {
-      var query = "difference=" + kind + "&last=7" + (next.isEmpty() ? "" : "&after=" + next);
-      var page = keeper.call("getTaking").filled("taking", taking).query(query).expect(200).json();
-      for (var difference : page.getJsonArray("differences"))
-        serials.add(((JsonObject) difference).getString("serial"));
-      next = page.getString("next");
-    }
-    return serials;
-  }
-
-  private static Set<String> serials(List<Fob> fobs) {
-    return fobs.stream().map(Fob::serial).collect(Collectors.toSet());
-  }
-
-  private static JsonObject see(String taking, List<Fob> fobs) {
-    var serials = new JsonArray(fobs.stream().map(Fob::serial).toList());
-    return keeper
-        .call("seeFobs")
-        .filled("taking", taking)
-        .with(new JsonObject().put("serials", serials))
-        .expect(200)
-        .json();
-  }
-
-  @Test
-  void aStockTakingFindsExactlyWhatDiffers() {
-    var box = minato.deliver(60);
-    var elsewhere = minato.deliver(9);
-    lay(box, "B1", "BOX-1");
-    lay(elsewhere, "B1", "BOX-2");
-    var place = new JsonObject().put("branch", "B1").put("box", "BOX-1");
-    var opened = keeper.call("openTaking").with(place).expect(201).json();
-    assertEquals(60, opened.getInteger("expected"));
-    var taking = opened.getString("taking");
-    see(taking, box.subList(0, 30));
-    see(taking, box.subList(20, 50)); // another station, which saw some of them too
-    var counts = see(taking, elsewhere);
-    assertEquals(50, counts.getInteger("found"));
-    assertEquals(10, counts.getInteger("missing"));
-    assertEquals(9, counts.getInteger("surplus"));
-    assertEquals(serials(box.subList(50, 60)), differing(taking, "MISSING"));
-    assertEquals(serials(elsewhere), differing(taking, "SURPLUS"));
-    var closed = keeper.call("closeTaking").filled("taking", taking).send().expect(200).json();
-    assertEquals(10, closed.getInteger("missing"));
-    assertEquals("staff:keeper", closed.getString("closedBy"));
-    assertEquals(serials(box.subList(50, 60)), differing(taking, "MISSING"));
-    var late =
-        keeper
-            .call("seeFobs")
-            .filled("taking", taking)
-            .with(new JsonObject().put("serials", List.of("GM00000001")))
-            .expect(ProblemCode.WRONG_STATE);
-    assertEquals("CLOSED", late.text("state"));
-  }
-
-  @Test
-  void aStockTakingIsOfSomePlaceAndOfTheInstitutionsOwn() {
-    keeper.call("openTaking").with(new JsonObject()).expect(ProblemCode.MALFORMED);
-    var other = Clerk.of(bank.institution("others", new JsonObject()), "k", Role.STOCK_KEEPER);
-    var box = new JsonObject().put("box", "NONE");
-    var taking = other.call("openTaking").with(box).expect(201).text("taking");
-    keeper.call("getTaking").filled("taking", taking).expect(ProblemCode.NOT_FOUND);
-    keeper.call("closeTaking").filled("taking", taking).expect(ProblemCode.NOT_FOUND);
   }
 }

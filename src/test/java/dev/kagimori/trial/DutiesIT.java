@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.staff.Role;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
@@ -31,6 +30,8 @@ class DutiesIT {
       new JsonObject().put("code", "123456").put("nextCode", "123457");
   private static final JsonObject OWNER = new JsonObject().put("contract", "c").put("user", "u");
   private static final JsonObject WHY = new JsonObject().put("why", "w");
+  private static final JsonObject BOX =
+      new JsonObject().put("fobs", new JsonObject().put("box", "B"));
   private static final Map<String, JsonObject> BODIES =
       Map.ofEntries(
           Map.entry(
@@ -51,6 +52,13 @@ class DutiesIT {
           Map.entry("putBackFob", WHY),
           Map.entry("approve", new JsonObject()),
           Map.entry("reject", new JsonObject()),
+          Map.entry("putBranch", new JsonObject().put("branch", "B").put("name", "b")),
+          Map.entry("moveFobs", BOX.copy().put("to", new JsonObject().put("box", "C"))),
+          Map.entry(
+              "returnFobs", WHY.copy().put("serials", List.of("GM00000000")).put("branch", "HQ")),
+          Map.entry("scrapFobs", BOX.copy().mergeIn(WHY).put("reason", "DEFECT")),
+          Map.entry("withdrawFob", WHY),
+          Map.entry("handOverFob", OWNER.copy().put("identityCheckedBy", "i")),
           // imports and exports
           Map.entry(
               "putTransportKey",
@@ -67,24 +75,6 @@ class DutiesIT {
           Map.entry("bookCampaignReturns", Campaigns.serials("GM00000001")),
           Map.entry("closeCampaign", new JsonObject()));
 
-  private static final JsonObject BOX =
-      WHY.copy().put("fobs", new JsonObject().put("box", "B")).put("reason", "DEFECT");
-  private static final Map<String, JsonObject> STOCK_BODIES =
-      Map.of(
-          "putBranch",
-          new JsonObject().put("branch", "B").put("name", "b"),
-          "moveFobs",
-          new JsonObject()
-              .put("fobs", new JsonObject().put("box", "B"))
-              .put("to", new JsonObject().put("box", "C")),
-          "returnFobs",
-          WHY.copy().put("serials", new JsonArray().add("GM00000000")).put("branch", "HQ"),
-          "scrapFobs",
-          BOX,
-          "withdrawFob",
-          WHY,
-          "handOverFob",
-          OWNER.copy().put("identityCheckedBy", "i"));
   private TestBank bank;
   private Institution minato;
   private final Map<Role, Clerk> clerks = new EnumMap<>(Role.class);
@@ -182,7 +172,7 @@ class DutiesIT {
               .filled("taking", UUID.randomUUID().toString());
       if (operation.equals("importSeeds"))
         request = request.query("delivery=d").header("Content-Type", "application/octet-stream");
-      var body = BODIES.getOrDefault(operation, STOCK_BODIES.get(operation));
+      var body = BODIES.get(operation);
       var reply = (body == null ? request : request.with(body)).send();
       boolean forbidden =
           reply.status() == 403 && reply.json().getString("code", "").equals("FORBIDDEN");
