@@ -49,7 +49,10 @@ final class OperatorsWalk {
     return commands;
   }
 
-  /** Runs them in a directory that looks like the project's; what was printed. */
+  /**
+   * Runs them in a directory that looks like the project's, each whatever became of the one before
+   * it, as whoever pastes does; what was printed.
+   */
   static String run(Path directory) throws IOException, InterruptedException {
     for (var built : List.of("src/target", "firmware-sim/target")) {
       var link = directory.resolve(built);
@@ -59,7 +62,7 @@ final class OperatorsWalk {
     var script = Files.writeString(directory.resolve("walk.sh"), script());
     var printed = directory.resolve("printed").toFile();
     var builder =
-        new ProcessBuilder("bash", "-eu", "-o", "pipefail", script.toString())
+        new ProcessBuilder("bash", "-u", script.toString())
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(printed);
@@ -68,8 +71,7 @@ final class OperatorsWalk {
     try {
       boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
       var text = Files.readString(printed.toPath());
-      if (!ended || process.exitValue() != 0)
-        throw new AssertionError((ended ? "failed: " : "did not end: ") + text);
+      if (!ended) throw new AssertionError("did not end: " + text);
       return text;
     } finally {
       process.descendants().forEach(ProcessHandle::destroy);
