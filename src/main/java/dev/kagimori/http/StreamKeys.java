@@ -1,11 +1,8 @@
 package dev.kagimori.http;
 
 import dev.kagimori.database.Tx;
-import dev.kagimori.institution.Times;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
-import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,12 +13,6 @@ import java.util.Optional;
  * was used for, so that the same key with another body can be refused.
  */
 public final class StreamKeys {
-  private static final String READ =
-      """
-      SELECT fingerprint FROM idempotency
-      WHERE institution = $1 AND client = $2 AND method = $3 AND path = $4 AND key = $5
-      """;
-
   private static final String KEEP =
       """
       INSERT INTO idempotency (institution, client, method, path, key, fingerprint, created_at, answer)
@@ -39,7 +30,7 @@ public final class StreamKeys {
   public Optional<byte[]> usedFor(Call call) {
     var key = call.idempotencyKey();
     if (key.isEmpty()) return Optional.empty();
-    for (var row : Tx.read(pool, READ, scope(call, key.get())))
+    for (var row : Tx.read(pool, Idempotency.READ, Idempotency.scope(call, key.get())))
       return Optional.of(row.getBuffer("fingerprint").getBytes());
     return Optional.empty();
   }
@@ -48,15 +39,7 @@ public final class StreamKeys {
   public static void used(SqlClient db, Call call, byte[] fingerprint, Instant now) {
     var key = call.idempotencyKey();
     if (key.isEmpty()) return;
-    var values =
-        scope(call, key.get())
-            .addBuffer(Buffer.buffer(fingerprint))
-            .addOffsetDateTime(Times.column(now));
-    db.preparedQuery(KEEP).execute(values).await();
-  }
-
-  private static Tuple scope(Call call, String key) {
-    return Tuple.of(
-        call.caller().institution(), call.caller().client(), call.method(), call.path(), key);
+    var claimed = Idempotency.claimed(call, key.get(), fingerprint, now);
+    db.preparedQuery(KEEP).execute(claimed).await();
   }
 }

@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kagimori.fob.device.Fob;
 import dev.kagimori.fob.pskc.PskcKey;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.staff.Role;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Tuple;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,18 +49,6 @@ class ImportDoorIT {
     bank.close();
   }
 
-  private long inStock(List<Fob> fobs) {
-    var serials = fobs.stream().map(Fob::serial).toArray(String[]::new);
-    return bank.backstage()
-        .pool()
-        .preparedQuery("SELECT count(*) FROM token WHERE institution = $1 AND serial = ANY($2)")
-        .execute(Tuple.tuple().addString(minato.id).addArrayOfString(serials))
-        .await()
-        .iterator()
-        .next()
-        .getLong(0);
-  }
-
   private Reply sheet(String delivery) {
     return keeper.call("getImport").filled("delivery", delivery).send();
   }
@@ -79,7 +65,7 @@ class ImportDoorIT {
     var dry = passage.send(keeper, "delivery=d-1&dryRun=true", file).expect(200).json();
     assertEquals("COMPLETE", dry.getString("end"));
     assertEquals(50, dry.getInteger("good"));
-    assertEquals(0, inStock(fobs));
+    assertEquals(0, passage.inStock(minato, fobs));
     sheet("d-1").expect(ProblemCode.NOT_FOUND);
 
     var done =
@@ -89,7 +75,7 @@ class ImportDoorIT {
             .json();
     assertEquals(50, done.getInteger("accepted"));
     assertTrue(done.getBoolean("seedsInClear"));
-    assertEquals(50, inStock(fobs));
+    assertEquals(50, passage.inStock(minato, fobs));
     var sheet = sheet("d-1").expect(200).json();
     assertEquals("DONE", sheet.getString("state"));
     assertEquals("d-1.xml", sheet.getString("file"));
@@ -165,7 +151,7 @@ class ImportDoorIT {
     passage.send(keeper, "delivery=slow&onError=SKIP", file).expect(ProblemCode.WRONG_STATE);
     may.countDown();
     Passage.reply(answer.get(60, TimeUnit.SECONDS)).expect(201);
-    assertEquals(6_000, inStock(fobs));
+    assertEquals(6_000, passage.inStock(minato, fobs));
     assertEquals("DONE", sheet("slow").text("state"));
   }
 
@@ -206,7 +192,7 @@ class ImportDoorIT {
             assertEquals(3_000, reply.json().getInteger("accepted"));
             return true;
           });
-      assertEquals(3_000, inStock(fobs));
+      assertEquals(3_000, passage.inStock(minato, fobs));
     }
   }
 
@@ -220,7 +206,7 @@ class ImportDoorIT {
       assertEquals(first, passage.keyed(keeper, query, "key-1", file).expect(201).json());
       assertEquals(first, passage.send(keeper, query, file).expect(201).json());
     }
-    assertEquals(30, inStock(fobs));
+    assertEquals(30, passage.inStock(minato, fobs));
     passage.send(colleague, query, file).expect(ProblemCode.WRONG_STATE);
     passage.send(keeper, query.replace("B-1", "B-2"), file).expect(ProblemCode.WRONG_STATE);
     var others = SeedFiles.inClear(SeedFiles.fobs(bank, 30));

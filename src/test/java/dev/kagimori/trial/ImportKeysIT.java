@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kagimori.fob.device.Fob;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.staff.Role;
 import dev.kagimori.stock.seedfile.Signing;
@@ -48,18 +47,6 @@ class ImportKeysIT {
   @AfterAll
   void close() {
     bank.close();
-  }
-
-  private long inStock(List<Fob> fobs) {
-    var serials = fobs.stream().map(Fob::serial).toArray(String[]::new);
-    return bank.backstage()
-        .pool()
-        .preparedQuery("SELECT count(*) FROM token WHERE institution = $1 AND serial = ANY($2)")
-        .execute(Tuple.tuple().addString(minato.id).addArrayOfString(serials))
-        .await()
-        .iterator()
-        .next()
-        .getLong(0);
   }
 
   /** What the audit has of imports of a delivery, oldest first. */
@@ -110,7 +97,7 @@ class ImportKeysIT {
     assertFalse(laid.body().contains(key.substring(0, 8)));
     lay(keeper, "k-1", "PASSWORD", "another password").expect(ProblemCode.WRONG_STATE);
     passage.send(colleague, query, file).expect(ProblemCode.OWN_REQUEST);
-    assertEquals(0, inStock(fobs));
+    assertEquals(0, passage.inStock(minato, fobs));
     passage.send(colleague, query + "&dryRun=true", file).expect(ProblemCode.OWN_REQUEST);
     passage.send(keeper, query + "&dryRun=true", file).expect(200);
     assertTrue(isThere("k-1"));
@@ -118,7 +105,7 @@ class ImportKeysIT {
         List.of("REFUSED OWN_REQUEST sealed true", "DONE sealed true k-1 20 20"),
         audited("sealed").subList(3, 5));
     passage.send(keeper, query, file).expect(201);
-    assertEquals(20, inStock(fobs));
+    assertEquals(20, passage.inStock(minato, fobs));
     assertFalse(isThere("k-1"));
     passage.send(keeper, query, file).expect(201); // again: its key is not needed any more
     passage.send(keeper, query.replace("sealed", "next"), file).expect(ProblemCode.NOT_FOUND);
@@ -144,7 +131,7 @@ class ImportKeysIT {
     colleague.call("dropTransportKey").filled("name", "k-2").expect(ProblemCode.NOT_FOUND);
     lay(keeper, "k-2", "PRE_SHARED", key).expect(200); // an expired one is in nobody's way
     keeper.call("dropTransportKey").filled("name", "k-2").expect(200);
-    assertEquals(0, inStock(fobs));
+    assertEquals(0, passage.inStock(minato, fobs));
   }
 
   @Test
@@ -175,7 +162,7 @@ class ImportKeysIT {
     lay(colleague, "other", "CERTIFICATE", other.certificate()).expect(200);
     var others = query.replace("maker-2026", "other");
     assertEquals("BROKEN", passage.send(keeper, others, file).expect(200).json().getString("end"));
-    assertEquals(0, inStock(fobs));
+    assertEquals(0, passage.inStock(minato, fobs));
     assertEquals(5, passage.send(keeper, query, file).expect(201).json().getInteger("accepted"));
     assertFalse(isThere("maker-2026"));
     assertEquals("DONE signed maker-2026 5", audited("signed").getLast());

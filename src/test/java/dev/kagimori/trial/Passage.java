@@ -1,5 +1,7 @@
 package dev.kagimori.trial;
 
+import dev.kagimori.fob.device.Fob;
+import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -75,5 +78,18 @@ final class Passage {
     return HttpRequest.newBuilder(URI.create(host + path))
         .header("Authorization", "Bearer " + clerk.key())
         .timeout(PATIENCE);
+  }
+
+  /** How many of these are in an institution's books. */
+  long inStock(Institution institution, List<Fob> fobs) {
+    var serials = fobs.stream().map(Fob::serial).toArray(String[]::new);
+    return bank.backstage()
+        .pool()
+        .preparedQuery("SELECT count(*) FROM token WHERE institution = $1 AND serial = ANY($2)")
+        .execute(Tuple.tuple().addString(institution.id).addArrayOfString(serials))
+        .await()
+        .iterator()
+        .next()
+        .getLong(0);
   }
 }

@@ -38,16 +38,7 @@ public final class Reminding {
       """
       WITH chunk AS MATERIALIZED (
         SELECT m.member, m.contract, m.user_id, m.old_serial, m.new_serial, d.due
-        FROM campaign_member m CROSS JOIN LATERAL (
-          SELECT shipped_at FROM token t
-          WHERE t.institution = $1 AND t.serial = m.new_serial AND t.state = 'ALLOCATED'
-            AND t.shipped_at IS NOT NULL AND t.owner_contract = m.contract
-            AND t.owner_user = m.user_id LIMIT 1) n
-        CROSS JOIN LATERAL (
-          SELECT serial FROM token t
-          WHERE t.institution = $1 AND t.serial = m.old_serial AND t.state = 'IN_USE'
-            AND t.owner_contract = m.contract AND t.owner_user = m.user_id LIMIT 1) o
-        CROSS JOIN LATERAL (
+        FROM campaign_member m %s CROSS JOIN LATERAL (
           SELECT coalesce($5::int, count(*)::int) AS due
           FROM unnest($6::timestamptz[]) AS c (cutoff) WHERE n.shipped_at <= c.cutoff) d
         WHERE m.institution = $1 AND m.campaign = $2 AND m.member > $3
@@ -59,7 +50,8 @@ public final class Reminding {
         SELECT registered_mail FROM contract WHERE institution = $1 AND contract = c.contract
         LIMIT 1) k ON true
       ORDER BY c.member
-      """;
+      """
+          .formatted(Standing.SENT);
 
   private static final String TOLD =
       """

@@ -30,20 +30,11 @@ public final class Retiring {
   private static final int CHUNK = 1_000;
 
   private static final String STILL =
-      """
-      FROM campaign_member m CROSS JOIN LATERAL (
-        SELECT serial FROM token t
-        WHERE t.institution = $1 AND t.serial = m.new_serial AND t.state = 'ALLOCATED'
-          AND t.shipped_at IS NOT NULL AND t.owner_contract = m.contract
-          AND t.owner_user = m.user_id LIMIT 1) n
-      CROSS JOIN LATERAL (
-        SELECT serial FROM token t
-        WHERE t.institution = $1 AND t.serial = m.old_serial AND t.state = 'IN_USE'
-          AND t.owner_contract = m.contract AND t.owner_user = m.user_id LIMIT 1) o
-      WHERE m.institution = $1 AND m.campaign = $2 AND m.new_serial IS NOT NULL
-      """;
+      " FROM campaign_member m "
+          + Standing.SENT
+          + " WHERE m.institution = $1 AND m.campaign = $2 AND m.new_serial IS NOT NULL";
 
-  private static final String COUNT = "SELECT count(*) " + STILL;
+  private static final String COUNT = "SELECT count(*)" + STILL;
 
   private static final String SINCE =
       """
@@ -52,7 +43,7 @@ public final class Retiring {
       """;
 
   private static final String NEXT =
-      "SELECT m.member, m.contract, m.user_id, m.old_serial "
+      "SELECT m.member, m.contract, m.user_id, m.old_serial"
           + STILL
           + " AND m.member > $3 ORDER BY m.member LIMIT $4";
 

@@ -41,6 +41,20 @@ final class Standing {
       END
       """;
 
+  /** Only members who were sent the new fob, {@code n}, and use the old one, {@code o}. */
+  static final String SENT =
+      """
+      CROSS JOIN LATERAL (
+        SELECT shipped_at FROM token t
+        WHERE t.institution = $1 AND t.serial = m.new_serial AND t.state = 'ALLOCATED'
+          AND t.shipped_at IS NOT NULL AND t.owner_contract = m.contract
+          AND t.owner_user = m.user_id LIMIT 1) n
+      CROSS JOIN LATERAL (
+        SELECT serial FROM token t
+        WHERE t.institution = $1 AND t.serial = m.old_serial AND t.state = 'IN_USE'
+          AND t.owner_contract = m.contract AND t.owner_user = m.user_id LIMIT 1) o
+      """;
+
   /** Why who waits gets no fob, if they were asked about now; null: they get one. */
   static final String LEFT_OUT =
       """
