@@ -53,7 +53,7 @@ BEGIN
       WHERE b.institution = m.institution AND b.serial = m.serial AND b.movement < m.movement
         AND b.kind = 'ALLOCATED'
       ORDER BY b.movement DESC LIMIT 1) AS a
-    WHERE m.kind = 'WITHDRAWN') AS u
+    WHERE m.kind = 'WITHDRAWN' OR m.kind = 'RETURNED' AND m.details ? 'undelivered') AS u
   GROUP BY 1, 2, 3, 4;
   RETURN NULL;
 END $$;

@@ -26,6 +26,7 @@ final class CampaignChosen {
   @Option(
       names = "--battery-before",
       paramLabel = "DATE",
+      converter = Day.class,
       description = "whose battery is expected to end before")
   private @Nullable LocalDate batteryBefore;
 
@@ -46,11 +47,13 @@ final class CampaignChosen {
     var contracts = new ArrayList<String>();
     var owners = new ArrayList<Owner>();
     try {
+      int number = 0;
       for (var line : Files.readAllLines(list, StandardCharsets.UTF_8)) {
-        var text = line.strip();
+        int at = ++number;
+        var text = (at == 1 ? line.replaceFirst("^\uFEFF", "") : line).strip();
         int slash = text.indexOf('/');
         if (text.isEmpty()) continue;
-        if (slash < 0) serials.add(SerialNumber.parse(text).orElseThrow(() -> none(text)));
+        if (slash < 0) serials.add(SerialNumber.parse(text).orElseThrow(() -> none(at, text)));
         else if (slash == text.length() - 1) contracts.add(text.substring(0, slash));
         else owners.add(new Owner(text.substring(0, slash), text.substring(slash + 1)));
       }
@@ -75,8 +78,9 @@ final class CampaignChosen {
             orNull(owners)));
   }
 
-  private static IOException none(String text) {
-    return new IOException("シリアル番号ではありません / no serial number: " + text);
+  private static IOException none(int line, String text) {
+    return new IOException(
+        "%d行目はシリアル番号ではありません / line %d is no serial number: %s".formatted(line, line, text));
   }
 
   private static <T> @Nullable List<T> orNull(List<T> some) {

@@ -37,7 +37,7 @@ final class CampaignNewCommand extends CampaignTask {
   @Option(names = "--from-branch", defaultValue = Place.HEAD_OFFICE, paramLabel = "B")
   private String fromBranch = Place.HEAD_OFFICE;
 
-  @Option(names = "--old-until", required = true, paramLabel = "DATE")
+  @Option(names = "--old-until", required = true, paramLabel = "DATE", converter = Day.class)
   private LocalDate oldUntil = LocalDate.EPOCH;
 
   @Option(names = "--remind-after", split = ",", paramLabel = "DAYS")

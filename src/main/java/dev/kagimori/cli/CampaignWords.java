@@ -5,6 +5,7 @@ import dev.kagimori.stock.campaign.Making.Made;
 import dev.kagimori.stock.campaign.Outcome;
 import dev.kagimori.stock.campaign.Outcome.NotShipped;
 import dev.kagimori.stock.campaign.Returning;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What an operator is told of what was not done, and of the remedy. */
@@ -41,6 +42,12 @@ final class CampaignWords {
               "--remind-after is up to %d numbers of days, each 1 to %d."
                   .formatted(Making.REMINDERS_MAX, Making.REMIND_DAYS_MAX));
       case Made.UnknownInstitution() -> NO_INSTITUTION;
+      case Made.NotInTheBooks(var what) -> {
+        var option = "--" + what.name().toLowerCase(Locale.ROOT);
+        yield new Both(
+            option + " が帳簿にありません。入力を確認してください。",
+            option + " names nothing that is in the books: check its spelling.");
+      }
       case Made.NoReplacement(String prefix, boolean known) ->
           known
               ? new Both(

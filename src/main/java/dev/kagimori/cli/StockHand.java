@@ -49,6 +49,7 @@ abstract class StockHand extends StockDesk {
   int each(List<SerialNumber> serials, JsonObject details, OfOne act) {
     return inside(office -> {
       int status = Screen.DONE;
+      office.keyring().load(institution()); // mails are sealed
       var shelf = new Shelf(office.terms(), new Outbox(office.keyring()));
       var source = office.source();
       for (var serial : serials) {

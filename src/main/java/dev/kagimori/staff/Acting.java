@@ -71,7 +71,7 @@ final class Acting {
               allocation.allocate(
                   db, occasion.institution, serial, whose, occasion.source, details, occasion.now));
       case Act.PutBack(SerialNumber serial, var to, _) ->
-          told(shelf.putBack(db, writes, handling(serial, details, occasion), to));
+          putBack(shelf.putBack(db, writes, handling(serial, details, occasion), to));
       case Act.ExportSeeds export -> seedExport.grant(db, writes, export, details, occasion);
     };
   }
@@ -88,6 +88,13 @@ final class Acting {
             db, occasion.institution, serial, whose, occasion.source, details, occasion.now);
     return outcome instanceof Allocation.Outcome.Allocated
         ? told(custody.one(db, order(Custody.Act.REVOKE, details, occasion), whose))
+        : told(outcome);
+  }
+
+  /** Who approves has no branch to mend: it was closed since it was asked for. */
+  private static Answer putBack(Shelf.Outcome outcome) {
+    return outcome instanceof Shelf.Outcome.UnknownBranch
+        ? new Answer.Refused(Problem.of(ProblemCode.WRONG_STATE, "branch").with("state", "CLOSED"))
         : told(outcome);
   }
 

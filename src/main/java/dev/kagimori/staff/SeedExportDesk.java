@@ -75,6 +75,10 @@ public final class SeedExportDesk {
       case Check.OwnKey _ -> Problem.of(ProblemCode.OWN_REQUEST, KEY);
       case Check.WeakKey _ -> FieldError.malformed(FieldError.body("/" + KEY, Reason.EXPORT_KEY));
       case Check.NoDelivery _ -> Problem.of(ProblemCode.NOT_FOUND, "delivery");
+      case Check.NoMake _ ->
+          FieldError.malformed(FieldError.body("/make", Reason.NOT_IN_THE_BOOKS));
+      case Check.NoToken(var serial) ->
+          Problem.of(ProblemCode.NOT_FOUND, "serials").with("serial", serial);
     };
   }
 

@@ -23,6 +23,9 @@ public enum Known {
   private static final String OF_DELIVERY =
       "SELECT 1 FROM delivery WHERE institution = $1 AND delivery = $2";
 
+  private static final String NAMED_DELIVERY =
+      "SELECT 1 FROM delivery WHERE institution = $1 AND name = $2";
+
   /** What is not known of that which is given; empty: all of it is. Awaits. */
   public static Optional<Known> missing(
       SqlClient db,
@@ -35,6 +38,11 @@ public enum Known {
     return delivery != null && isNone(db, OF_DELIVERY, Tuple.of(institution, delivery))
         ? Optional.of(DELIVERY)
         : Optional.empty();
+  }
+
+  /** Whether there is a delivery of this name; awaits. */
+  public static boolean isDelivery(SqlClient db, String institution, String name) {
+    return !isNone(db, NAMED_DELIVERY, Tuple.of(institution, name));
   }
 
   private static boolean isNone(SqlClient db, String sql, Tuple key) {

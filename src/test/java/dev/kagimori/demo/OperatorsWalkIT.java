@@ -30,7 +30,8 @@ class OperatorsWalkIT {
       demo.awaitLine("ready");
       demo.announcement();
       var printed = OperatorsWalk.run(directory);
-      assertEquals(2, printed.split("\\b20 201\\b", -1).length - 1, printed);
+      for (var end : List.of("\n *20 201\n", "\n20 exchanged\n"))
+        assertTrue(Pattern.compile(end).matcher(printed).find(), printed);
       var box = directory.resolve("box");
       assertEquals(21, Files.readAllLines(box.resolve("list.csv")).size(), printed);
       for (var paper : List.of("labels.pdf", "letters.pdf"))

@@ -121,8 +121,9 @@ public final class Books {
             SELECT at, kind, branch, make,
                    lead(kind) OVER (PARTITION BY serial ORDER BY movement) AS next
             FROM movement
-            WHERE institution = $1 AND kind IN ('ALLOCATED', 'WITHDRAWN')) AS m
-          WHERE kind = 'ALLOCATED' AND next IS DISTINCT FROM 'WITHDRAWN'
+            WHERE institution = $1 AND (kind IN ('ALLOCATED', 'WITHDRAWN')
+              OR kind = 'RETURNED' AND details ? 'undelivered')) AS m
+          WHERE kind = 'ALLOCATED' AND coalesce(next, 'ALLOCATED') = 'ALLOCATED'
           UNION ALL SELECT day, branch, make, -fobs FROM stock_use WHERE institution = $1
           UNION ALL SELECT day, branch, make, -fobs FROM stock_use_delta WHERE institution = $1
         ) AS u

@@ -54,6 +54,20 @@ final class Institution {
     return customer;
   }
 
+  /** The same, whose address is registered. */
+  Customer customer(String contract, String mail) {
+    var customer = new Customer(this, contract, "user");
+    customer
+        .call("putContract")
+        .with(
+            new JsonObject()
+                .put("kind", "PERSONAL")
+                .put("registeredMail", mail)
+                .put("users", logins("PERSONAL", List.of("user"))))
+        .expect(201);
+    return customer;
+  }
+
   /** So many general users of one business, at most 1000. */
   List<Customer> business(String contract, int users) {
     var all =

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kagimori.secrets.Secrets;
 import dev.kagimori.service.Sweep;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
@@ -124,18 +123,7 @@ class OfficeCommandsIT {
 
   /** A customer whose address has been told of an issue; the mail waits, as there is no server. */
   private static UUID mail(Institution institution, String contract) {
-    var customer = new Customer(institution, contract, "user");
-    customer
-        .call("putContract")
-        .with(
-            new JsonObject()
-                .put("kind", "PERSONAL")
-                .put("registeredMail", "taro@example.jp")
-                .put(
-                    "users",
-                    new JsonArray()
-                        .add(new JsonObject().put("user", "user").put("role", "PERSONAL"))))
-        .expect(201);
+    var customer = institution.customer(contract, "taro@example.jp");
     Issues.request(customer).expect(201);
     return bank.backstage()
         .pool()

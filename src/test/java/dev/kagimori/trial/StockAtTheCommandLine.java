@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -45,6 +46,24 @@ interface StockAtTheCommandLine {
     for (var look : List.of("count", "branches", "low", "battery"))
       assertFalse(room.stock(look).expect(0).out().isBlank());
     room.stock("show", "GM00000000").expect(1);
+  }
+
+  @Test
+  @DisplayName("whose fob is shipped is told by mail")
+  default void shippingByMail() {
+    var fob = room().minato().deliver(1).getFirst();
+    room().allocate(fob, room().minato().customer("c-mail", "jiro@example.jp"), 200);
+    room().stock("ship", fob.serial()).expect(0);
+    var mails =
+        room()
+            .bank()
+            .backstage()
+            .pool()
+            .preparedQuery("SELECT kind FROM mail WHERE institution = $1 AND contract = 'c-mail'")
+            .execute(Tuple.of(room().minato().id))
+            .await();
+    assertEquals("SHIPPED", mails.iterator().next().getString("kind"));
+    assertEquals(1, mails.size());
   }
 
   /** How a command ended, and that it named its option and no fault. */

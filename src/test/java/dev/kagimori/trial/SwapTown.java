@@ -5,7 +5,6 @@ import dev.kagimori.fob.device.Fobs;
 import dev.kagimori.fob.device.Make;
 import dev.kagimori.institution.BusinessDay;
 import dev.kagimori.staff.Role;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -31,18 +30,7 @@ final class SwapTown {
     bank = all.institution(id, new JsonObject());
     keeper = Clerk.of(bank, "keeper", Role.STOCK_KEEPER);
     for (var fob : deliver(OLD, users)) {
-      var customer = new Customer(bank, "c-" + fob.serial(), "user");
-      customer
-          .call("putContract")
-          .with(
-              new JsonObject()
-                  .put("kind", "PERSONAL")
-                  .put("registeredMail", fob.serial() + "@example.jp")
-                  .put(
-                      "users",
-                      new JsonArray()
-                          .add(new JsonObject().put("user", "user").put("role", "PERSONAL"))))
-          .expect(201);
+      var customer = bank.customer("c-" + fob.serial(), fob.serial() + "@example.jp");
       this.users.add(Using.of(customer, fob));
     }
     deliver(NEW, stock);

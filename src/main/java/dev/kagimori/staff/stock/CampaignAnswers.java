@@ -18,6 +18,7 @@ import dev.kagimori.stock.campaign.Progress;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -42,6 +43,8 @@ final class CampaignAnswers {
       case Made.WrongReminders() ->
           misfit("/remindAfterDays", Reason.TOO_BIG, "" + Making.REMIND_DAYS_MAX);
       case Made.UnknownInstitution() -> Answer.refused(ProblemCode.NOT_FOUND);
+      case Made.NotInTheBooks(var what) ->
+          misfit("/whom/" + what.name().toLowerCase(Locale.ROOT), Reason.NOT_IN_THE_BOOKS, "");
       case Made.NoReplacement(String prefix, boolean known) ->
           known
               ? new Answer.Refused(

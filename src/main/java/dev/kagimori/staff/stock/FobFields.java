@@ -4,7 +4,9 @@ import dev.kagimori.http.Call;
 import dev.kagimori.http.FieldError;
 import dev.kagimori.http.FieldError.In;
 import dev.kagimori.http.FieldError.Reason;
+import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemException;
+import dev.kagimori.stock.Known;
 import dev.kagimori.stock.Selection;
 import dev.kagimori.token.SerialNumber;
 import io.vertx.core.json.JsonArray;
@@ -34,6 +36,17 @@ final class FobFields {
     for (int n = 0; n < typed.size(); n++)
       serials.add(serial(typed.getString(n), FieldError.body(pointer + "/" + n, Reason.SERIAL)));
     return serials;
+  }
+
+  /** What was asked for by a name that the books don't have. */
+  static Problem notKnown(In in, Known what) {
+    var pointer =
+        switch (what) {
+          case BRANCH -> "/branch";
+          case BOX -> "/box";
+          case DELIVERY -> "/delivery";
+        };
+    return FieldError.malformed(new FieldError(in, pointer, Reason.NOT_IN_THE_BOOKS, ""));
   }
 
   /** Exactly one way of saying which. */

@@ -3,9 +3,7 @@ package dev.kagimori.staff.stock;
 import dev.kagimori.database.Tx;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Call;
-import dev.kagimori.http.FieldError;
 import dev.kagimori.http.FieldError.In;
-import dev.kagimori.http.FieldError.Reason;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.staff.Clerk;
@@ -64,19 +62,8 @@ final class FobReading {
         pool,
         db ->
             Known.missing(db, clerk.institution(), filter.branch(), filter.box(), filter.delivery())
-                .map(FobReading::notKnown)
+                .<Answer>map(what -> new Answer.Refused(FobFields.notKnown(In.QUERY, what)))
                 .orElseGet(() -> Answer.ok(FobList.of(db, clerk.institution(), filter).toJson())));
-  }
-
-  private static Answer notKnown(Known what) {
-    var pointer =
-        switch (what) {
-          case BRANCH -> "/branch";
-          case BOX -> "/box";
-          case DELIVERY -> "/delivery";
-        };
-    return new Answer.Refused(
-        FieldError.malformed(new FieldError(In.QUERY, pointer, Reason.NOT_IN_THE_BOOKS, "")));
   }
 
   private static <T> @Nullable T given(Call call, String name, Function<String, T> read) {
@@ -91,7 +78,7 @@ final class FobReading {
         pool,
         db ->
             Known.missing(db, clerk.institution(), branch, null, null)
-                .map(FobReading::notKnown)
+                .<Answer>map(what -> new Answer.Refused(FobFields.notKnown(In.QUERY, what)))
                 .orElseGet(() -> Answer.ok(TokenCounts.of(db, clerk.institution(), branch, make))));
   }
 

@@ -5,6 +5,7 @@ import dev.kagimori.database.Work;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Call;
 import dev.kagimori.http.FieldError;
+import dev.kagimori.http.FieldError.In;
 import dev.kagimori.http.FieldError.Reason;
 import dev.kagimori.http.Idempotency;
 import dev.kagimori.http.Problem;
@@ -12,6 +13,7 @@ import dev.kagimori.http.ProblemCode;
 import dev.kagimori.http.ProblemException;
 import dev.kagimori.institution.Times;
 import dev.kagimori.staff.Clerk;
+import dev.kagimori.stock.Known;
 import dev.kagimori.stock.check.Difference;
 import dev.kagimori.stock.check.Taking;
 import dev.kagimori.stock.check.Takings;
@@ -52,10 +54,13 @@ final class StockTaking {
         call,
         now,
         Work.of((db, _) ->
-            answer(
-                Takings.open(db, clerk.institution(), place, clerk.source(), id, now),
-                201,
-                "/branch")));
+            Known.missing(db, clerk.institution(), place.branch(), place.box(), place.delivery())
+                .<Answer>map(what -> new Answer.Refused(FobFields.notKnown(In.BODY, what)))
+                .orElseGet(() ->
+                    answer(
+                        Takings.open(db, clerk.institution(), place, clerk.source(), id, now),
+                        201,
+                        "/branch"))));
   }
 
   Answer see(Call call, Clerk clerk) {
@@ -112,9 +117,12 @@ final class StockTaking {
       case Takings.Outcome.Done(Taking taking) -> new Answer.Done(status, json(taking));
       case Takings.Outcome.Unknown() -> Answer.refused(ProblemCode.NOT_FOUND);
       case Takings.Outcome.Closed _ ->
-          new Answer.Refused(Problem.of(ProblemCode.WRONG_STATE).with("state", "CLOSED"));
+          new Answer.Refused(Problem.of(ProblemCode.WRONG_STATE, "taking").with("state", "CLOSED"));
       case Takings.Outcome.TooLarge() ->
           throw new ProblemException(FieldError.malformed(FieldError.body(field, Reason.TOO_MANY)));
+      case Takings.Outcome.NoSuchShelf() ->
+          throw new ProblemException(
+              FieldError.malformed(FieldError.body("/shelf", Reason.NOT_IN_THE_BOOKS)));
       case Takings.Outcome.TooMany() ->
           throw new ProblemException(Problem.of(ProblemCode.RATE_LIMITED, "takings"));
     };

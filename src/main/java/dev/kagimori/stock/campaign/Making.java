@@ -11,6 +11,7 @@ import dev.kagimori.institution.Terms;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.institution.Times;
 import dev.kagimori.stock.Branches;
+import dev.kagimori.stock.Known;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -64,6 +65,9 @@ public final class Making {
     record WrongReminders() implements Made {}
 
     record UnknownInstitution() implements Made {}
+
+    /** The branch or delivery whose fobs are to be replaced is none. */
+    record NotInTheBooks(Known what) implements Made {}
   }
 
   private static final String ADD =
@@ -120,6 +124,9 @@ public final class Making {
       return Optional.of(new Made.WrongReminders());
     if (!Branches.isOpen(db, institution, plan.fromBranch()))
       return Optional.of(new Made.UnknownBranch(plan.fromBranch()));
+    var whom = plan.whom();
+    var missing = Known.missing(db, institution, whom.branch(), null, whom.delivery());
+    if (missing.isPresent()) return Optional.of(new Made.NotInTheBooks(missing.get()));
     return noReplacement(plan, rules, now);
   }
 

@@ -38,19 +38,26 @@ public final class Takings {
     /** More fobs than one taking has. */
     record TooLarge() implements Outcome {}
 
+    /** No fob lies on a shelf of this name. */
+    record NoSuchShelf() implements Outcome {}
+
     /** Too many takings are open. */
     record TooMany() implements Outcome {}
   }
 
   private Takings() {}
 
-  /** Opens one; {@link Outcome.TooLarge} leaves rows behind that have to be rolled back. */
+  /**
+   * Opens one; {@link Outcome.TooLarge} and {@link Outcome.NoSuchShelf} leave rows behind that have
+   * to be rolled back.
+   */
   public static Outcome open(
       SqlClient db, String institution, Taking.Place place, Source source, UUID id, Instant now) {
     if (TakingStore.open(db, institution) >= OPEN_MAX) return new Outcome.TooMany();
     TakingStore.insert(db, institution, id, place, source.client(), now);
     int expected = TakingStore.expect(db, institution, id, place, EXPECTED_MAX + 1);
     if (expected > EXPECTED_MAX) return new Outcome.TooLarge();
+    if (expected == 0 && place.shelf() != null) return new Outcome.NoSuchShelf();
     var taking = TakingStore.expected(db, institution, id, expected);
     append(db, institution, source, "OPEN", taking, now);
     return new Outcome.Done(taking);

@@ -30,6 +30,19 @@ public final class SeedExports {
   private static final String DELIVERY =
       "SELECT 1 FROM delivery WHERE institution = $1 AND name = $2";
 
+  /** Read from the counts: no index is by make. */
+  private static final String MAKE =
+      """
+      SELECT 1 FROM token_count WHERE institution = $1 AND make = $2
+      UNION ALL SELECT 1 FROM token_count_delta WHERE institution = $1 AND make = $2 LIMIT 1
+      """;
+
+  private static final String NO_TOKEN =
+      """
+      SELECT a.serial FROM unnest($2::text[]) AS a (serial)
+      WHERE NOT EXISTS (SELECT FROM token WHERE institution = $1 AND serial = a.serial) LIMIT 1
+      """;
+
   private static final String GRANT =
       """
       INSERT INTO seed_export (institution, approval, asked_by, wanted, key, until)
@@ -73,6 +86,12 @@ public final class SeedExports {
     record WeakKey() implements Check {}
 
     record NoDelivery() implements Check {}
+
+    /** There is no token of this make. */
+    record NoMake() implements Check {}
+
+    /** There is no such token. */
+    record NoToken(String serial) implements Check {}
   }
 
   /**
@@ -92,6 +111,16 @@ public final class SeedExports {
       if (db.preparedQuery(DELIVERY).execute(values).await().size() == 0)
         return new Check.NoDelivery();
     }
+    if (wanted.make().isPresent()) {
+      var values = Tuple.of(institution, wanted.make().get());
+      if (db.preparedQuery(MAKE).execute(values).await().size() == 0) return new Check.NoMake();
+    }
+    var serials =
+        Tuple.tuple()
+            .addString(institution)
+            .addArrayOfString(wanted.serials().toArray(String[]::new));
+    for (var row : db.preparedQuery(NO_TOKEN).execute(serials).await())
+      return new Check.NoToken(row.getString("serial"));
     return switch (keys.look(db, institution, transportKey, askedBy, now)) {
       case Asked.Unknown() -> new Check.NoKey();
       case Asked.Own() -> new Check.OwnKey();

@@ -53,9 +53,9 @@ public record ImportOrder(
    */
   public ImportOrder {
     require(
-        isName(delivery, NAME_MAX),
-        "delivery は印字できる文字で1〜64文字です。",
-        "delivery is 1 to 64 printable characters.");
+        isName(delivery, NAME_MAX) && !delivery.matches("[.]{1,2}"), // which no path can name
+        "delivery は印字できる文字で1〜64文字です(「.」と「..」は使えません)。",
+        "delivery is 1 to 64 printable characters, and neither . nor .. itself.");
     require(
         isName(fileName, FILE_MAX),
         "ファイル名は印字できる文字で1〜255文字です。",

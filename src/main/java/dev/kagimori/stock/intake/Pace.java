@@ -10,10 +10,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Pace {
   private static final int CHUNK_ALONE = 1_000;
-  private static final int CHUNK_AMONG_OTHERS = 100;
+  private static final int CHUNK_AMONG_OTHERS = 50;
 
   /** A pause is so many times as long as the step before it. */
-  private static final int PAUSES = 3;
+  private static final int PAUSES = 5;
 
   private static final long PAUSE_MAX = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long QUIET = TimeUnit.SECONDS.toNanos(1);

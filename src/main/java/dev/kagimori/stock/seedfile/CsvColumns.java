@@ -51,6 +51,9 @@ final class CsvColumns {
   private static final List<Column> OATH =
       List.of(Column.SERIAL, Column.SEED_HEX, Column.TYPE, Column.DIGITS, Column.STEP);
 
+  /** Of makers who write no header: all are TOTP. */
+  private static final List<Column> MAKERS = List.of(Column.SERIAL, Column.SEED, Column.STEP);
+
   private final Map<Column, Integer> places;
   private final int count;
   private final boolean header;
@@ -84,7 +87,7 @@ final class CsvColumns {
             "同じ意味の列が二つあります。一つにしてください。",
             "Two columns mean the same; leave one.");
     }
-    if (places.isEmpty()) return oath(first, line);
+    if (places.isEmpty()) return isMakers(first) ? bare(MAKERS, first) : oath(first, line);
     var seeds = places.keySet().stream().filter(CsvColumns::isSeed).count();
     if (!places.containsKey(Column.SERIAL) || seeds == 0)
       throw Refused.file(
@@ -113,12 +116,24 @@ final class CsvColumns {
           Reason.NOT_SUPPORTED,
           line,
           "header",
-          "見出し行がなく、OATH CSV(シリアル番号、16 進シード、TOTP、桁数、ステップ)でもありません。見出し行を付けてください。",
-          "Has no header line and is not OATH CSV (serial, seed in hex, TOTP, digits, step). Add a"
-              + " header line.");
+          "見出し行がなく、OATH CSV(シリアル番号、16"
+              + " 進シード、TOTP、桁数、ステップ)でもメーカーの3列(シリアル番号、シード、ステップ)でもありません。見出し行を付けてください。",
+          "Has no header line and is neither OATH CSV (serial, seed in hex, TOTP, digits, step) nor"
+              + " a maker's three columns (serial, seed, step). Add a header line.");
+    return bare(OATH, first);
+  }
+
+  private static CsvColumns bare(List<Column> layout, CSVRecord first) {
     var places = new EnumMap<Column, Integer>(Column.class);
-    for (var i = 0; i < OATH.size(); i++) places.put(OATH.get(i), i);
+    for (var i = 0; i < layout.size(); i++) places.put(layout.get(i), i);
     return new CsvColumns(places, first.size(), false);
+  }
+
+  /** A serial number, a seed, and the seconds of a step. */
+  private static boolean isMakers(CSVRecord first) {
+    if (first.size() != MAKERS.size() || !first.get(2).strip().matches("[0-9]{1,3}")) return false;
+    var seed = first.get(1).strip();
+    return seed.length() >= 16 && (SeedText.HEX.is(seed) || SeedText.BASE32.is(seed));
   }
 
   /** Not a year, nor another number. */

@@ -19,6 +19,11 @@ final class Dates {
       DateTimeFormatter.ofPattern("[uuuu-MM-dd][uuuu/M/d][uuuuMMdd]")
           .withResolverStyle(ResolverStyle.STRICT);
 
+  /** No key is of before or after, and what reads dates elsewhere knows no longer years. */
+  private static final Instant FIRST = Instant.parse("1900-01-01T00:00:00Z");
+
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
   /** Which instant of a day is meant where a file names the day alone. */
   enum Edge {
     /** Its first one. */
@@ -70,7 +75,7 @@ final class Dates {
     try {
       var day = LocalDate.parse(value, DAY);
       var edge = at == Edge.START ? day : day.plusDays(1);
-      return Optional.of(edge.atStartOfDay(BusinessDay.TOKYO).toInstant());
+      return within(edge.atStartOfDay(BusinessDay.TOKYO).toInstant());
     } catch (DateTimeException e) {
       return Optional.empty();
     }
@@ -78,13 +83,19 @@ final class Dates {
 
   private static Optional<Instant> dateTime(String value) {
     try {
-      return Optional.of(
+      return within(
           hasOffset(value)
               ? OffsetDateTime.parse(value).toInstant()
               : LocalDateTime.parse(value).toInstant(ZoneOffset.UTC));
     } catch (DateTimeException e) { // its message quotes the value
       return Optional.empty();
     }
+  }
+
+  private static Optional<Instant> within(Instant instant) {
+    return instant.isBefore(FIRST) || instant.isAfter(LAST)
+        ? Optional.empty()
+        : Optional.of(instant);
   }
 
   private static Refused malformed(int line, String field, String ja, String en) {

@@ -52,10 +52,16 @@ public final class KeyValue implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** Blanks or zeros are what a form was left with, and no key. */
+  private static boolean differ(char[] text) {
+    for (char c : text) if (c != text[0]) return true;
+    return false;
+  }
+
   private boolean isWellFormed() {
     return switch (kind) {
-      case PRE_SHARED -> HEX_DIGITS.contains(text.length) && areHex(text);
-      case PASSWORD -> text.length >= PASSWORD_MIN && text.length <= PASSWORD_MAX;
+      case PRE_SHARED -> HEX_DIGITS.contains(text.length) && areHex(text) && differ(text);
+      case PASSWORD -> text.length >= PASSWORD_MIN && text.length <= PASSWORD_MAX && differ(text);
       case PRIVATE_KEY -> PrivateKeyFile.parse(text).map(KeyValue::closed).isPresent();
       case CERTIFICATE -> signer().isPresent();
     };

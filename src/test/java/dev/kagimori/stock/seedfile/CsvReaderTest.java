@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -69,6 +70,16 @@ class CsvReaderTest {
   }
 
   @Test
+  void threeColumnsWithoutHeaderAreSerialSeedAndStep() {
+    for (var seed : List.of(HEX, BASE32)) {
+      var record = Results.of("GM12345678," + seed + ",60\n").record();
+      assertEquals("GM12345678", record.serial());
+      assertEquals(OptionalInt.of(60), record.stepSeconds());
+    }
+    assertEquals("NOT_TOTP", Results.of("GM1," + HEX + ",hotp\n").unusable(0).reason().name());
+  }
+
+  @Test
   void everyColumnIsRead() {
     var record =
         Results.of(
@@ -97,6 +108,9 @@ class CsvReaderTest {
         "2031-12-31T09:00:00+09:00,2031-12-31T00:00:00Z,2031-12-31T00:00:00Z",
         "2031-02-29,-,-",
         "20311331,-,-",
+        "+294277-01-01,-,-",
+        "+294277-01-01T00:00:00Z,-,-",
+        "1899-12-31T23:59:59Z,-,-",
         "31.12.2031,-,-",
         "31/12/2031,-,-",
         "311231,-,-",
