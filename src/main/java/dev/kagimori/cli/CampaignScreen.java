@@ -109,7 +109,7 @@ final class CampaignScreen {
 
   private int notShipped(Map<SerialNumber, NotShipped> not) {
     not.forEach((serial, why) -> left(serial, why, CampaignWords.of(why)));
-    return refused(
+    return leftAlone(
         "上の " + not.size() + " 本は発送しませんでした。", "These " + not.size() + " were not shipped.");
   }
 
@@ -128,7 +128,13 @@ final class CampaignScreen {
     }
     return left == 0
         ? Screen.DONE
-        : refused("上の " + left + " 本は処理しませんでした。", "These " + left + " were left alone.");
+        : leftAlone("上の " + left + " 本は処理しませんでした。", "These " + left + " were left alone.");
+  }
+
+  /** For who reads; a script has been told with the rest. */
+  private int leftAlone(String ja, String en) {
+    spec.commandLine().getErr().println(ja + System.lineSeparator() + en);
+    return Screen.REFUSED;
   }
 
   private void left(SerialNumber serial, Enum<?> why, CampaignWords.Both words) {

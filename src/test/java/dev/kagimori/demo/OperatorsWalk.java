@@ -62,7 +62,7 @@ final class OperatorsWalk {
     var script = Files.writeString(directory.resolve("walk.sh"), script());
     var printed = directory.resolve("printed").toFile();
     var builder =
-        new ProcessBuilder("bash", "-u", script.toString())
+        new ProcessBuilder("bash", "-um", script.toString()) // a terminal's job control
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(printed);

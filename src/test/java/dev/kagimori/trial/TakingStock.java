@@ -73,6 +73,7 @@ interface TakingStock {
   default void aStockTakingFindsExactlyWhatDiffers() {
     var box = minato().deliver(60);
     var elsewhere = minato().deliver(9);
+    Storeroom.branch(keeper(), "B1", "一号店");
     lay(box, "B1", "BOX-1");
     lay(elsewhere, "B1", "BOX-2");
     var place = new JsonObject().put("branch", "B1").put("box", "BOX-1");
@@ -105,8 +106,13 @@ interface TakingStock {
     keeper().call("openTaking").with(new JsonObject()).expect(ProblemCode.MALFORMED);
     var other =
         Clerk.of(minato().bank.institution("others", new JsonObject()), "k", Role.STOCK_KEEPER);
-    var box = new JsonObject().put("box", "NONE");
-    var taking = other.call("openTaking").with(box).expect(201).text("taking");
+    for (var nowhere : List.of("branch", "box", "shelf"))
+      other
+          .call("openTaking")
+          .with(new JsonObject().put(nowhere, "NONE"))
+          .expect(ProblemCode.MALFORMED);
+    var headOffice = new JsonObject().put("branch", "HQ");
+    var taking = other.call("openTaking").with(headOffice).expect(201).text("taking");
     keeper().call("getTaking").filled("taking", taking).expect(ProblemCode.NOT_FOUND);
     keeper().call("closeTaking").filled("taking", taking).expect(ProblemCode.NOT_FOUND);
   }

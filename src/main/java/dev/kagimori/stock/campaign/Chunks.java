@@ -66,13 +66,22 @@ final class Chunks {
       int from = after;
       var bite = held(pool, order, Bite::instead, (db, held) -> chunk.take(db, held, from));
       if (bite.instead != null)
-        return after > 0 && isBusy(bite.instead) ? new Outcome.Done(fobs, false) : bite.instead;
+        return (fobs > 0 && isOfOthers(bite.instead)) || (after > 0 && isBusy(bite.instead))
+            ? new Outcome.Done(fobs, false)
+            : bite.instead;
       fobs += bite.fobs;
       progress.accept(fobs);
       if (bite.over) return new Outcome.Done(fobs, true);
       if (System.nanoTime() - end > 0) return new Outcome.Done(fobs, false);
       after = bite.after;
     }
+  }
+
+  /** What somebody else's step made of the campaign between two chunks. */
+  private static boolean isOfOthers(Outcome outcome) {
+    return outcome instanceof Outcome.Refused refused
+        && (refused.reason() == Outcome.Reason.WRONG_STATE
+            || refused.reason() == Outcome.Reason.PAUSED);
   }
 
   private static boolean isBusy(Outcome outcome) {

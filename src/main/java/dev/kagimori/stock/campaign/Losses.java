@@ -8,7 +8,8 @@ import io.vertx.sqlclient.Tuple;
 
 /**
  * Whose new fob is not theirs any more, and never was in use by them, waits for another while the
- * old one is in use: with the next fob reminders begin anew.
+ * old one is in use: with the next fob reminders begin anew. So does who was left out for a reason
+ * that is over.
  */
 final class Losses {
   private static final int CHUNK = 50_000;
@@ -27,6 +28,26 @@ final class Losses {
           """
               .formatted(Standing.NEW, Standing.OLD_OVER);
 
+  /** Who was left out, and would not be now: the user was unlocked, or another campaign closed. */
+  private static final String READMIT =
+      """
+      WITH free AS MATERIALIZED (
+        SELECT m.member FROM campaign_member m
+      """
+          + Standing.FOBS
+          + """
+            WHERE m.institution = $1 AND m.campaign = $2 AND m.member > $3 AND m.member <= $4
+              AND m.left_out IS NOT NULL AND %s IS NULL
+              AND (m.left_out <> 'IN_CAMPAIGN' OR NOT EXISTS (
+                SELECT FROM campaign_member x
+                JOIN campaign c ON c.institution = $1 AND c.campaign = x.campaign
+                WHERE x.institution = $1 AND x.old_serial = m.old_serial
+                  AND x.campaign <> m.campaign AND x.left_out IS NULL AND c.state <> 'CLOSED')))
+          UPDATE campaign_member m SET left_out = NULL
+          FROM free WHERE m.institution = $1 AND m.campaign = $2 AND m.member = free.member
+          """
+              .formatted(Standing.LEFT_OUT);
+
   private static final String LAST =
       """
       SELECT coalesce(max(m.member), 0) AS last FROM campaign_member m
@@ -39,9 +60,11 @@ final class Losses {
   static Bite take(SqlConnection db, Order order, Campaign held, int after) {
     int to = after + CHUNK;
     var key = Tuple.of(held.institution(), held.number(), after, to);
-    int lost = db.preparedQuery(FORGET).execute(key).await().rowCount();
-    if (lost > 0)
-      AuditLog.append(db, order.entry("ALLOCATE").with("afterMember", after).with("waitAnew", lost))
+    int anew =
+        db.preparedQuery(FORGET).execute(key).await().rowCount()
+            + db.preparedQuery(READMIT).execute(key).await().rowCount();
+    if (anew > 0)
+      AuditLog.append(db, order.entry("ALLOCATE").with("afterMember", after).with("waitAnew", anew))
           .await();
     return Bite.of(0, to, to >= last(db, held));
   }

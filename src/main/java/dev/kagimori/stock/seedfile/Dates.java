@@ -19,10 +19,10 @@ final class Dates {
       DateTimeFormatter.ofPattern("[uuuu-MM-dd][uuuu/M/d][uuuuMMdd]")
           .withResolverStyle(ResolverStyle.STRICT);
 
-  /** No key is of before or after, and what reads dates elsewhere knows no longer years. */
+  /** No key is of before or after, and not all that read dates know longer years. */
   private static final Instant FIRST = Instant.parse("1900-01-01T00:00:00Z");
 
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+  private static final Instant LAST = Instant.parse("2999-12-31T23:59:59Z");
 
   /** Which instant of a day is meant where a file names the day alone. */
   enum Edge {
@@ -42,7 +42,7 @@ final class Dates {
    */
   Instant parse(int line, String field, String value) throws Refused {
     if (value.equals(text)) return instant;
-    instant =
+    var read =
         dateTime(value)
             .orElseThrow(() ->
                 malformed(
@@ -50,6 +50,7 @@ final class Dates {
                     field,
                     "2026-11-21T00:00:00Z の形で書いてください。",
                     "Write it as 2026-11-21T00:00:00Z."));
+    instant = within(line, field, read);
     text = value;
     return instant;
   }
@@ -57,7 +58,7 @@ final class Dates {
   /** The same, or a day in Asia/Tokyo. */
   Instant parseDay(int line, String field, String value, Edge at) throws Refused {
     if (value.equals(text) && at == edge) return instant;
-    instant =
+    var read =
         day(value, at)
             .or(() -> dateTime(value))
             .orElseThrow(() ->
@@ -66,6 +67,7 @@ final class Dates {
                     field,
                     "2026-11-21、2026/11/21、20261121 か 2026-11-21T00:00:00+09:00 の形で書いてください。",
                     "Write it as 2026-11-21, 2026/11/21, 20261121 or 2026-11-21T00:00:00+09:00."));
+    instant = within(line, field, read);
     text = value;
     edge = at;
     return instant;
@@ -75,7 +77,7 @@ final class Dates {
     try {
       var day = LocalDate.parse(value, DAY);
       var edge = at == Edge.START ? day : day.plusDays(1);
-      return within(edge.atStartOfDay(BusinessDay.TOKYO).toInstant());
+      return Optional.of(edge.atStartOfDay(BusinessDay.TOKYO).toInstant());
     } catch (DateTimeException e) {
       return Optional.empty();
     }
@@ -83,7 +85,7 @@ final class Dates {
 
   private static Optional<Instant> dateTime(String value) {
     try {
-      return within(
+      return Optional.of(
           hasOffset(value)
               ? OffsetDateTime.parse(value).toInstant()
               : LocalDateTime.parse(value).toInstant(ZoneOffset.UTC));
@@ -92,10 +94,14 @@ final class Dates {
     }
   }
 
-  private static Optional<Instant> within(Instant instant) {
-    return instant.isBefore(FIRST) || instant.isAfter(LAST)
-        ? Optional.empty()
-        : Optional.of(instant);
+  private static Instant within(int line, String field, Instant instant) throws Refused {
+    if (!instant.isBefore(FIRST) && !instant.isAfter(LAST)) return instant;
+    throw Refused.key(
+        Reason.OUT_OF_RANGE,
+        line,
+        field,
+        "1900年から2999年までにしてください。期限がなければ空にしてください。",
+        "Has to be of the years 1900 to 2999; leave it empty where there is no end.");
   }
 
   private static Refused malformed(int line, String field, String ja, String en) {

@@ -102,6 +102,28 @@ class StepsIT {
   }
 
   @Test
+  void whoWasLeftOutForAReasonThatIsOverGetsAFob() {
+    town.bank("over", 3);
+    town.stock("over", 3, 0);
+    var first = new SerialNumber("GM00007919");
+    var second = "GM00015838";
+    var suspend = "UPDATE token SET suspension = $3, version = version + 1, epoch = epoch + 1";
+    var whose = " WHERE institution = $1 AND serial = $2";
+    var one =
+        town.campaign("over", "one", new Whom(null, null, null, null, List.of(first), null, null));
+    town.run(suspend + whose, Tuple.of("over", second, "STAFF"));
+    var all = town.campaign("over", "all");
+    assertEquals(new Outcome.Done(1, true), clerks.allocate(all));
+    assertEquals(2, clerks.count(all, "leftOut"));
+
+    town.run(suspend + whose, Tuple.of("over", second, null));
+    assertEquals(new Outcome.Done(1, true), clerks.allocate(all));
+    clerks.turn(one, Switching.Turn.CLOSE);
+    assertEquals(new Outcome.Done(1, true), clerks.allocate(all));
+    assertEquals(3, clerks.count(all, "allocated"));
+  }
+
+  @Test
   void whoWasSentAFobIsRemindedAndRetiredAlthoughTheRestIsUndone() {
     var campaign = allocated("undone", 3, 3);
     clerks.ship(campaign, "SY00000002");

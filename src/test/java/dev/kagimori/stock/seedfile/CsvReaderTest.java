@@ -108,9 +108,6 @@ class CsvReaderTest {
         "2031-12-31T09:00:00+09:00,2031-12-31T00:00:00Z,2031-12-31T00:00:00Z",
         "2031-02-29,-,-",
         "20311331,-,-",
-        "+294277-01-01,-,-",
-        "+294277-01-01T00:00:00Z,-,-",
-        "1899-12-31T23:59:59Z,-,-",
         "31.12.2031,-,-",
         "31/12/2031,-,-",
         "311231,-,-",
@@ -128,6 +125,20 @@ class CsvReaderTest {
     assertEquals(Optional.of(start), begins.record().startDate());
     assertEquals(Optional.of(start), expires.record().startDate());
     assertEquals(Optional.of(end), expires.record().expiryDate());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "9999-12-31",
+        "30000101",
+        "+294277-01-01",
+        "+294277-01-01T00:00:00Z",
+        "1899-12-31T23:59:59Z"
+      })
+  void datesThatNotAllCanReadAreRefused(String day) {
+    var problem = Results.of("serial,seed,expiry\nGM1," + HEX + "," + day + "\n").unusable(0);
+    assertEquals("OUT_OF_RANGE expiry", problem.reason() + " " + problem.field());
   }
 
   @ParameterizedTest
