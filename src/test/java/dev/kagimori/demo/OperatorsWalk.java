@@ -62,7 +62,7 @@ final class OperatorsWalk {
     var script = Files.writeString(directory.resolve("walk.sh"), script());
     var printed = directory.resolve("printed").toFile();
     var builder =
-        new ProcessBuilder("bash", "-um", script.toString()) // a terminal's job control
+        new ProcessBuilder("setsid", "bash", "-u", script.toString())
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(printed);
@@ -74,8 +74,9 @@ final class OperatorsWalk {
       if (!ended) throw new AssertionError("did not end: " + text);
       return text;
     } finally {
-      process.descendants().forEach(ProcessHandle::destroy);
-      process.destroy();
+      // all of its session, the racks included: "kill %1" ends no more than a shell without a
+      // terminal
+      new ProcessBuilder("kill", "--", "-" + process.pid()).start().waitFor();
     }
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OperatorsWalkIT {
-  private static final List<String> TOOLS = List.of("bash", "curl", "jq", "openssl");
+  private static final List<String> TOOLS = List.of("bash", "curl", "jq", "openssl", "setsid");
 
   @TempDir Path directory;
 
