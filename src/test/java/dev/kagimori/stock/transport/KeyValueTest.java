@@ -22,16 +22,22 @@ class KeyValueTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"PASSWORD,' ',8", "PASSWORD,x,20", "PRE_SHARED,0,32", "PRE_SHARED,f,64"})
+  void oneCharacterAllOverIsNoKey(Kind kind, String character, int length) {
+    assertFalse(isKey(kind, character.repeat(length)));
+  }
+
+  @ParameterizedTest
   @CsvSource({"31,false", "32,true", "33,false", "48,true", "63,false", "64,true", "65,false"})
   void aPreSharedKeyIsOfAnAesKeysLength(int digits, boolean good) {
-    assertEquals(good, isKey(Kind.PRE_SHARED, "a".repeat(digits)));
+    assertEquals(good, isKey(Kind.PRE_SHARED, "b" + "a".repeat(digits - 1)));
     assertFalse(isKey(Kind.PRE_SHARED, "g".repeat(digits)));
   }
 
   @ParameterizedTest
   @CsvSource({"7,false", "8,true", "1024,true", "1025,false"})
   void aPasswordIsNeitherShortNorEndless(int length, boolean good) {
-    assertEquals(good, isKey(Kind.PASSWORD, "p".repeat(length)));
+    assertEquals(good, isKey(Kind.PASSWORD, "q" + "p".repeat(length - 1)));
   }
 
   @Test
@@ -52,10 +58,10 @@ class KeyValueTest {
 
   @Test
   void seedsLeaveUnderStrongKeysAlone() {
-    assertFalse(export(Kind.PRE_SHARED, "a".repeat(32)));
-    assertTrue(export(Kind.PRE_SHARED, "a".repeat(64)));
-    assertFalse(export(Kind.PASSWORD, "p".repeat(15)));
-    assertTrue(export(Kind.PASSWORD, "p".repeat(16)));
+    assertFalse(export(Kind.PRE_SHARED, "b" + "a".repeat(31)));
+    assertTrue(export(Kind.PRE_SHARED, "b" + "a".repeat(63)));
+    assertFalse(export(Kind.PASSWORD, "q" + "p".repeat(14)));
+    assertTrue(export(Kind.PASSWORD, "q" + "p".repeat(15)));
   }
 
   private static boolean export(Kind kind, String typed) {
