@@ -46,7 +46,7 @@ final class ImportProcess implements AutoCloseable {
   static ImportProcess start(
       DatabaseUri database, Path masterKey, Path log, String institution, Path file, byte[] key)
       throws IOException {
-    var command = new ArrayList<String>();
+    var command = new ArrayList<>(List.of("nice", "-n", "10")); // as the launcher does
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ServiceInstance.usualOptions());
     command.addAll(
@@ -59,7 +59,7 @@ final class ImportProcess implements AutoCloseable {
             institution,
             file.toString()));
     var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2"); // as the launcher does
+    builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2"); // so does it
     builder.environment().putAll(Handover.environment(database));
     var process = builder.start();
     try (var to = process.getOutputStream()) { // no command line that all can read

@@ -164,4 +164,24 @@ class LauncherIT {
     assertEquals(0, process.waitFor(), said);
     assertTrue(said.startsWith("Kagimori "), said);
   }
+
+  @Test
+  @Order(6)
+  void commandsGiveWayToWhoServesBesideThem() throws Exception {
+    var jvm = Files.createDirectories(directory.resolve("jvm/bin")).getParent();
+    Files.writeString(jvm.resolve("release"), "JAVA_VERSION=\"25\"\n");
+    var java = Files.writeString(jvm.resolve("bin/java"), "#!/bin/sh\nnice\n");
+    assertTrue(java.toFile().setExecutable(true));
+    assertEquals(niceness(jvm, "serve") + 10, niceness(jvm, "stock", "import"));
+    assertEquals(niceness(jvm, "serve"), niceness(jvm, "bench"));
+  }
+
+  /** Of what is started in place of a JVM, which prints it. */
+  private static int niceness(Path jvm, String... arguments) throws IOException {
+    var builder = launcher(arguments);
+    builder.environment().put("JAVA_HOME", jvm.toString());
+    builder.environment().put("KAGIMORI_CACHE", "none");
+    var said = new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return Integer.parseInt(said.strip());
+  }
 }
