@@ -168,7 +168,8 @@ class LauncherIT {
   @Test
   @Order(6)
   void commandsGiveWayToWhoServesBesideThem() throws Exception {
-    var jvm = Files.createDirectories(directory.resolve("jvm/bin")).getParent();
+    var jvm = Files.createDirectory(directory.resolve("jvm"));
+    Files.createDirectory(jvm.resolve("bin"));
     Files.writeString(jvm.resolve("release"), "JAVA_VERSION=\"25\"\n");
     var java = Files.writeString(jvm.resolve("bin/java"), "#!/bin/sh\nnice\n");
     assertTrue(java.toFile().setExecutable(true));

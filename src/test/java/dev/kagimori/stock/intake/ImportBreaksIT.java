@@ -65,14 +65,15 @@ class ImportBreaksIT {
     var order = stock.order("cut", OnError.SKIP);
     var broken = stock.ended(order, cut);
     assertEquals(End.BROKEN, broken.end());
-    assertEquals(2_000, broken.read());
-    assertEquals(1_999, broken.accepted());
-    assertEquals(1_999, stock.fobs());
+    long kept = broken.accepted(); // whole chunks
+    assertTrue(kept > 700 && kept < 2_160, "kept: " + kept);
+    assertEquals(kept + 1, broken.read());
+    assertEquals(kept, stock.fobs());
     assertEquals(Imported.State.BROKEN, stock.imported("cut").state());
     assertEquals(Reason.BEGUN_WITH_SKIP, stock.refused(stock.order("cut", OnError.STOP), whole));
     assertEquals(Reason.OTHER_FILE, stock.refused(order, Maker.pskc(Maker.fobs(1, 2_400))));
     assertEquals(Reason.OTHER_FILE, stock.refused(order, Maker.pskc(Maker.fobs(0, 10))));
-    assertEquals(1_999, stock.fobs());
+    assertEquals(kept, stock.fobs());
 
     var rest = stock.ended(order, Maker.pskc(fobs)); // encrypted anew
     assertEquals(End.PARTLY, rest.end());
@@ -119,7 +120,8 @@ class ImportBreaksIT {
             });
     var order = stock.order("gone", mode);
     assertThrows(IOException.class, () -> stock.run(order, failing, Progress.NONE));
-    assertEquals(mode == OnError.STOP ? 0 : 1_000, stock.fobs());
+    assertTrue(stock.fobs() < 1_500);
+    assertEquals(mode == OnError.SKIP, stock.fobs() > 0);
     assertEquals(End.COMPLETE, stock.ended(order, whole).end());
     assertTrue(stock.holdsSeedsOf(0, 1_500));
   }
@@ -200,7 +202,8 @@ class ImportBreaksIT {
     var stock = stock();
     var whole = Maker.pskc(Maker.fobs(0, 1_500));
     var cut = Arrays.copyOf(whole, whole.length - 40);
-    assertEquals(1_000, stock.ended(stock.order("skip", OnError.SKIP), cut).accepted());
+    long kept = stock.ended(stock.order("skip", OnError.SKIP), cut).accepted();
+    assertTrue(kept > 0 && kept < 1_500, "kept: " + kept);
     var other = Maker.pskc(Maker.fobs(2_000, 2_010));
     stock.ended(stock.order("stop", OnError.STOP), Arrays.copyOf(other, other.length - 40));
     leave(stock, "skip");
@@ -208,13 +211,13 @@ class ImportBreaksIT {
     DeadImports.end(kagimori.backstage().pool(), stock.institution, kagimori.time().instant());
     var skip = stock.imported("skip");
     assertEquals(Imported.State.BROKEN, skip.state());
-    assertEquals(1_000, skip.accepted());
+    assertEquals(kept, skip.accepted());
     assertEquals(Optional.of(kagimori.time().instant()), skip.endedAt());
     var stop = stock.imported("stop");
     assertEquals(Imported.State.REFUSED, stop.state());
     assertEquals(0, stop.accepted());
     assertEquals(
-        List.of("REFUSED INTERRUPTED skip 1000 1000", "REFUSED INTERRUPTED stop 9 0"),
+        List.of("REFUSED INTERRUPTED skip %d %1$d".formatted(kept), "REFUSED INTERRUPTED stop 9 0"),
         stock.audit().subList(2, 4));
     assertEquals(End.COMPLETE, stock.ended(stock.order("skip", OnError.SKIP), whole).end());
     assertEquals(End.COMPLETE, stock.ended(stock.order("stop", OnError.STOP), other).end());
