@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * command line, which are trials of their own on the same bank.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LifeInStockIT implements StockLists, StockUse, StockAtTheCommandLine {
+class LifeInStockIT implements StockLists, StockUse, SettingAside, StockAtTheCommandLine {
   private Storeroom room;
 
   @BeforeAll
