@@ -111,6 +111,11 @@ final class StockAllocateListCommand implements Callable<Integer> {
           out.println(to.contract() + "," + to.user() + "," + serial);
         else without.add(user.contract() + "/" + user.user());
       }
+      if (out.checkError())
+        return screen.refused(
+            "--output: 一覧を書き込めませんでした。空き容量を確認して同じ一覧で再実行してください。割当済みのトークンは変わりません。",
+            "--output: the list could not be written. Make room and give the same list again; what"
+                + " is allocated stays so.");
     }
     if (without.isEmpty()) return Screen.DONE;
     var first = without.getFirst();

@@ -68,8 +68,10 @@ public final class StockCommand {
             screen.refused("そのシリアル番号はありません。", "There is no such serial number.");
         case Allocation.Outcome.Refused(var token, var reason) ->
             screen.refused(
-                "割り当てられません。状態: " + token.state() + "、理由: " + reason,
-                "It can't be allocated. State: " + token.state() + ", reason: " + reason);
+                "割り当てられません。状態: %s、理由: %s。kagimori stock show %s で確認してください。"
+                    .formatted(token.state(), reason, token.serial()),
+                "It can't be allocated. State: %s, reason: %s; see kagimori stock show %s."
+                    .formatted(token.state(), reason, token.serial()));
       };
     }
   }

@@ -72,8 +72,9 @@ abstract class StockHand extends StockDesk {
       case Shelf.Outcome.Refused(var fob, var reason) ->
           screen()
               .refused(
-                  serial + " はできません。状態: " + fob.state() + "、理由: " + reason,
-                  "It can't be done with %s. State: %s, reason: %s"
+                  "%s はできません。状態: %s、理由: %s。kagimori stock show %1$s で確認してください。"
+                      .formatted(serial, fob.state(), reason),
+                  "It can't be done with %s. State: %s, reason: %s; see kagimori stock show %1$s."
                       .formatted(serial, fob.state(), reason));
     };
   }

@@ -74,6 +74,7 @@ public record FieldError(In in, String pointer, Reason reason, String bound) {
     NOT_IN_THE_BOOKS,
     HEAD_OFFICE,
     ONE_OF_THESE,
+    NOT_WITH,
     MISFIT
   }
 

@@ -4,7 +4,9 @@ import dev.kagimori.station.StationException.BrokenRack;
 import dev.kagimori.station.StationException.NoCode;
 import dev.kagimori.station.StationException.Refused;
 import dev.kagimori.station.StationException.Silence;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Reads of a fob what the intake check needs, and waits for nothing. */
 final class Prober {
@@ -40,6 +42,34 @@ final class Prober {
       };
     } catch (BrokenRack | NoCode e) {
       return new Probe.Unread(e);
+    }
+  }
+
+  /** The time by a fob's own clock; empty: it can't be told, which is the fob's fault alone. */
+  Optional<Instant> clock(String serial) throws StationException {
+    return told(() -> {
+      var drift = commands.drift(serial);
+      return clock.instant().plus(drift.ahead());
+    });
+  }
+
+  /** How long a fob shows a code, in seconds; empty as for {@link #clock}. */
+  Optional<Integer> stepSeconds(String serial) throws StationException {
+    return told(() -> commands.stepSeconds(serial));
+  }
+
+  private interface Question<T> {
+    T ask() throws StationException;
+  }
+
+  private <T> Optional<T> told(Question<T> question) throws StationException {
+    try {
+      return Optional.of(question.ask());
+    } catch (Silence alone) {
+      commands.hello(); // else it is the line that is silent, not the fob
+      return Optional.empty();
+    } catch (Refused | BrokenRack | NoCode e) {
+      return Optional.empty();
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /** The commands of the protocol (§6), each one request with its answer read and judged. */
 final class RackCommands implements AutoCloseable {
   private static final int NAME_MAX = 32;
+  private static final int FOBS_MAX = 65_535;
   private static final int CHANGE_MAX = 30_000;
   private static final byte[] EMPTY = {};
   private static final Pattern CODE = Pattern.compile("[0-9]{6}|[0-9]{8}");
@@ -48,6 +49,7 @@ final class RackCommands implements AutoCloseable {
     do {
       page = list(all.isEmpty() ? "" : all.getLast());
       all.addAll(page.serials());
+      if (all.size() > FOBS_MAX) throw new BrokenRack("more in LIST than a rack holds");
     } while (page.more());
     return all;
   }

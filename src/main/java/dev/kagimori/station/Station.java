@@ -188,19 +188,20 @@ public final class Station implements AutoCloseable {
    * The time by a fob's own clock; costs no battery.
    *
    * @param serial 6 to 20 of A–Z and 0–9
+   * @return empty where the fob is not there or does not tell, though the rack answers
    */
-  public synchronized Instant clockOf(String serial) throws StationException {
-    var drift = commands.drift(checked(serial));
-    return clock.instant().plus(drift.ahead());
+  public synchronized Optional<Instant> clockOf(String serial) throws StationException {
+    return new Prober(commands, clock).clock(checked(serial));
   }
 
   /**
    * How long a fob shows a code, in seconds; 0: it has no seed.
    *
    * @param serial 6 to 20 of A–Z and 0–9
+   * @return empty as for {@link #clockOf}
    */
-  public synchronized int stepSeconds(String serial) throws StationException {
-    return commands.stepSeconds(checked(serial));
+  public synchronized Optional<Integer> stepSeconds(String serial) throws StationException {
+    return new Prober(commands, clock).stepSeconds(checked(serial));
   }
 
   /**

@@ -6,10 +6,12 @@ import dev.kagimori.audit.Entry.Action;
 import dev.kagimori.audit.Source;
 import dev.kagimori.database.Tx;
 import dev.kagimori.institution.Make.Kind;
+import dev.kagimori.institution.Period;
 import dev.kagimori.institution.Terms;
 import dev.kagimori.institution.Terms.FobReuse;
 import dev.kagimori.institution.Terms.TokenOperation;
 import dev.kagimori.institution.TermsStore;
+import dev.kagimori.institution.Times;
 import dev.kagimori.institution.UserStore;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
@@ -48,16 +50,22 @@ public final class Allocation {
     record Refused(Token token, Decision.Reason reason) implements Outcome {}
   }
 
-  /** The first that may go out and nobody else is about to take. */
+  /** The first of a make that may go out and nobody else is about to take. */
   private static final String NEXT =
       """
       SELECT serial FROM token
       WHERE institution = $1 AND kind = 'HARDWARE' AND state = 'IN_STOCK' AND suspension IS NULL
         AND serial >= $2 AND serial <= rpad($2, 20, 'Z') AND starts_with(serial, $2)
-        AND (inspection = 'CHECKED' OR (inspection IS NULL AND NOT $3::boolean))
-        AND ($4::text IS NULL OR box = $4)
+        AND NOT EXISTS (SELECT FROM unnest($3::text[]) AS p WHERE starts_with(serial, p))
+        AND (inspection = 'CHECKED' OR (inspection IS NULL AND NOT $4::boolean))
+        AND (valid_until IS NULL OR valid_until > $5) %s
       ORDER BY serial LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
       """;
+
+  private static final String NEXT_ANYWHERE = NEXT.formatted("");
+
+  /** By the box's own index: in the order of all serial numbers it may come last. */
+  private static final String NEXT_IN_BOX = NEXT.formatted("AND box = $6");
 
   private final Pool pool;
   private final TermsStore terms;
@@ -196,10 +204,17 @@ public final class Allocation {
       SqlClient db, String institution, @Nullable String box, Terms rules, Instant now) {
     for (var make : rules.makes()) {
       if (make.kind() != Kind.HARDWARE || !make.start().contains(now)) continue;
-      for (var row :
-          db.preparedQuery(NEXT)
-              .execute(Tuple.of(institution, make.prefix(), rules.stock().checkedOnly(), box))
-              .await()) return Optional.of(new SerialNumber(row.getString("serial")));
+      var values =
+          Tuple.tuple()
+              .addString(institution)
+              .addString(make.prefix())
+              .addArrayOfString(LongerPrefixes.of(make, rules))
+              .addBoolean(rules.stock().checkedOnly())
+              .addOffsetDateTime(Times.column(now));
+      if (box != null) values.addString(box);
+      var sql = box == null ? NEXT_ANYWHERE : NEXT_IN_BOX;
+      for (var row : db.preparedQuery(sql).execute(values).await())
+        return Optional.of(new SerialNumber(row.getString("serial")));
     }
     return Optional.empty();
   }
@@ -217,8 +232,27 @@ public final class Allocation {
             && rules.fobReuse() == FobReuse.AFTER_ISSUE
             && rules.hardwareIssue()
             && rules.offers(TokenOperation.ISSUE);
-    return wantsIssue && !requested
-        ? new Decision.Refused(token, Decision.Reason.NOT_REUSABLE)
-        : LifeCycle.decide(token, new Command.Allocate(to), rules, now);
+    if (wantsIssue && !requested) return new Decision.Refused(token, Decision.Reason.NOT_REUSABLE);
+    var decision = LifeCycle.decide(token, new Command.Allocate(to), rules, now);
+    return decision instanceof Decision.Done
+        ? useless(token, rules, now)
+            .<Decision>map(reason -> new Decision.Refused(token, reason))
+            .orElse(decision)
+        : decision;
+  }
+
+  /** Why nobody could ever take it into use (E9); empty: somebody may, now or later. */
+  private static Optional<Decision.Reason> useless(Token token, Terms rules, Instant now) {
+    if (token.isExpired(now)) return Optional.of(Decision.Reason.EXPIRED);
+    var make = rules.make(token.serial().value());
+    if (make.isEmpty()) return Optional.of(Decision.Reason.UNKNOWN_MAKE);
+    return isOver(make.get().start(), now) && isOver(make.get().exchange(), now)
+        ? Optional.of(Decision.Reason.MAKE_CLOSED)
+        : Optional.empty();
+  }
+
+  private static boolean isOver(Period period, Instant now) {
+    var until = period.until();
+    return until != null && !now.isBefore(until);
   }
 }

@@ -91,11 +91,7 @@ public final class DriftReport {
   }
 
   private static OfMake of(SqlClient db, String institution, Terms terms, Make make) {
-    var longer =
-        terms.makes().stream()
-            .map(Make::prefix)
-            .filter(prefix -> prefix.startsWith(make.prefix()) && !prefix.equals(make.prefix()))
-            .toArray(String[]::new);
+    var longer = LongerPrefixes.of(make, terms);
     var batches = rows(db, DELIVERIES, institution, make, longer, DELIVERIES_MAX);
     var runaways = rows(db, RUNAWAYS, institution, make, longer, RUNAWAYS_MAX);
     return new OfMake(

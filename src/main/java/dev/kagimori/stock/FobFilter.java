@@ -6,7 +6,9 @@ import dev.kagimori.token.TokenState;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,9 +100,9 @@ public record FobFilter(
   }
 
   private String ordered(int most) {
-    if (box != null) return ORDERED.formatted("box = " + place(box), most);
-    if (delivery != null) return ORDERED.formatted("delivery = " + place(delivery), most);
-    var lies = branch == null ? "" : "branch = " + place(branch) + " AND ";
+    if (box != null) return ORDERED.formatted("box = " + place(), most);
+    if (delivery != null) return ORDERED.formatted("delivery = " + place(box), most);
+    var lies = branch == null ? "" : "branch = " + place(box, delivery) + " AND ";
     var states = state == null ? STATES : List.of(state);
     var parts =
         states.stream()
@@ -120,20 +122,16 @@ public record FobFilter(
     var rest = new ArrayList<String>();
     boolean byBox = box != null;
     boolean byDelivery = !byBox && delivery != null;
-    if (byBox && delivery != null) rest.add("delivery = " + place(delivery));
-    if ((byBox || byDelivery) && branch != null) rest.add("branch = " + place(branch));
+    if (byBox && delivery != null) rest.add("delivery = " + place(box));
+    if ((byBox || byDelivery) && branch != null) rest.add("branch = " + place(box, delivery));
     if ((byBox || byDelivery) && state != null) rest.add("state = '" + state.name() + "'");
-    if (inspection != null) rest.add("coalesce(inspection, 'UNCHECKED') = " + place(inspection));
+    if (inspection != null)
+      rest.add("coalesce(inspection, 'UNCHECKED') = " + place(box, delivery, branch));
     return rest;
   }
 
-  /** Where {@link #values} has it. */
-  private String place(Object value) {
-    int place = 5;
-    for (var given : new @Nullable Object[] {box, delivery, branch, inspection}) {
-      if (value.equals(given)) return "$" + place;
-      if (given != null) place++;
-    }
-    throw new IllegalStateException("not asked for");
+  /** Where {@link #values} has what comes after these. */
+  private static String place(@Nullable Object... before) {
+    return "$" + (5 + Stream.of(before).filter(Objects::nonNull).count());
   }
 }

@@ -45,7 +45,7 @@ public final class LowStock {
           + """
           ) AS c
             WHERE kind = 'HARDWARE' AND state = 'IN_STOCK'
-              AND inspection NOT IN ('DEFECTIVE', 'RECHECK')
+              AND (inspection = 'CHECKED' OR (inspection = 'UNCHECKED' AND NOT $3::boolean))
             GROUP BY branch, make),
           used AS (
             SELECT branch, make, sum(fobs)::bigint AS fobs FROM (
@@ -91,7 +91,8 @@ public final class LowStock {
 
   /** All lines, those that are low first, then by the days that are left. */
   public static Future<List<Line>> of(SqlClient db, String institution, Terms terms, Instant now) {
-    var values = Tuple.of(institution, BusinessDay.of(now).minusDays(DAYS));
+    var values =
+        Tuple.of(institution, BusinessDay.of(now).minusDays(DAYS), terms.stock().checkedOnly());
     return db.preparedQuery(BY_BRANCH)
         .execute(values)
         .map(rows ->

@@ -7,6 +7,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Lays fobs into a box, on a shelf, or sends them to another branch: those that are here. */
 public final class Moving {
@@ -36,11 +37,13 @@ public final class Moving {
     if (held.size() > Selection.FOBS_MAX) return new Handled.TooMany().in(db, entry);
     var rest = new Handled.Rest();
     rest.leaveUnknown(selection, held);
+    var gone = Scrapping.gone(db, occasion.institution(), held);
     var moved = new ArrayList<SerialNumber>();
     var movements = new ArrayList<Movement>();
     int here = 0;
     for (var fob : held) {
-      var why = fob.notHere();
+      boolean isGone = gone.contains(fob.token().serial().value());
+      var why = isGone ? Optional.of(Handled.Why.SCRAPPED) : fob.notHere();
       if (why.isPresent()) {
         rest.leave(fob, why.get());
         continue;

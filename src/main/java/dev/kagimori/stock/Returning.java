@@ -54,12 +54,13 @@ public final class Returning {
     var held = HeldFob.hold(db, occasion.institution(), selection);
     var rest = new Handled.Rest();
     rest.leaveUnknown(selection, held);
+    var gone = Scrapping.gone(db, occasion.institution(), held);
     var changes = new ArrayList<Change>();
     var movements = new ArrayList<Movement>();
     var undelivered = new ArrayList<SerialNumber>();
     for (var fob : held) {
       var serial = fob.token().serial();
-      var reason = refusal(fob);
+      var reason = refusal(fob, gone.contains(serial.value()));
       if (reason.isPresent()) {
         rest.leave(fob, reason.get());
         continue;
@@ -92,8 +93,9 @@ public final class Returning {
     return Change.of(entry, fob.token(), decision);
   }
 
-  private static Optional<Handled.Why> refusal(HeldFob fob) {
+  private static Optional<Handled.Why> refusal(HeldFob fob, boolean gone) {
     if (fob.token().kind() != Kind.HARDWARE) return Optional.of(Handled.Why.NOT_A_FOB);
+    if (gone) return Optional.of(Handled.Why.SCRAPPED);
     return switch (fob.token().state()) {
       case IN_STOCK -> Optional.of(Handled.Why.IN_STOCK);
       case IN_USE -> Optional.of(Handled.Why.IN_USE);

@@ -106,7 +106,10 @@ public final class Scrapping {
     };
   }
 
-  private static Set<String> gone(SqlClient db, String institution, List<HeldFob> held) {
+  /**
+   * The serial numbers of those that were destroyed: whatever else is done, they are left alone.
+   */
+  static Set<String> gone(SqlClient db, String institution, List<HeldFob> held) {
     var retired =
         held.stream()
             .filter(fob -> fob.token().state() == TokenState.RETIRED)

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,17 @@ class RackCommandsTest {
       broken(page(2, "AAAAAA"));
       broken(page(0, "aaaaaa"));
       broken(page(0, "AAAAA"));
+    }
+
+    @Test
+    void aRackThatListsMoreThanOneHoldsIsBroken() {
+      var pages = new ArrayList<Body>();
+      for (int n = 0; n <= 65_535; n += 32)
+        pages.add(
+            page(
+                1, IntStream.range(n, n + 32).mapToObj("A%05d"::formatted).toArray(String[]::new)));
+      pages.add(page(0));
+      broken(pages.toArray(Body[]::new));
     }
 
     private void broken(Body... pages) {

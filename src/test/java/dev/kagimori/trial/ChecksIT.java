@@ -207,6 +207,8 @@ class ChecksIT implements TakingStock {
     var dark = bare.copy().put("dark", "SILENT");
     assertEquals("/readings/1/serial", pointer(call(dark, dark)));
     assertEquals("/readings/0/code", pointer(call(bare.copy().put("code", "12"))));
+    for (var code : List.of("code", "nextCode"))
+      assertEquals("/readings/0/dark", pointer(call(dark.copy().put(code, "123456"))));
   }
 
   private static String pointer(Request call) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * command line, which are trials of their own on the same bank.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LifeInStockIT implements StockLists, StockUse, StockAtTheCommandLine {
+class LifeInStockIT implements StockLists, StockUse, SettingAside, StockAtTheCommandLine {
   private Storeroom room;
 
   @BeforeAll
@@ -92,6 +92,9 @@ class LifeInStockIT implements StockLists, StockUse, StockAtTheCommandLine {
 
     assertEquals(1, room.scrap(fob).json().getInteger("done"));
     assertEquals("SCRAPPED", reason(room.scrap(fob)));
+    assertEquals("SCRAPPED", reason(room.move(serials(fob), to("box", "B-1"))));
+    assertEquals("SCRAPPED", reason(room.bookIn(fob.serial())));
+    assertNull(room.sheet(fob).getString("shelf"));
     assertEquals("RETIRED", room.sheet(fob).getString("state"));
     assertEquals(
         List.of(

@@ -37,6 +37,16 @@ interface StockLists {
     room.keeper().call("listFobs").query("after=?").expect(400);
   }
 
+  @Test
+  @DisplayName("a box may have the name of its branch")
+  default void namesakes() {
+    var fob = room().minato().deliver(1).getFirst();
+    room().move(Storeroom.serials(fob), to("branch", "NAGOYA").put("box", "NAGOYA"));
+    var serial = List.of(fob.serial());
+    assertEquals(serial, paged("box=NAGOYA&branch=NAGOYA"));
+    assertEquals(serial, paged("box=NAGOYA&branch=NAGOYA&inspection=UNCHECKED"));
+  }
+
   private List<String> paged(String query) {
     var all = new ArrayList<String>();
     String next = "";

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kagimori.fob.device.Fob;
 import dev.kagimori.staff.Role;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,6 +73,28 @@ interface StockUse {
     Storeroom.allocate(clerk, fobs.get(1), jiro, 200);
     assertEquals(List.of("HQ 1"), used(clerk));
     assertEquals(List.of(), room.wrong(sakai));
+  }
+
+  @Test
+  @DisplayName("where only checked fobs go out, the others do not count as stock")
+  default void checkedOnly() {
+    var checkedOnly = new JsonObject().put("checkedOnly", true);
+    var kobe =
+        room().bank().institution("stock-checked", new JsonObject().put("stock", checkedOnly));
+    var clerk = Clerk.of(kobe, "keeper", Role.STOCK_KEEPER);
+    var fobs = kobe.deliver(4);
+    var dark = new JsonArray();
+    for (var fob : fobs.subList(1, 3))
+      dark.add(new JsonObject().put("serial", fob.serial()).put("dark", "SILENT"));
+    var good =
+        new JsonObject()
+            .put("serial", fobs.getFirst().serial())
+            .put("code", fobs.getFirst().pressForCode(room().bank().time.instant()));
+    clerk.call("checkFobs").with(new JsonObject().put("readings", dark.add(good))).expect(200);
+    long stock = 0;
+    for (var line : clerk.call("getLowStock").expect(200).json().getJsonArray("lines"))
+      stock += ((JsonObject) line).getInteger("stock");
+    assertEquals(1, stock);
   }
 
   private static List<String> used(Clerk clerk) {

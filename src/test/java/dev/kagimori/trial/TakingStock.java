@@ -1,16 +1,19 @@
 package dev.kagimori.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kagimori.fob.device.Fob;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.staff.Role;
+import dev.kagimori.stock.check.Takings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +102,28 @@ interface TakingStock {
             .with(new JsonObject().put("serials", List.of("GM00000001")))
             .expect(ProblemCode.WRONG_STATE);
     assertEquals("CLOSED", late.text("state"));
+  }
+
+  @Test
+  default void howManyATakingMayHaveIsTold() {
+    Storeroom.branch(keeper(), "B9", "九号店");
+    var place = new JsonObject().put("branch", "B9");
+    var taking = keeper().call("openTaking").with(place).expect(201).text("taking");
+    minato()
+        .bank
+        .backstage()
+        .pool()
+        .preparedQuery("UPDATE taking SET surplus = $3 WHERE institution = $1 AND taking = $2")
+        .execute(Tuple.of(minato().id, UUID.fromString(taking), Takings.SURPLUS_MAX))
+        .await();
+    var refused =
+        keeper()
+            .call("seeFobs")
+            .filled("taking", taking)
+            .with(new JsonObject().put("serials", List.of("GM00000001")))
+            .expect(ProblemCode.MALFORMED);
+    assertTrue(refused.body().contains("" + Takings.SURPLUS_MAX), refused.body());
+    keeper().call("closeTaking").filled("taking", taking).send().expect(200);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.kagimori.database.Work;
 import dev.kagimori.http.Answer;
 import dev.kagimori.http.Call;
 import dev.kagimori.http.FieldError;
+import dev.kagimori.http.FieldError.In;
 import dev.kagimori.http.FieldError.Reason;
 import dev.kagimori.http.Idempotency;
 import dev.kagimori.http.Problem;
@@ -89,6 +90,8 @@ final class Checking {
       }
       if (!seen.add(serial.get())) errors.add(FieldError.body(at + "/serial", Reason.TWICE));
       var fob = fob(serial.get(), reading, at, errors);
+      if (fob.dark() != null && (reading.containsKey("code") || reading.containsKey("nextCode")))
+        errors.add(new FieldError(In.BODY, at + "/dark", Reason.NOT_WITH, "code, nextCode"));
       if (errors.isEmpty() && !fob.tells())
         errors.add(FieldError.body(at + "/code", Reason.REQUIRED));
       fobs.add(fob);

@@ -60,7 +60,7 @@ final class StockTaking {
                     answer(
                         Takings.open(db, clerk.institution(), place, clerk.source(), id, now),
                         201,
-                        "/branch"))));
+                        pointer(place)))));
   }
 
   Answer see(Call call, Clerk clerk) {
@@ -118,14 +118,23 @@ final class StockTaking {
       case Takings.Outcome.Unknown() -> Answer.refused(ProblemCode.NOT_FOUND);
       case Takings.Outcome.Closed _ ->
           new Answer.Refused(Problem.of(ProblemCode.WRONG_STATE, "taking").with("state", "CLOSED"));
-      case Takings.Outcome.TooLarge() ->
-          throw new ProblemException(FieldError.malformed(FieldError.body(field, Reason.TOO_MANY)));
+      case Takings.Outcome.TooLarge(int most) ->
+          throw new ProblemException(
+              FieldError.malformed(
+                  new FieldError(In.BODY, field, Reason.TOO_MANY, Integer.toString(most))));
       case Takings.Outcome.NoSuchShelf() ->
           throw new ProblemException(
               FieldError.malformed(FieldError.body("/shelf", Reason.NOT_IN_THE_BOOKS)));
       case Takings.Outcome.TooMany() ->
           throw new ProblemException(Problem.of(ProblemCode.RATE_LIMITED, "takings"));
     };
+  }
+
+  /** The first thing that says where. */
+  private static String pointer(Taking.Place place) {
+    if (place.branch() != null) return "/branch";
+    if (place.box() != null) return "/box";
+    return place.shelf() != null ? "/shelf" : "/delivery";
   }
 
   private static UUID id(Call call) {

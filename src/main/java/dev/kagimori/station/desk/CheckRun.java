@@ -152,9 +152,7 @@ final class CheckRun {
       case Probe.Unread(StationException why) ->
           work.unread(task, String.valueOf(why.getMessage()));
       case Probe.Silent() -> {
-        // once may be the line's fault
-        if (work.exhausted(task.serial())) pass(work, sender, dark(task, "SILENT", null));
-        else work.unread(task, "SILENT");
+        if (work.isSilent(task)) pass(work, sender, dark(task, "SILENT", null));
       }
       case Probe.Dark(Status reason, Battery battery) ->
           pass(work, sender, dark(task, reason.name(), battery));
@@ -196,13 +194,18 @@ final class CheckRun {
     }
   }
 
-  /** Whether the fob is in a later step than at that sighting, by its own clock. */
+  /**
+   * Whether the fob is in a later step than at that sighting, by its own clock; where that can't be
+   * told, reading it shows why.
+   */
   private boolean isLater(Station station, Sighting before) throws StationException {
-    if (!steps.containsKey(before.serial()))
-      steps.put(before.serial(), Math.max(1, station.stepSeconds(before.serial())));
-    var time = station.clockOf(before.serial());
-    var of = stepSeconds(before.serial());
-    return Math.floorDiv(time.minus(SURE).getEpochSecond(), of) > step(before);
+    var serial = before.serial();
+    if (!steps.containsKey(serial))
+      station.stepSeconds(serial).ifPresent(step -> steps.put(serial, Math.max(1, step)));
+    var time = station.clockOf(serial);
+    return time.isEmpty()
+        || Math.floorDiv(time.get().minus(SURE).getEpochSecond(), stepSeconds(serial))
+            > step(before);
   }
 
   private int stepSeconds(String serial) {

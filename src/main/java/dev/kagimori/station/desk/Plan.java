@@ -2,7 +2,6 @@ package dev.kagimori.station.desk;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -18,6 +17,9 @@ final class Plan {
   /** How often a fob is read before it is left as it is. */
   static final int READS_MAX = 6;
 
+  /** How often a fob does not answer before that is believed: less may be the line's fault. */
+  static final int SILENCES_MAX = 3;
+
   /**
    * A fob to be read.
    *
@@ -32,6 +34,7 @@ final class Plan {
   private final PriorityQueue<Later> later =
       new PriorityQueue<>(Comparator.comparingLong(Later::dueNanos));
   private final Map<String, Integer> reads = new HashMap<>();
+  private final Map<String, Integer> silences = new HashMap<>();
   private final TreeMap<String, Outcome> outcomes = new TreeMap<>();
   private final int total;
   private int underWay;
@@ -82,8 +85,15 @@ final class Plan {
     else todo.addLast(task);
   }
 
+  /** It did not answer: whether it never does; else it comes again at the end. Counts. */
+  boolean isSilent(Task task) {
+    if (silences.merge(task.serial, 1, Integer::sum) >= SILENCES_MAX) return true;
+    todo.addLast(task);
+    return false;
+  }
+
   /** Whether reading it once more would be once too often; counts. */
-  boolean exhausted(String serial) {
+  private boolean exhausted(String serial) {
     return reads.merge(serial, 1, Integer::sum) >= READS_MAX;
   }
 
@@ -151,14 +161,5 @@ final class Plan {
   /** By serial number. */
   Map<String, Outcome> outcomes() {
     return new TreeMap<>(outcomes);
-  }
-
-  /** Those that are not checked, by serial number. */
-  List<Map.Entry<String, Outcome>> others() {
-    var others = new ArrayList<Map.Entry<String, Outcome>>();
-    outcomes.forEach((serial, outcome) -> {
-      if (!outcome.isChecked()) others.add(Map.entry(serial, outcome));
-    });
-    return others;
   }
 }

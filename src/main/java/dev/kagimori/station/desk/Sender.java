@@ -98,7 +98,7 @@ final class Sender implements AutoCloseable {
       }
     } catch (DeskException e) {
       failure = e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // else the reading thread would wait for ever
       failure = DeskException.refused("INTERNAL", e.toString());
     } catch (InterruptedException e) {
       failure = DeskException.interrupted();

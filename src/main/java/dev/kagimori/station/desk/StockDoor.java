@@ -14,7 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +34,15 @@ final class StockDoor implements AutoCloseable {
 
   private final URI service;
   private final String key;
+  private final Duration answer;
   private final HttpClient http;
+  private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private StockDoor(URI service, String key) {
+  private StockDoor(URI service, String key, Duration answer) {
     this.service = service;
     this.key = key;
+    this.answer = answer;
     http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -50,6 +57,15 @@ final class StockDoor implements AutoCloseable {
    * @param keyFile holds a staff account's key and nothing else
    */
   static StockDoor of(URI service, Path keyFile) throws DeskException {
+    return of(service, keyFile, ANSWER);
+  }
+
+  /**
+   * The same with another patience.
+   *
+   * @param answer for a whole answer, its body included
+   */
+  static StockDoor of(URI service, Path keyFile, Duration answer) throws DeskException {
     var host = service.getHost();
     boolean isHere = host != null && HERE.matcher(host).matches();
     var scheme = service.getScheme();
@@ -58,7 +74,7 @@ final class StockDoor implements AutoCloseable {
           "--service takes an address such as https://kagimori.bank.example.",
           "--service には https://kagimori.bank.example のような URL を指定してください。",
           null);
-    return new StockDoor(service, key(keyFile));
+    return new StockDoor(service, key(keyFile), answer);
   }
 
   private static String key(Path file) throws DeskException {
@@ -89,7 +105,6 @@ final class StockDoor implements AutoCloseable {
       throws DeskException {
     var request =
         HttpRequest.newBuilder(service.resolve(path))
-            .timeout(ANSWER)
             .header("Authorization", "Bearer " + key)
             .header("Accept", "application/json")
             .method(
@@ -99,11 +114,19 @@ final class StockDoor implements AutoCloseable {
                     : HttpRequest.BodyPublishers.ofString(body.encode()));
     if (body != null) request.header("Content-Type", "application/json");
     if (!idempotencyKey.isEmpty()) request.header("Idempotency-Key", idempotencyKey);
+    // the client's own time-out ends with the answer's head
+    var coming =
+        calls.submit(() -> http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
     try {
-      return reply(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
-    } catch (IOException e) {
+      return reply(coming.get(answer.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException broken) return new Reply.Again(PAUSE_MIN, broken);
+      throw new IllegalStateException(name(), e);
+    } catch (TimeoutException e) {
+      coming.cancel(true);
       return new Reply.Again(PAUSE_MIN, e);
     } catch (InterruptedException e) {
+      coming.cancel(true);
       Thread.currentThread().interrupt();
       throw DeskException.interrupted();
     }
@@ -140,8 +163,9 @@ final class StockDoor implements AutoCloseable {
         .headers()
         .firstValue("Retry-After")
         .filter(text -> text.matches("[0-9]{1,5}"))
-        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
-        .filter(asked -> asked.compareTo(PAUSE_MAX) < 0)
+        .map(text ->
+            Math.clamp(1_000 * Long.parseLong(text), PAUSE_MIN.toMillis(), PAUSE_MAX.toMillis()))
+        .map(Duration::ofMillis)
         .orElse(response.statusCode() == TOO_MANY ? PAUSE_MAX : PAUSE_MIN);
   }
 
@@ -214,6 +238,7 @@ final class StockDoor implements AutoCloseable {
   public void close() {
     closed.countDown();
     http.shutdownNow();
+    calls.shutdownNow();
     http.close();
   }
 }

@@ -4,7 +4,9 @@ import dev.kagimori.station.StationException;
 import dev.kagimori.stock.Place;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,7 @@ public final class TakeCommand implements Callable<Integer> {
       names = "--taking",
       paramLabel = "ID",
       description = "Adds to one that another station opened, instead of opening one.")
-  private @Nullable String taking;
+  private @Nullable UUID taking;
 
   @Option(
       names = "--keep-open",
@@ -61,11 +63,11 @@ public final class TakeCommand implements Callable<Integer> {
           "Say what is counted: --branch, --box, --shelf or --delivery; or --taking.");
     var patience = options.patience();
     try (var door = options.door()) {
+      // first, so that none is left open for the sake of a rack that is not there
+      var serials = TakeRun.list(options.line(), options::lost);
       var run = new TakeRun(door, patience);
-      String id = taking == null ? run.open(place).getString("taking") : taking;
-      int seen = run.see(options.line(), id, options::lost);
-      if (!keepOpen) run.close(id);
-      var sheet = run.differences(id).put("onThisRack", seen);
+      var id = taking == null ? run.open(place).getString("taking") : taking.toString();
+      var sheet = taken(run, id, serials);
       if (options.json) options.out().println(sheet.encodePrettily());
       else table(sheet);
       options.out().flush();
@@ -76,6 +78,28 @@ public final class TakeCommand implements Callable<Integer> {
       options.print(e);
     }
     return 3;
+  }
+
+  private JsonObject taken(TakeRun run, String id, List<String> serials) throws DeskException {
+    boolean done = false;
+    try {
+      run.see(serials, id);
+      if (!keepOpen) run.close(id);
+      done = true;
+    } finally {
+      if (!done && taking == null) stillOpen(id);
+    }
+    return run.differences(id).put("onThisRack", serials.size());
+  }
+
+  private void stillOpen(String id) {
+    options.say(
+        options
+            .language()
+            .of(
+                "棚卸 %s は終わっていません。--taking %1$s で続けてください。",
+                "Stock-taking %s is open still: go on with --taking %1$s.")
+            .formatted(id));
   }
 
   private JsonObject place() {

@@ -37,8 +37,8 @@ final class TakeRun {
     return door.insist("POST", "/v1/stock/takings", place, key(), patience);
   }
 
-  /** Tells what is in the rack; another station may do the same. */
-  int see(Reconnecting line, String taking, Consumer<StationException> lost)
+  /** What is in the rack. */
+  static List<String> list(Reconnecting line, Consumer<StationException> lost)
       throws StationException, DeskException {
     var serials = new ArrayList<String>();
     line.run(
@@ -47,12 +47,16 @@ final class TakeRun {
           serials.addAll(station.list());
         },
         lost);
+    return serials;
+  }
+
+  /** Tells what is in the rack; another station may do the same. */
+  void see(List<String> serials, String taking) throws DeskException {
     for (int from = 0; from < serials.size(); from += SEEN_MAX) {
       var page = serials.subList(from, Math.min(serials.size(), from + SEEN_MAX));
       var body = new JsonObject().put("serials", new JsonArray(List.copyOf(page)));
       var _ = door.insist("POST", path(taking) + "/seen", body, key(), patience);
     }
-    return serials.size();
   }
 
   /** Its counts, with the first differences of both kinds. */

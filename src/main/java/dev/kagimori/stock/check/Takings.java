@@ -35,8 +35,12 @@ public final class Takings {
 
     record Closed(Taking taking) implements Outcome {}
 
-    /** More fobs than one taking has. */
-    record TooLarge() implements Outcome {}
+    /**
+     * More fobs than one taking has.
+     *
+     * @param most how many it may have
+     */
+    record TooLarge(int most) implements Outcome {}
 
     /** No fob lies on a shelf of this name. */
     record NoSuchShelf() implements Outcome {}
@@ -56,7 +60,7 @@ public final class Takings {
     if (TakingStore.open(db, institution) >= OPEN_MAX) return new Outcome.TooMany();
     TakingStore.insert(db, institution, id, place, source.client(), now);
     int expected = TakingStore.expect(db, institution, id, place, EXPECTED_MAX + 1);
-    if (expected > EXPECTED_MAX) return new Outcome.TooLarge();
+    if (expected > EXPECTED_MAX) return new Outcome.TooLarge(EXPECTED_MAX);
     if (expected == 0 && place.shelf() != null) return new Outcome.NoSuchShelf();
     var taking = TakingStore.expected(db, institution, id, expected);
     append(db, institution, source, "OPEN", taking, now);
@@ -74,7 +78,9 @@ public final class Takings {
     return held(db, institution, id)
         .orElseGet(() -> {
           var taking = TakingStore.see(db, institution, id, serials, source.client(), now);
-          return taking.surplus() > SURPLUS_MAX ? new Outcome.TooLarge() : new Outcome.Done(taking);
+          return taking.surplus() > SURPLUS_MAX
+              ? new Outcome.TooLarge(SURPLUS_MAX)
+              : new Outcome.Done(taking);
         });
   }
 

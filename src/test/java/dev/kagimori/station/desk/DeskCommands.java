@@ -36,9 +36,11 @@ interface DeskCommands {
             bench.rack(onRacks.subList(45, 98), folder().resolve("take-right"), Bench.FAST);
         var door = StockDoor.of(kagimori().uri(), bench.keyFile())) {
       var run = new TakeRun(door, Bench.PATIENCE);
+      var seenLeft = TakeRun.list(bench.line(left, Bench.FAST), _ -> {});
+      var seenRight = TakeRun.list(bench.line(right, Bench.FAST), _ -> {});
       var taking = run.open(new JsonObject().put("box", "BOX-9")).getString("taking");
-      run.see(bench.line(left, Bench.FAST), taking, _ -> {});
-      run.see(bench.line(right, Bench.FAST), taking, _ -> {});
+      run.see(seenLeft, taking);
+      run.see(seenRight, taking);
       run.close(taking);
       var sheet = run.differences(taking);
       assertEquals(100, sheet.getInteger("expected"));
@@ -105,6 +107,23 @@ interface DeskCommands {
     }
     var nowhere = refused(new CheckCommand(), 3, line(bench, folder().resolve("nowhere")));
     assertTrue(nowhere.contains("--line") && !nowhere.contains("--port"), nowhere);
+    var nobody = line(bench, folder().resolve("nowhere"), "--box", "BOX-9");
+    refused(new TakeCommand(), 3, nobody);
+    assertEquals(1, takings(bench), "none was opened for a rack that is not there");
+    var odd = line(bench, folder().resolve("nowhere"), "--taking", "the last one");
+    assertTrue(refused(new TakeCommand(), 2, odd).contains("--taking"));
+  }
+
+  private long takings(Bench bench) {
+    return kagimori()
+        .backstage()
+        .pool()
+        .preparedQuery("SELECT count(*) FROM taking WHERE institution = $1")
+        .execute(Tuple.of(bench.bank().id()))
+        .await()
+        .iterator()
+        .next()
+        .getLong(0);
   }
 
   /** What was said on the way to this status. */

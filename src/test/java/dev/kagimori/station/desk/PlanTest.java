@@ -78,8 +78,12 @@ class PlanTest {
     }
     assertEquals(Plan.READS_MAX, reads);
     assertEquals(
-        Map.of("GM00000002", new Outcome("NEXT_CODE_NEEDED", null)),
-        Map.copyOf(Map.ofEntries(plan.others().getFirst())));
+        Map.of(
+            "GM00000001",
+            new Outcome("CHECKED", null),
+            "GM00000002",
+            new Outcome("NEXT_CODE_NEEDED", null)),
+        plan.outcomes());
   }
 
   @Test
@@ -87,6 +91,19 @@ class PlanTest {
     var task = plan.next(0).orElseThrow();
     plan.back(task);
     assertSame(task, plan.next(0).orElseThrow());
+  }
+
+  @Test
+  void oneThatNeverAnswersComesAgainAtTheEndAndIsBelieved() {
+    for (int n = 1; n < Plan.SILENCES_MAX; n++) {
+      var task = plan.next(0).orElseThrow();
+      assertFalse(plan.isSilent(task));
+      if (n == 1) told(read(), "CHECKED", "CHECKED");
+    }
+    var last = plan.next(0).orElseThrow();
+    assertEquals("GM00000001", last.serial());
+    assertTrue(plan.isSilent(last));
+    assertTrue(plan.next(0).isEmpty());
   }
 
   @Test
