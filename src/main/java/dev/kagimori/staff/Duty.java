@@ -69,6 +69,7 @@ public enum Duty {
   CHECK_FOBS("checkFobs", Action.CHECK, STOCK_KEEPER),
   OPEN_TAKING("openTaking", Action.TAKE_STOCK, STOCK_KEEPER),
   SEE_FOBS("seeFobs", Action.TAKE_STOCK, STOCK_KEEPER),
+  GET_TAKINGS("getTakings", Action.LOOK_UP, STOCK_KEEPER, SUPERVISOR, AUDITOR),
   GET_TAKING("getTaking", Action.LOOK_UP, STOCK_KEEPER, SUPERVISOR, AUDITOR),
   CLOSE_TAKING("closeTaking", Action.TAKE_STOCK, STOCK_KEEPER),
 

@@ -38,7 +38,7 @@ public final class DriftReport {
           AND starts_with(serial, $2)
           AND NOT EXISTS (SELECT FROM unnest($3::text[]) AS p WHERE starts_with(serial, p))
           AND kind = 'HARDWARE' AND state = 'IN_USE' AND last_accepted > delivered_at
-        LIMIT $4),
+        ORDER BY serial LIMIT $4),
       told AS (
         SELECT serial, delivered_at, (drift / seconds * 1000000)::float8 AS ppm FROM looked_at
         WHERE seconds * $5::float8 >= step_seconds * 1000000)

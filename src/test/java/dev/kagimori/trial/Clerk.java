@@ -55,6 +55,7 @@ record Clerk(Institution institution, String account, String key) {
           Map.entry("getBatteryReport", "GET /v1/stock/reports/battery"),
           Map.entry("checkFobs", "POST /v1/stock/checks"),
           Map.entry("openTaking", "POST /v1/stock/takings"),
+          Map.entry("getTakings", "GET /v1/stock/takings"),
           Map.entry("getTaking", "GET /v1/stock/takings/{taking}"),
           Map.entry("seeFobs", "POST /v1/stock/takings/{taking}/seen"),
           Map.entry("closeTaking", "POST /v1/stock/takings/{taking}/close"),

@@ -137,6 +137,7 @@ class DutiesIT {
     "getBatteryReport,   TELLER SUPERVISOR STOCK_KEEPER AUDITOR",
     "checkFobs,          STOCK_KEEPER",
     "openTaking,         STOCK_KEEPER",
+    "getTakings,         SUPERVISOR STOCK_KEEPER AUDITOR",
     "getTaking,          SUPERVISOR STOCK_KEEPER AUDITOR",
     "seeFobs,            STOCK_KEEPER",
     "closeTaking,        STOCK_KEEPER",

@@ -62,6 +62,10 @@ interface TakingStock {
     return fobs.stream().map(Fob::serial).collect(Collectors.toSet());
   }
 
+  private JsonArray open() {
+    return keeper().call("getTakings").expect(200).json().getJsonArray("takings");
+  }
+
   private JsonObject see(String taking, List<Fob> fobs) {
     var serials = new JsonArray(fobs.stream().map(Fob::serial).toList());
     return keeper()
@@ -83,6 +87,7 @@ interface TakingStock {
     var opened = keeper().call("openTaking").with(place).expect(201).json();
     assertEquals(60, opened.getInteger("expected"));
     var taking = opened.getString("taking");
+    assertTrue(open().contains(opened), "listed while it is open");
     see(taking, box.subList(0, 30));
     see(taking, box.subList(20, 50)); // another station, which saw some of them too
     var counts = see(taking, elsewhere);
@@ -94,6 +99,8 @@ interface TakingStock {
     var closed = keeper().call("closeTaking").filled("taking", taking).send().expect(200).json();
     assertEquals(10, closed.getInteger("missing"));
     assertEquals("staff:keeper", closed.getString("closedBy"));
+    assertTrue(
+        open().stream().noneMatch(one -> ((JsonObject) one).getString("taking").equals(taking)));
     assertEquals(serials(box.subList(50, 60)), differing(taking, "MISSING"));
     var late =
         keeper()

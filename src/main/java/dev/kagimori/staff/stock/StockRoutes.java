@@ -65,6 +65,7 @@ public final class StockRoutes implements Routes {
     changing(api, Duty.OPEN_TAKING, takings::open);
     changing(api, Duty.SEE_FOBS, takings::see);
     changing(api, Duty.CLOSE_TAKING, takings::close);
+    reading(api, Duty.GET_TAKINGS, takings::opened);
     reading(api, Duty.GET_TAKING, takings::one);
     campaigns.mount(api);
   }

@@ -88,6 +88,14 @@ final class StockTaking {
                 Takings.close(db, clerk.institution(), id, clerk.source(), now), 200, "/taking")));
   }
 
+  /** Those that are open. */
+  Answer opened(Call call, Clerk clerk) {
+    var takings = Tx.reading(pool, db -> Takings.opened(db, clerk.institution()));
+    var listed = new JsonArray();
+    takings.forEach(taking -> listed.add(json(taking)));
+    return Answer.ok(new JsonObject().put("takings", listed));
+  }
+
   /** As it stands, with a page of what differs. */
   Answer one(Call call, Clerk clerk) {
     var id = id(call);

@@ -45,6 +45,12 @@ final class TakingStore {
   private static final String FIND =
       "SELECT " + COLUMNS + " FROM taking WHERE institution = $1 AND taking = $2";
 
+  private static final String OPENED =
+      "SELECT "
+          + COLUMNS
+          + " FROM taking WHERE institution = $1 AND closed_at IS NULL"
+          + " ORDER BY opened_at DESC, taking LIMIT $2";
+
   private static final String SEE =
       """
       WITH asked AS (SELECT DISTINCT s FROM unnest($3::text[]) AS s),
@@ -94,6 +100,12 @@ final class TakingStore {
   static long open(SqlClient db, String institution) {
     var count = db.preparedQuery(OPEN_COUNT).execute(Tuple.of(institution)).await();
     return count.iterator().next().getLong(0);
+  }
+
+  static List<Taking> opened(SqlClient db, String institution) {
+    var asked = Tuple.of(institution, Takings.OPEN_MAX);
+    var rows = db.preparedQuery(OPENED).execute(asked).await();
+    return StreamSupport.stream(rows.spliterator(), false).map(Taking::from).toList();
   }
 
   static void insert(

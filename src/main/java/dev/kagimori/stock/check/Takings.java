@@ -95,6 +95,11 @@ public final class Takings {
         });
   }
 
+  /** Those that are open, the newest first; at most {@link #OPEN_MAX}. */
+  public static List<Taking> opened(SqlClient db, String institution) {
+    return TakingStore.opened(db, institution);
+  }
+
   /** One taking as it stands. */
   public static Optional<Taking> find(SqlClient db, String institution, UUID id) {
     return TakingStore.find(db, institution, id);
