@@ -7,15 +7,20 @@ package dev.kagimori.stock.campaign;
  */
 final class Standing {
   /** Each look-up is of one row by its key, whatever is believed of tables that have just grown. */
+  static final String OLD_FOB =
+      """
+      LEFT JOIN LATERAL (
+        SELECT state, owner_contract, owner_user, suspension FROM token
+        WHERE institution = $1 AND serial = m.old_serial LIMIT 1) o ON true
+      """;
+
   static final String FOBS =
       """
       LEFT JOIN LATERAL (
         SELECT state, owner_contract, owner_user, shipped_at, branch, shelf, box FROM token
         WHERE institution = $1 AND serial = m.new_serial LIMIT 1) n ON true
-      LEFT JOIN LATERAL (
-        SELECT state, owner_contract, owner_user, suspension FROM token
-        WHERE institution = $1 AND serial = m.old_serial LIMIT 1) o ON true
-      """;
+      """
+          + OLD_FOB;
 
   /** The old fob is not in use by them any more. */
   static final String OLD_ENDED =

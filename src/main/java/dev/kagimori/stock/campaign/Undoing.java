@@ -47,9 +47,13 @@ public final class Undoing {
       """;
 
   private static final String LEFT_OVER =
-      "SELECT m.member FROM campaign_member m "
-          + Standing.FOBS
-          + " WHERE m.institution = $1 AND m.campaign = $2 AND m.member = ANY($3) AND "
+      """
+      SELECT m.member FROM unnest($3::int[]) AS a (member) CROSS JOIN LATERAL (
+        SELECT member, contract, user_id, old_serial, retired_at FROM campaign_member
+        WHERE institution = $1 AND campaign = $2 AND member = a.member LIMIT 1) m
+      """
+          + Standing.OLD_FOB
+          + " WHERE "
           + Standing.OVER;
 
   private static final String LIVE =
