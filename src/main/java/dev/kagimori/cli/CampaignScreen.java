@@ -86,11 +86,14 @@ final class CampaignScreen {
     if (!json) spec.commandLine().getErr().println();
     return switch (outcome) {
       case Outcome.UnknownCampaign() -> unknown();
-      case Outcome.Done(int fobs, boolean finished) -> show(step(fobs, finished));
+      case Outcome.Done(int fobs, boolean finished) -> {
+        show(step(fobs, finished));
+        yield ended(finished);
+      }
       case Outcome.Shipped(int fobs, boolean finished, var not) -> {
         if (json) show(step(fobs, finished).put("notShipped", named(not, "reason")));
         else show(step(fobs, finished));
-        yield not.isEmpty() ? Screen.DONE : notShipped(not);
+        yield not.isEmpty() ? ended(finished) : notShipped(not);
       }
       case Outcome.Refused refused -> refused(CampaignWords.of(refused));
     };
@@ -98,6 +101,13 @@ final class CampaignScreen {
 
   private static JsonObject step(int fobs, boolean finished) {
     return new JsonObject().put("fobs", fobs).put("finished", finished);
+  }
+
+  private int ended(boolean finished) {
+    return finished
+        ? Screen.DONE
+        : leftAlone(
+            "途中です。続けるには同じコマンドを再度実行してください。", "Not finished: to go on, give the command again.");
   }
 
   private static JsonArray named(Map<SerialNumber, ? extends Enum<?>> fobs, String why) {

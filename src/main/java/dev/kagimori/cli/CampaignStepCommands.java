@@ -13,6 +13,7 @@ import dev.kagimori.stock.campaign.Shipping;
 import dev.kagimori.stock.campaign.Switching;
 import dev.kagimori.stock.campaign.Undoing;
 import dev.kagimori.token.SerialNumber;
+import io.vertx.sqlclient.SqlClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -158,36 +159,44 @@ final class CampaignStepCommands {
 
   /** One that changes nothing but the campaign. */
   abstract static class Turn extends CampaignOf {
-    private final Switching.Turn turn;
-
-    Turn(Switching.Turn turn) {
-      this.turn = turn;
-    }
-
     @Override
     final int run(Office office, Campaign campaign) {
-      return screen().told(Tx.in(office.pool(), db -> Switching.run(db, order(office), turn)));
+      var order = order(office);
+      return screen().told(Tx.in(office.pool(), db -> turn(db, order)));
     }
+
+    abstract Outcome turn(SqlClient db, Order order);
   }
 
   @Command(name = "pause", description = "Stops all steps.")
   static final class Pause extends Turn {
-    Pause() {
-      super(Switching.Turn.PAUSE);
+    @Override
+    Outcome turn(SqlClient db, Order order) {
+      return Switching.pause(db, order);
     }
   }
 
   @Command(name = "resume", description = "Goes on.")
   static final class Resume extends Turn {
-    Resume() {
-      super(Switching.Turn.RESUME);
+    @Override
+    Outcome turn(SqlClient db, Order order) {
+      return Switching.resume(db, order);
     }
   }
 
-  @Command(name = "close", description = "Ends it; old fobs may still be booked in.")
+  @Command(
+      name = "close",
+      description = "Ends it for good; old fobs that come back may still be booked in.")
   static final class Close extends Turn {
-    Close() {
-      super(Switching.Turn.CLOSE);
+    @Option(
+        names = "--confirm",
+        paramLabel = "N",
+        description = "how many are left without: \"waiting\" and \"shipped\" of the counts")
+    private long count;
+
+    @Override
+    Outcome turn(SqlClient db, Order order) {
+      return Switching.close(db, order, count);
     }
   }
 }

@@ -1,11 +1,11 @@
 package dev.kagimori.cli;
 
+import dev.kagimori.stock.campaign.Campaign;
 import dev.kagimori.stock.campaign.Making;
 import dev.kagimori.stock.campaign.Making.Made;
 import dev.kagimori.stock.campaign.Outcome;
 import dev.kagimori.stock.campaign.Outcome.NotShipped;
 import dev.kagimori.stock.campaign.Returning;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What an operator is told of what was not done, and of the remedy. */
@@ -42,11 +42,11 @@ final class CampaignWords {
               "--remind-after is up to %d numbers of days, each 1 to %d."
                   .formatted(Making.REMINDERS_MAX, Making.REMIND_DAYS_MAX));
       case Made.UnknownInstitution() -> NO_INSTITUTION;
-      case Made.NotInTheBooks(var what) -> {
-        var option = "--" + what.name().toLowerCase(Locale.ROOT);
+      case Made.NotInTheBooks(String field, String value) -> {
+        var option = field.contains("/") ? "--list" : "--" + field;
         yield new Both(
-            option + " が帳簿にありません。入力を確認してください。",
-            option + " names nothing that is in the books: check its spelling.");
+            "%s の %s は帳簿にありません。入力を確認してください。".formatted(option, value),
+            "%s: %s is in no book; check its spelling.".formatted(option, value));
       }
       case Made.NoReplacement(String prefix, boolean known) ->
           known
@@ -62,9 +62,7 @@ final class CampaignWords {
   /** Why a step was not done. */
   static Both of(Outcome.Refused refused) {
     return switch (refused.reason()) {
-      case WRONG_STATE ->
-          new Both(
-              "この状態ではできません: " + refused.state(), "Not possible in state " + refused.state() + ".");
+      case WRONG_STATE -> instead(refused.state());
       case PAUSED -> new Both("一時停止中です。先に再開してください。", "It is paused: resume it first.");
       case BUSY ->
           new Both(
@@ -79,13 +77,41 @@ final class CampaignWords {
       case TOO_EARLY -> new Both("旧トークンの期限前です。", "The old fobs may still run.");
       case COUNT_DIFFERS ->
           new Both(
-              "対象は %d 件です。--confirm で指定してください。".formatted(refused.needed()),
-              "%d fobs are concerned: give that as --confirm.".formatted(refused.needed()));
+              "対象は %d 人です（show の件数を確認してください）。--confirm %d で指定してください。"
+                  .formatted(refused.needed(), refused.needed()),
+              "%d members are concerned, as show counts them: look, and give --confirm %d."
+                  .formatted(refused.needed(), refused.needed()));
       case UNSHIPPED ->
           new Both(
               "未発送の割当があります。発送するか undo で取り消してください。",
               "Fobs are set aside that were not shipped: ship or undo them.");
     };
+  }
+
+  /** What can be done, where what was asked for can't. */
+  private static Both instead(Campaign.State state) {
+    var next =
+        switch (state) {
+          case DRAFT ->
+              new Both("未割当です。先に allocate を実行してください。", "nothing is set aside; allocate first.");
+          case ALLOCATING ->
+              new Both(
+                  "割当の途中です。allocate を再度実行するか、undo で取り消してください。",
+                  "allocating was broken off, or goes on; allocate again, or undo.");
+          case ALLOCATED ->
+              new Both(
+                  "割当済みです。発送などに進めます。", "fobs are set aside; go on with ship, remind or retire.");
+          case UNDOING ->
+              new Both(
+                  "取り消しの途中です。undo を再度実行してください。", "undoing was broken off, or goes on; undo again.");
+          case CLOSED ->
+              new Both(
+                  "終了しています。再開はできません。必要なら new で作成してください。",
+                  "it is closed for good; lay out a new one where one is needed.");
+        };
+    return new Both(
+        "この状態ではできません（%s）: %s".formatted(state, next.ja()),
+        "Not possible in state %s: %s".formatted(state, next.en()));
   }
 
   static Both of(NotShipped why) {

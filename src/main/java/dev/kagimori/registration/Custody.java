@@ -130,21 +130,29 @@ public final class Custody {
    * @return for each user, in the order in which rows are held
    */
   public Map<Owner, Outcome> all(SqlClient db, Order order, Collection<Owner> owners) {
-    return on(db, order, held(db, order, owners, (_, _) -> true));
+    return on(db, order, held(db, order, owners, (_, _) -> true), notices::tell);
   }
 
   /**
    * {@link #all} of users whose token is still the one that is meant; for others there is {@link
-   * Outcome.NoToken}, also where they have exchanged it a moment ago.
+   * Outcome.NoToken}, also where they have exchanged it a moment ago. They were told before, and
+   * are many: their mails are paced.
    */
   public Map<Owner, Outcome> these(SqlClient db, Order order, Map<Owner, SerialNumber> meant) {
     return on(
         db,
         order,
-        held(db, order, meant.keySet(), (owner, serial) -> serial.equals(meant.get(owner))));
+        held(db, order, meant.keySet(), (owner, serial) -> serial.equals(meant.get(owner))),
+        notices::tellPaced);
   }
 
-  private Map<Owner, Outcome> on(SqlClient db, Order order, Map<Owner, Subject> held) {
+  /** How those are told to whom something was done. */
+  private interface Telling {
+    void tell(SqlClient db, Terms terms, Map<User, SerialNumber> told, Kind kind, Instant now);
+  }
+
+  private Map<Owner, Outcome> on(
+      SqlClient db, Order order, Map<Owner, Subject> held, Telling telling) {
     var rules = terms.at(order.institution, order.now);
     var outcomes = new LinkedHashMap<Owner, Outcome>();
     var changes = new ArrayList<Change>();
@@ -162,7 +170,7 @@ public final class Custody {
     if (written.cardinality() != changes.size())
       throw new IllegalStateException("a token changed although its row was held");
     if (!revoked.isEmpty()) end(db, order, revoked);
-    notices.tell(db, rules, told, order.act.notice(), order.now);
+    telling.tell(db, rules, told, order.act.notice(), order.now);
     return outcomes;
   }
 

@@ -10,6 +10,7 @@ import dev.kagimori.token.SerialNumber;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -32,12 +33,23 @@ public final class Notices {
 
   /** What was done to the tokens of several, in a transaction that is under way. */
   void tell(SqlClient db, Terms terms, Map<User, SerialNumber> told, Kind kind, Instant now) {
+    var mails = mails(terms, told, kind, now);
+    if (!mails.isEmpty()) outbox.add(db, mails, now).await();
+  }
+
+  /** The same, one after the other, so that others are sent between them. */
+  void tellPaced(SqlClient db, Terms terms, Map<User, SerialNumber> told, Kind kind, Instant now) {
+    outbox.addPaced(db, mails(terms, told, kind, now), now);
+  }
+
+  private static List<Mail> mails(
+      Terms terms, Map<User, SerialNumber> told, Kind kind, Instant now) {
     var mails = new ArrayList<Mail>();
     told.forEach((user, serial) ->
         Mail.notice(user.institution(), terms, kind, user.registeredMail())
             .map(mail -> mail.about(user.contract(), user.user()).at(now).serial(serial.value()))
             .ifPresent(mails::add));
-    if (!mails.isEmpty()) outbox.add(db, mails, now).await();
+    return mails;
   }
 
   /** The mail of a receipt. */

@@ -2,13 +2,16 @@ package dev.kagimori.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kagimori.database.Tx;
 import dev.kagimori.http.Contract;
 import dev.kagimori.http.ProblemCode;
 import dev.kagimori.staff.Role;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Swap campaigns at the doors: files, repetitions, and what is said of what was not done. */
+/** Swap campaigns at the doors: files, repetitions, and what becomes of who is late. */
 class CampaignDoorIT {
   @TempDir static Path directory;
   private static TestBank bank;
@@ -162,66 +165,76 @@ class CampaignDoorIT {
   }
 
   @Test
-  void aPlanIsRefusedByItsFieldInBothLanguages() {
-    var town = new SwapTown(bank, "plans", 1, 1);
-    var make = Campaigns.make(town.prefix(SwapTown.OLD));
-    var next = town.prefix(SwapTown.NEW);
-    says(town, Campaigns.plan("a", new JsonObject(), next), "/whom", "at least 1", "1 件以上");
-    says(
-        town,
-        Campaigns.plan("a", make, next).put("oldUntil", "2020-01-31"),
-        "/oldUntil",
-        "or later",
-        "以降");
-    says(town, Campaigns.plan("a", make, next, "ZZ"), "/replaceWith/1", next, next);
-    says(
-        town,
-        Campaigns.plan("a", make, next).put("fromBranch", "NOWHERE"),
-        "/fromBranch",
-        "no branch that is open",
-        "店舗");
-    town.keeper
-        .call("putBranch")
-        .with(new JsonObject().put("branch", "SHUT").put("name", "旧支店").put("closed", true))
-        .expect(200);
-    says(
-        town,
-        Campaigns.plan("a", make, next).put("fromBranch", "SHUT"),
-        "/fromBranch",
-        "no branch that is open",
-        "店舗");
-    says(
-        town,
-        Campaigns.plan("a", make, next).put("remindAfterDays", new JsonArray().add(366)),
-        "/remindAfterDays/0",
-        "at most 365",
-        "365");
-    var none = town.keeper.call("getCampaigns").expect(200).json();
-    assertEquals(new JsonArray(), none.getJsonArray("campaigns"));
-
-    town.campaign("first");
-    var again = town.keeper.call("makeCampaign").with(Campaigns.plan("b", make, next));
-    var everybody = again.expect(ProblemCode.WRONG_STATE);
-    assertEquals("ALL_LEFT_OUT", everybody.text("reason"));
+  void whatHadToWaitForAnotherStepIsDoneOnceUnderItsKey() {
+    var town = new SwapTown(bank, "busy", 2, 2);
+    int campaign = town.campaign("all");
+    var allocate =
+        town.call("allocateCampaign", campaign)
+            .header("Idempotency-Key", "b")
+            .with(new JsonObject());
+    var pause =
+        town.call("pauseCampaign", campaign).header("Idempotency-Key", "b").with(new JsonObject());
+    Tx.in(
+        bank.backstage().pool(),
+        db -> {
+          db.query("SET LOCAL idle_in_transaction_session_timeout = '60s'").execute().await();
+          var held =
+              db.preparedQuery(
+                      "SELECT FROM campaign WHERE institution = $1 AND campaign = $2 FOR UPDATE")
+                  .execute(Tuple.of(town.bank.id, campaign))
+                  .await();
+          for (var call : List.of(allocate, pause)) {
+            var busy = call.expect(ProblemCode.WRONG_STATE);
+            assertEquals("BUSY", busy.text("reason"));
+            assertEquals("DRAFT", busy.text("state"));
+          }
+          return held;
+        });
+    var done = new JsonObject().put("fobs", 2).put("finished", true);
+    for (int n = 0; n < 2; n++) assertEquals(done, allocate.expect(200).json());
+    pause.expect(200);
     assertEquals(
-        new JsonObject().put("IN_CAMPAIGN", 1), everybody.json().getJsonObject("leftOutBy"));
-    assertTrue(everybody.text("detail").contains("leftOutBy"), everybody.body());
+        List.of("1"),
+        town.column(
+            "SELECT count(*) FROM audit WHERE institution = $1 AND details ->> 'step' = 'PAUSE'"));
+    assertEquals(2, town.counts(campaign).getInteger("allocated"));
   }
 
-  private static void says(SwapTown town, JsonObject plan, String pointer, String en, String ja) {
-    var call = town.keeper.call("makeCampaign").with(plan);
-    for (var language : List.of("en", "ja")) {
-      var errors =
-          call.header("Accept-Language", language)
-              .expect(ProblemCode.MALFORMED)
-              .json()
-              .getJsonArray("errors");
-      assertEquals(1, errors.size(), errors::encode);
-      var error = errors.getJsonObject(0);
-      assertEquals(pointer, error.getString("pointer"));
-      var words = language.equals("en") ? en : ja;
-      assertTrue(error.getString("reason").contains(words), error::encode);
-    }
+  @Test
+  void whoseOldFobWasRetiredAndWhoseNewOneCameBackStartsAnother() {
+    var town = new SwapTown(bank, "late", 3, 4);
+    int campaign = town.campaign("all");
+    town.step("allocateCampaign", campaign).expect(200);
+    town.step("shipCampaign", campaign).expect(200);
+    bank.time.pass(Duration.ofDays(150)); // behind the last day
+    town.call("retireCampaign", campaign).with(new JsonObject().put("count", 3)).expect(200);
+    // one after the other, as of all of a campaign's
+    assertEquals(
+        List.of("3"),
+        town.column(
+            """
+            SELECT count(DISTINCT next_at) FROM mail
+            WHERE institution = $1 AND kind = 'REVOKED'
+            """));
+    var late = town.users.getFirst();
+    var undelivered = town.newOf(campaign, late).serial();
+    var back = Campaigns.serials(undelivered).put("branch", "HQ").put("why", "undelivered");
+    town.keeper.call("returnFobs").with(back).expect(200);
+    assertEquals(1, town.counts(campaign).getInteger("waiting"));
+
+    assertEquals(1, town.step("allocateCampaign", campaign).expect(200).json().getInteger("fobs"));
+    var next = town.newOf(campaign, late);
+    assertNotEquals(undelivered, next.serial());
+    assertEquals(1, town.step("shipCampaign", campaign).expect(200).json().getInteger("fobs"));
+    assertEquals(
+        List.of("4"),
+        town.column("SELECT count(*) FROM mail WHERE institution = $1 AND kind = 'SHIPPED'"));
+    var shown = late.customer().shown(next);
+    shown.put("nextCode", late.customer().held(next).nextCode()); // it lay for months
+    late.customer().call("start").with(shown).expect(201);
+    bank.time.nextStep();
+    assertEquals(1, town.counts(campaign).getInteger("started"));
+    assertEquals(2, town.counts(campaign).getInteger("retired"));
   }
 
   @Test
@@ -276,48 +289,5 @@ class CampaignDoorIT {
             .add(new JsonObject().put("serial", inUse).put("result", "IN_USE")),
         new JsonObject(json).getJsonArray("returns"));
     command(town, "return", campaign, over).expect(0);
-  }
-
-  @Test
-  void anOperatorIsToldWhyThereIsNoCampaign() throws IOException {
-    var town = new SwapTown(bank, "typed", 1, 1);
-    var list = Files.writeString(directory.resolve("list.txt"), "no!\n");
-    var good = List.of("--make", town.prefix(SwapTown.OLD), "--old-until", "2100-01-31");
-    notMade("There is no such institution.", "nobody", town, good);
-    notMade("no open branch NOWHERE", town.bank.id, town, with(good, "--from-branch", "NOWHERE"));
-    notMade("each 1 to 365", town.bank.id, town, with(good, "--remind-after", "0"));
-    notMade(
-        "or later",
-        town.bank.id,
-        town,
-        List.of("--make", town.prefix(SwapTown.OLD), "--old-until", "2020-01-31"));
-    notMade("--list can't be read", town.bank.id, town, with(good, "--list", list.toString()));
-    notMade("at least one of", town.bank.id, town, good.subList(2, 4));
-    for (var name : List.of("list", "show 1", "pause 1", "labels 1 -o x.pdf", "ship 1")) {
-      var words = Stream.concat(Stream.of("campaign"), Stream.of(name.split(" ")));
-      var all = Stream.concat(words, Stream.of("--institution", "nobody"));
-      clean("There is no such institution.", operator.stock(all.toArray(String[]::new)));
-    }
-    clean("There is no such campaign.", command(town, "show", 1_000_000));
-    for (var name : List.of("new", "list", "show", "ship", "return", "letters"))
-      assertTrue(operator.stock("campaign", name, "--help").expect(0).out().contains("--json"));
-  }
-
-  private static List<String> with(List<String> good, String... more) {
-    return Stream.concat(good.stream(), Stream.of(more)).toList();
-  }
-
-  private static void notMade(String why, String institution, SwapTown town, List<String> typed) {
-    var begin = Stream.of("campaign", "new", "--institution", institution, "--name", "n");
-    var next = Stream.of("--replace-with", town.prefix(SwapTown.NEW));
-    var all = Stream.concat(Stream.concat(begin, next), typed.stream());
-    clean(why, operator.stock(all.toArray(String[]::new)));
-  }
-
-  private static void clean(String why, Operator.Told told) {
-    told.expect(1);
-    assertTrue(told.err().contains(why), told.err());
-    assertTrue(told.err().chars().anyMatch(c -> c > 0x3000), told.err());
-    assertFalse(told.err().contains("\tat "), told.err());
   }
 }

@@ -251,7 +251,7 @@ class CampaignIT {
     call.with(town.plan("a", make, "VS")).expect(ProblemCode.MALFORMED);
     call.with(town.plan("a", make, next).put("oldUntil", "2027-02-30"))
         .expect(ProblemCode.MALFORMED);
-    var nobody = call.with(town.plan("a", Campaigns.make("ZZ"), next));
+    var nobody = call.with(town.plan("a", Campaigns.make(next), next));
     assertEquals("EMPTY", nobody.expect(ProblemCode.WRONG_STATE).text("reason"));
     int first = call.with(town.plan("a", make, next)).expect(201).json().getInteger("campaign");
     var again = call.with(town.plan("a", make, next));
@@ -261,7 +261,7 @@ class CampaignIT {
     var battery = new JsonObject().put("batteryBefore", "2026-11-30");
     var fresh = call.with(town.plan("b", battery, next));
     assertEquals("EMPTY", fresh.expect(ProblemCode.WRONG_STATE).text("reason"));
-    town.step("closeCampaign", first).expect(200);
+    town.call("closeCampaign", first).with(new JsonObject().put("count", 1)).expect(200);
     call.with(town.plan("b", battery.put("batteryBefore", "2046-12-01"), next)).expect(201);
   }
 }

@@ -18,7 +18,6 @@ import dev.kagimori.stock.campaign.Progress;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -43,8 +42,8 @@ final class CampaignAnswers {
       case Made.WrongReminders() ->
           misfit("/remindAfterDays", Reason.TOO_BIG, "" + Making.REMIND_DAYS_MAX);
       case Made.UnknownInstitution() -> Answer.refused(ProblemCode.NOT_FOUND);
-      case Made.NotInTheBooks(var what) ->
-          misfit("/whom/" + what.name().toLowerCase(Locale.ROOT), Reason.NOT_IN_THE_BOOKS, "");
+      case Made.NotInTheBooks(String field, _) ->
+          misfit("/whom/" + field, Reason.NOT_IN_THE_BOOKS, "");
       case Made.NoReplacement(String prefix, boolean known) ->
           known
               ? new Answer.Refused(
@@ -103,11 +102,13 @@ final class CampaignAnswers {
   }
 
   private static Problem problem(Outcome.Refused refused) {
-    var problem = problem(refused.reason().name()).with("state", refused.state().name());
+    var state = refused.state().name();
+    var problem = problem(refused.reason().name()).with("state", state);
     return switch (refused.reason()) {
+      case WRONG_STATE -> problem.about(problem.about() + "." + state);
       case SHORT -> problem.with("needed", refused.needed()).with("available", refused.available());
       case COUNT_DIFFERS -> problem.with("needed", refused.needed());
-      case WRONG_STATE, PAUSED, BUSY, MAKE_CLOSED, TOO_EARLY, UNSHIPPED -> problem;
+      case PAUSED, BUSY, MAKE_CLOSED, TOO_EARLY, UNSHIPPED -> problem;
     };
   }
 

@@ -14,11 +14,13 @@ import dev.kagimori.staff.Duty;
 import dev.kagimori.staff.Guard;
 import dev.kagimori.stock.campaign.Making;
 import dev.kagimori.stock.campaign.Order;
+import dev.kagimori.stock.campaign.Outcome;
 import dev.kagimori.stock.campaign.Returning;
 import dev.kagimori.stock.campaign.Switching;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,9 +71,12 @@ final class CampaignRoutes {
     changing(api, Duty.REMIND_CAMPAIGN, steps::remind);
     changing(api, Duty.UNDO_CAMPAIGN, steps::undo);
     changing(api, Duty.RETIRE_CAMPAIGN, steps::retire);
-    turn(api, Duty.PAUSE_CAMPAIGN, Switching.Turn.PAUSE);
-    turn(api, Duty.RESUME_CAMPAIGN, Switching.Turn.RESUME);
-    turn(api, Duty.CLOSE_CAMPAIGN, Switching.Turn.CLOSE);
+    turn(api, Duty.PAUSE_CAMPAIGN, (db, order, _) -> Switching.pause(db, order));
+    turn(api, Duty.RESUME_CAMPAIGN, (db, order, _) -> Switching.resume(db, order));
+    turn(
+        api,
+        Duty.CLOSE_CAMPAIGN,
+        (db, order, body) -> Switching.close(db, order, body.getLong("count", 0L)));
     changing(api, Duty.BOOK_RETURNS, this::returns);
   }
 
@@ -87,7 +92,12 @@ final class CampaignRoutes {
     api.on(duty.operationId(), guard.before(duty, route));
   }
 
-  private void turn(Api api, Duty duty, Switching.Turn turn) {
+  /** What is done with the campaign alone, in one transaction. */
+  private interface Turn {
+    Outcome run(SqlClient db, Order order, JsonObject body);
+  }
+
+  private void turn(Api api, Duty duty, Turn turn) {
     changing(
         api,
         duty,
@@ -96,7 +106,7 @@ final class CampaignRoutes {
           return idempotency.once(
               call,
               order.now(),
-              Work.of((db, _) -> CampaignAnswers.toKeep(Switching.run(db, order, turn))));
+              Work.of((db, _) -> CampaignAnswers.toKeep(turn.run(db, order, call.body()))));
         });
   }
 

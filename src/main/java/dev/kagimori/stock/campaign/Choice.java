@@ -20,9 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Choice {
   /**
    * Numbered as users are held; by a plan of its own, in which what is null is not asked for. Who
-   * is in another campaign that is open is left to that one, unless they have used the new fob that
-   * it sent them and are back at the old one, or the fob is somebody else's since: it does no more
-   * for them.
+   * is in another campaign that is open is left to that one.
    */
   private static final String MEMBERS =
       """
@@ -35,15 +33,7 @@ final class Choice {
           WHEN t.suspension = 'STAFF' THEN 'SUSPENDED'
           WHEN %s
             THEN 'ON_ITS_WAY'
-          WHEN EXISTS (
-            SELECT FROM campaign_member x
-            JOIN campaign c ON c.institution = $1 AND c.campaign = x.campaign
-            WHERE x.institution = $1 AND x.old_serial = t.serial AND x.left_out IS NULL
-              AND x.contract = t.owner_contract AND x.user_id = t.owner_user
-              AND c.state <> 'CLOSED' AND NOT EXISTS (
-                SELECT FROM registration r
-                WHERE r.institution = $1 AND r.contract = x.contract
-                  AND r.user_id = x.user_id AND r.serial = x.new_serial))
+          WHEN %s
             THEN 'IN_CAMPAIGN'
         END
       FROM token t
@@ -64,6 +54,7 @@ final class Choice {
       """
           .formatted(
               Standing.isOnItsWay("t.owner_contract", "t.owner_user"),
+              Standing.isInAnother("$2", "t.serial", "t.owner_contract", "t.owner_user"),
               Chosen.holds("t.serial", "$3", "$4"));
 
   private static final String LEFT_OUT =

@@ -13,6 +13,8 @@ import java.util.List;
  * @param others longer prefixes of makes that are not among them
  */
 record Chosen(List<String> prefixes, List<String> others) {
+  private static final String LAST = "Z".repeat(20);
+
   /**
    * Whether a serial number is of one of them; the parameters are two arrays, this record's.
    *
@@ -55,7 +57,9 @@ record Chosen(List<String> prefixes, List<String> others) {
 
   /** No serial number of theirs is greater. */
   String highest() {
-    var last = prefixes.stream().max(String::compareTo).orElse("");
-    return last + "Z".repeat(20 - last.length());
+    return prefixes.stream()
+        .map(prefix -> prefix + LAST.substring(Math.min(prefix.length(), LAST.length())))
+        .max(String::compareTo)
+        .orElse("");
   }
 }

@@ -8,8 +8,8 @@ import io.vertx.sqlclient.Tuple;
 
 /**
  * Whose new fob is not theirs any more, and never was in use by them, waits for another while the
- * old one is in use: with the next fob reminders begin anew. So does who was left out for a reason
- * that is over.
+ * old one is in use, or was ended by the campaign: with the next fob reminders begin anew. So does
+ * who was left out for a reason that is over.
  */
 final class Losses {
   private static final int CHUNK = 50_000;
@@ -26,7 +26,7 @@ final class Losses {
           UPDATE campaign_member m SET new_serial = NULL, reminded = 0
           FROM lost WHERE m.institution = $1 AND m.campaign = $2 AND m.member = lost.member
           """
-              .formatted(Standing.NEW, Standing.OLD_OVER);
+              .formatted(Standing.NEW, Standing.OVER);
 
   /** Who was left out, and would not be now: the user was unlocked, or another campaign closed. */
   private static final String READMIT =
@@ -38,15 +38,13 @@ final class Losses {
           + """
             WHERE m.institution = $1 AND m.campaign = $2 AND m.member > $3 AND m.member <= $4
               AND m.left_out IS NOT NULL AND %s IS NULL
-              AND (m.left_out <> 'IN_CAMPAIGN' OR NOT EXISTS (
-                SELECT FROM campaign_member x
-                JOIN campaign c ON c.institution = $1 AND c.campaign = x.campaign
-                WHERE x.institution = $1 AND x.old_serial = m.old_serial
-                  AND x.campaign <> m.campaign AND x.left_out IS NULL AND c.state <> 'CLOSED')))
+              AND (m.left_out <> 'IN_CAMPAIGN' OR NOT %s))
           UPDATE campaign_member m SET left_out = NULL
           FROM free WHERE m.institution = $1 AND m.campaign = $2 AND m.member = free.member
           """
-              .formatted(Standing.LEFT_OUT);
+              .formatted(
+                  Standing.LEFT_OUT,
+                  Standing.isInAnother("m.campaign", "m.old_serial", "m.contract", "m.user_id"));
 
   private static final String LAST =
       """

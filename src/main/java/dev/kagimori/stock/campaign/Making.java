@@ -11,7 +11,6 @@ import dev.kagimori.institution.Terms;
 import dev.kagimori.institution.TermsStore;
 import dev.kagimori.institution.Times;
 import dev.kagimori.stock.Branches;
-import dev.kagimori.stock.Known;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -66,8 +65,13 @@ public final class Making {
 
     record UnknownInstitution() implements Made {}
 
-    /** The branch or delivery whose fobs are to be replaced is none. */
-    record NotInTheBooks(Known what) implements Made {}
+    /**
+     * What fobs or users are chosen by is in no book.
+     *
+     * @param field of {@link Whom}; of a list with the place in it, such as {@code serials/0}
+     * @param value that is not there
+     */
+    record NotInTheBooks(String field, String value) implements Made {}
   }
 
   private static final String ADD =
@@ -95,14 +99,14 @@ public final class Making {
       SqlClient db, String institution, Plan plan, Source source, Instant now, Duration time) {
     if (!Institutions.exists(db, institution)) return new Made.UnknownInstitution();
     var rules = terms.at(institution, now);
+    db.query("SET LOCAL statement_timeout = " + time.toMillis()).execute().await();
+    // chosen by what is asked for, which no plan made beforehand knows
+    db.query("SET LOCAL plan_cache_mode = force_custom_plan").execute().await();
     var senseless = senseless(db, institution, plan, rules, now);
     if (senseless.isPresent()) return senseless.get();
     db.query("SAVEPOINT making").execute().await();
     var added = add(db, institution, plan, source, now);
     if (added.isEmpty()) return new Made.NameTaken();
-    db.query("SET LOCAL statement_timeout = " + time.toMillis()).execute().await();
-    // chosen by what is asked for, which no plan made beforehand knows
-    db.query("SET LOCAL plan_cache_mode = force_custom_plan").execute().await();
     int members = Choice.members(db, added.get(), plan.whom(), rules);
     var why = members > MEMBERS_MAX ? Map.<String, Long>of() : Choice.leftOut(db, added.get());
     boolean nobody = why.values().stream().mapToLong(some -> some).sum() == members;
@@ -124,10 +128,8 @@ public final class Making {
       return Optional.of(new Made.WrongReminders());
     if (!Branches.isOpen(db, institution, plan.fromBranch()))
       return Optional.of(new Made.UnknownBranch(plan.fromBranch()));
-    var whom = plan.whom();
-    var missing = Known.missing(db, institution, whom.branch(), null, whom.delivery());
-    if (missing.isPresent()) return Optional.of(new Made.NotInTheBooks(missing.get()));
-    return noReplacement(plan, rules, now);
+    return noReplacement(plan, rules, now)
+        .or(() -> Mistyped.in(db, institution, plan.whom(), rules));
   }
 
   private static Optional<Made> noReplacement(Plan plan, Terms rules, Instant now) {

@@ -53,7 +53,7 @@ public sealed interface Outcome {
     MAKE_CLOSED,
     /** The old fobs may still run. */
     TOO_EARLY,
-    /** Not so many fobs are concerned as was confirmed. */
+    /** Not so many members are concerned as was confirmed. */
     COUNT_DIFFERS,
     /** Fobs are set aside that were not shipped: they are to be shipped, or the step undone. */
     UNSHIPPED

@@ -29,11 +29,14 @@ public final class Progress {
     EXCHANGED,
     /** The new one was started after the old registration had ended otherwise. */
     STARTED,
-    /** The campaign ended the old one; the new one can be started. */
+    /** The campaign ended the old one; the new one, on its way or there, can be started. */
     RETIRED,
-    /** The old registration ended otherwise, and the new fob is set aside still. */
+    /**
+     * The old registration ended otherwise, or they use another since the campaign ended it, and
+     * the new fob is set aside still.
+     */
     LEFT_OVER,
-    /** The new fob is not theirs any more, and never was in use by them; nor is the old one. */
+    /** The new fob is not theirs any more, nor is the old one, and that not by the campaign. */
     LOST
   }
 
@@ -59,9 +62,9 @@ public final class Progress {
           WHEN f.fob = 'GONE' AND w.why = 'CHANGED' THEN 'LOST'
           WHEN f.fob IN ('NONE', 'GONE') AND w.why IS NULL THEN 'WAITING'
           WHEN f.fob IN ('NONE', 'GONE') THEN 'LEFT_OUT'
-          WHEN m.retired_at IS NOT NULL THEN 'RETIRED'
           WHEN %s THEN 'LEFT_OVER'
           WHEN n.shipped_at IS NULL THEN 'ALLOCATED'
+          WHEN %s THEN 'RETIRED'
           ELSE 'SHIPPED'
         END AS state
       FROM campaign_member m
@@ -74,13 +77,17 @@ public final class Progress {
         END AS why OFFSET 0) w
       WHERE m.institution = $1 AND m.campaign = $2
       """
-          .formatted(Standing.OLD_OVER, Standing.FOBS, Standing.NEW, Standing.LEFT_OUT);
+          .formatted(
+              Standing.OVER, Standing.OLD_ENDED, Standing.FOBS, Standing.NEW, Standing.LEFT_OUT);
 
   private static final String COUNTS =
       "SELECT state, left_out, count(*) AS members, count(returned_at) AS returned,"
           + " count(*) FILTER (WHERE reminded > 0) AS reminded FROM ("
           + MEMBERS
           + ") AS p GROUP BY state, left_out";
+
+  private static final String UNSERVED =
+      "SELECT count(*) FROM (" + MEMBERS + ") AS p WHERE state IN ('WAITING', 'SHIPPED')";
 
   private static final String PAGE =
       "SELECT * FROM ("
@@ -156,6 +163,12 @@ public final class Progress {
         .put("leftOutBy", leftOut)
         .put("reminded", reminded)
         .put("returned", returned);
+  }
+
+  /** How many wait for a fob, or were sent one and use the old one still. */
+  static long unserved(SqlClient db, Campaign campaign) {
+    var key = Tuple.of(campaign.institution(), campaign.number());
+    return db.preparedQuery(UNSERVED).execute(key).await().iterator().next().getLong(0);
   }
 
   /** Such as {@code leftOver}. */

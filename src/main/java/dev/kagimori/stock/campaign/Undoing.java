@@ -48,12 +48,13 @@ public final class Undoing {
 
   private static final String LEFT_OVER =
       """
-      SELECT a.member FROM unnest($2::int[], $3::text[], $4::text[], $5::text[])
-        AS a (member, serial, contract, user_id)
-      WHERE NOT EXISTS (
-        SELECT FROM token t WHERE t.institution = $1 AND t.serial = a.serial
-          AND t.state = 'IN_USE' AND t.owner_contract = a.contract AND t.owner_user = a.user_id)
-      """;
+      SELECT m.member FROM unnest($3::int[]) AS a (member) CROSS JOIN LATERAL (
+        SELECT member, contract, user_id, old_serial, retired_at FROM campaign_member
+        WHERE institution = $1 AND campaign = $2 AND member = a.member LIMIT 1) m
+      """
+          + Standing.OLD_FOB
+          + " WHERE "
+          + Standing.OVER;
 
   private static final String LIVE =
       "SELECT FROM campaign_member m "
@@ -110,10 +111,8 @@ public final class Undoing {
     var values =
         Tuple.tuple()
             .addString(order.institution())
-            .addArrayOfInteger(fobs.stream().map(Fob::member).toArray(Integer[]::new))
-            .addArrayOfString(fobs.stream().map(Fob::oldSerial).toArray(String[]::new))
-            .addArrayOfString(fobs.stream().map(Fob::contract).toArray(String[]::new))
-            .addArrayOfString(fobs.stream().map(Fob::user).toArray(String[]::new));
+            .addInteger(order.campaign())
+            .addArrayOfInteger(fobs.stream().map(Fob::member).toArray(Integer[]::new));
     var members = new HashSet<Integer>();
     for (var row : db.preparedQuery(LEFT_OVER).execute(values).await())
       members.add(row.getInteger("member"));

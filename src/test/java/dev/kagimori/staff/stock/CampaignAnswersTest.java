@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kagimori.http.Answer;
+import dev.kagimori.http.Problem;
 import dev.kagimori.http.ProblemException;
 import dev.kagimori.stock.campaign.Campaign.State;
 import dev.kagimori.stock.campaign.Outcome;
@@ -35,14 +36,18 @@ class CampaignAnswersTest {
       try (var in = Objects.requireNonNull(getClass().getResourceAsStream(name))) {
         texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
       }
-      var steps = Arrays.stream(Reason.values()).map(Enum::name);
-      Stream.concat(steps, OTHERS.stream())
-          .map(reason -> {
-            var problem = CampaignAnswers.problem(reason);
-            return problem.code() + "." + problem.about() + ".detail";
-          })
+      Stream.concat(steps(), OTHERS.stream().map(CampaignAnswers::problem))
+          .map(problem -> problem.code() + "." + problem.about() + ".detail")
           .forEach(key -> assertTrue(texts.containsKey(key), key));
     }
+  }
+
+  private static Stream<Problem> steps() {
+    return Arrays.stream(Reason.values())
+        .flatMap(reason ->
+            Arrays.stream(State.values())
+                .map(state -> CampaignAnswers.told(new Outcome.Refused(reason, state, 2, 1)))
+                .map(answer -> assertInstanceOf(Answer.Refused.class, answer).problem()));
   }
 
   @Test

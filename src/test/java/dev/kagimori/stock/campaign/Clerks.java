@@ -19,16 +19,46 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** What is done in a town at the stock and at the counter, with campaigns and beside them. */
 record Clerks(Town town) {
+  private static final String PAIRS =
+      """
+      SELECT concat_ws(' ', count(*), count(DISTINCT m.new_serial)) FROM campaign_member m
+      JOIN token t ON t.institution = m.institution AND t.serial = m.new_serial
+      WHERE m.institution = $1 AND t.state = 'ALLOCATED' AND t.owner_contract = m.contract
+        AND t.owner_user = m.user_id
+      """;
+
+  /** A campaign of all of a new bank's users, each of whom has a fob set aside. */
+  Campaign allocated(String bank, int users, int stock) {
+    town.bank(bank, users);
+    town.stock(bank, stock, 0);
+    var campaign = town.campaign(bank, "all");
+    assertEquals(new Outcome.Done(users, true), allocate(campaign));
+    return campaign;
+  }
+
   Outcome allocate(Campaign campaign) {
     return new Allocating(town.pool(), town.terms())
         .run(town.order(campaign), false, Town.LONG, _ -> {});
   }
 
+  Outcome allocate(Campaign campaign, int chunk) {
+    return new Allocating(town.pool(), town.terms(), chunk)
+        .run(town.order(campaign), false, Town.LONG, _ -> {});
+  }
+
   Outcome undo(Campaign campaign) {
     return new Undoing(town.pool()).run(town.order(campaign), false, Town.LONG, _ -> {});
+  }
+
+  Outcome undoLeftOver(Campaign campaign) {
+    return new Undoing(town.pool()).run(town.order(campaign), true, Town.LONG, _ -> {});
   }
 
   /** All of them where none is named. */
@@ -47,8 +77,16 @@ record Clerks(Town town) {
     return new Retiring(town.pool(), custody).run(town.order(campaign), count, Town.LONG, _ -> {});
   }
 
-  Outcome turn(Campaign campaign, Switching.Turn turn) {
-    return Tx.in(town.pool(), db -> Switching.run(db, town.order(campaign), turn));
+  Outcome pause(Campaign campaign) {
+    return Tx.in(town.pool(), db -> Switching.pause(db, town.order(campaign)));
+  }
+
+  Outcome resume(Campaign campaign) {
+    return Tx.in(town.pool(), db -> Switching.resume(db, town.order(campaign)));
+  }
+
+  Outcome close(Campaign campaign, long count) {
+    return Tx.in(town.pool(), db -> Switching.close(db, town.order(campaign), count));
   }
 
   Map<SerialNumber, Returning.Result> returns(Campaign campaign, String... serials) {
@@ -134,6 +172,11 @@ record Clerks(Town town) {
         Tuple.of(bank, serial, state));
   }
 
+  /** How many members have a fob set aside, and how many fobs these are. */
+  String pairs(String bank) {
+    return town.column(PAIRS, Tuple.of(bank)).getFirst();
+  }
+
   long count(Campaign campaign, String state) {
     return counts(campaign).getLong(state);
   }
@@ -170,5 +213,20 @@ record Clerks(Town town) {
 
   static List<SerialNumber> serials(String... serials) {
     return Arrays.stream(serials).map(SerialNumber::new).toList();
+  }
+
+  static <T> List<T> atOnce(List<Callable<T>> work) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var begun = work.stream().map(threads::submit).toList();
+      return begun.stream().map(Clerks::result).toList();
+    }
+  }
+
+  private static <T> T result(Future<T> begun) {
+    try {
+      return begun.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -24,6 +24,9 @@ final class Town implements AutoCloseable {
   static final Source KEEPER = new Source("staff:keeper", "127.0.0.1", "town");
   static final Duration LONG = Duration.ofMinutes(5);
 
+  /** Who uses a fob of make GM. */
+  static final Whom GM = new Whom("GM", null, null, null, null, null, null);
+
   private static final String CONTRACTS =
       """
       INSERT INTO contract (institution, contract, kind)
@@ -115,7 +118,7 @@ final class Town implements AutoCloseable {
 
   /** Swaps all fobs GM for fobs SY. */
   Campaign campaign(String bank, String name) {
-    return campaign(bank, name, new Whom("GM", null, null, null, null, null, null));
+    return campaign(bank, name, GM);
   }
 
   Campaign campaign(String bank, String name, Whom whom) {
