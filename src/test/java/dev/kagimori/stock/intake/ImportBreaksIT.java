@@ -270,4 +270,60 @@ class ImportBreaksIT {
     assertEquals(List.of(), pskc.warnings());
     assertEquals(List.of(), stock.imported("pskc").warnings());
   }
+
+  /** Rows without end, until who looks on has been told how far it is. */
+  private static final class Followed extends InputStream {
+    private static final int ROWS = 500;
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+
+    private final Stock stock;
+    private final long begun = System.nanoTime();
+    private ByteArrayInputStream rows =
+        new ByteArrayInputStream("serial,secret_hex\n".getBytes(StandardCharsets.UTF_8));
+    private int made;
+    private volatile Optional<Imported> seen = Optional.empty();
+
+    Followed(Stock stock) {
+      this.stock = stock;
+    }
+
+    @Override
+    public int read() {
+      throw new IllegalStateException("read in bulk");
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) {
+      if (rows.available() == 0 && seen.isEmpty()) {
+        seen = Optional.of(stock.imported("followed")).filter(row -> row.read() > 0);
+        if (System.nanoTime() - begun > PATIENCE) throw new AssertionError("nothing is told");
+        rows = new ByteArrayInputStream(more().getBytes(StandardCharsets.UTF_8));
+      }
+      return rows.read(into, from, length);
+    }
+
+    private String more() {
+      var text = new StringBuilder();
+      for (int n = 0; n < ROWS; n++)
+        text.append(Maker.serial(++made))
+            .append(',')
+            .append(HexFormat.of().formatHex(Maker.seed(made)))
+            .append('\n');
+      return text.toString();
+    }
+  }
+
+  @Test
+  void whileItIsAllOrNothingNoFobIsToldToBeInStock() throws Exception {
+    var stock = stock();
+    var file = new Followed(stock);
+    var outcome = stock.run(stock.order("followed", OnError.STOP), file, Progress.NONE);
+    var seen = file.seen.orElseThrow();
+    assertEquals(Imported.State.READING, seen.state());
+    assertEquals(0, seen.accepted(), seen.toString());
+    assertEquals(Map.of(), seen.byMake());
+    assertTrue(
+        outcome instanceof ImportOutcome.Ended(var report) && report.accepted() == file.made);
+    assertEquals(file.made, stock.imported("followed").accepted());
+  }
 }
