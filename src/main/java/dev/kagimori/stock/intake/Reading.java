@@ -185,7 +185,7 @@ final class Reading implements AutoCloseable {
       }
       case SeedResult.Unusable(var problem) -> {
         fingerprint.add(problem);
-        if (isNew()) rejections.add(Judge.rejection(problem));
+        if (isNew()) rejections.add(Rejection.of(problem));
       }
       case SeedResult.Broken(var problem) -> {
         broken = problem;
