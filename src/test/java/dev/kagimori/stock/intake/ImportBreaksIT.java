@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -325,5 +326,50 @@ class ImportBreaksIT {
     assertTrue(
         outcome instanceof ImportOutcome.Ended(var report) && report.accepted() == file.made);
     assertEquals(file.made, stock.imported("followed").accepted());
+  }
+
+  @Test
+  void aStreamThatNothingWakesKeepsNoImportFromItsEnd() throws Exception {
+    var stock = stock();
+    var inside = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    var stuck =
+        new InputStream() {
+          @Override
+          public int read() {
+            inside.countDown();
+            boolean interrupted = false;
+            while (release.getCount() > 0)
+              try {
+                release.await();
+              } catch (InterruptedException e) {
+                interrupted = true;
+              }
+            if (interrupted) Thread.currentThread().interrupt();
+            return -1;
+          }
+        };
+    var keyring = kagimori.backstage().keyring();
+    keyring.load(stock.institution);
+    var now = kagimori.time().instant();
+    var terms = kagimori.backstage().terms().at(stock.institution, now);
+    try (var key = Maker.key()) {
+      var reading =
+          new Reading(
+              new OpenedFile(IncomingFile.of(stuck), key, Optional.empty()),
+              new Judge(keyring, stock.institution, terms, now),
+              new Fingerprint(keyring, stock.institution),
+              new Pace(),
+              0,
+              new byte[0],
+              true);
+      reading.start();
+      assertTrue(inside.await(10, TimeUnit.SECONDS));
+      var closing = new FutureTask<>(() -> reading.close(Duration.ofMillis(50)), true);
+      Thread.ofVirtual().start(closing);
+      assertTrue(closing.get(10, TimeUnit.SECONDS));
+    } finally {
+      release.countDown();
+    }
   }
 }
