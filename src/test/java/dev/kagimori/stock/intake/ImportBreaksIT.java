@@ -348,6 +348,11 @@ class ImportBreaksIT {
             if (interrupted) Thread.currentThread().interrupt();
             return -1;
           }
+
+          @Override
+          public int read(byte[] into, int from, int length) {
+            return read();
+          }
         };
     var keyring = kagimori.backstage().keyring();
     keyring.load(stock.institution);
