@@ -6,13 +6,15 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Has the tables of this month and the next two made before they are needed. Where that fails, no
@@ -22,6 +24,7 @@ public final class AuditMonths {
   private static final Logger log = LoggerFactory.getLogger(AuditMonths.class);
 
   private static final String PREPARE = "SELECT made, problem, strays FROM audit_prepare($1)";
+  private static final String THERE = "SELECT to_regclass($1) IS NOT NULL";
 
   private final Pool pool;
   private final InstantSource clock;
@@ -48,34 +51,49 @@ public final class AuditMonths {
 
   /** One look, of a few milliseconds where nothing is missing; what fails is logged, not thrown. */
   public Future<Void> prepare() {
-    var now = clock.instant().atOffset(ZoneOffset.UTC);
+    var now = clock.instant();
     return pool.preparedQuery(PREPARE)
-        .execute(Tuple.of(now))
-        .onSuccess(rows -> looked(rows.iterator().next()))
-        .onFailure(e -> failed(String.valueOf(e.getMessage())))
-        .transform(_ -> Future.succeededFuture());
+        .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
+        .map(rows -> looked(rows.iterator().next()))
+        .otherwise(e -> Optional.of(String.valueOf(e.getMessage())))
+        .compose(problem -> problem.isPresent() ? failed(problem.get(), now) : well());
   }
 
-  private void looked(Row row) {
+  /** What could not be made. */
+  private Optional<String> looked(Row row) {
     int made = row.getInteger("made");
     if (made > 0) log.atInfo().addKeyValue("tables", made).log("tables for the audit were made");
     int found = row.getInteger("strays");
     if (found > 0 && strays.getAndSet(found) == 0)
       log.atError().addKeyValue("rows", found).log("audit rows lie in audit_default");
     strays.set(found);
-    @Nullable String problem = row.getString("problem");
-    if (problem != null) failed(problem);
-    else {
-      failed.set(0);
-      toldLast = null;
-    }
+    return Optional.ofNullable(row.getString("problem"));
   }
 
-  /** Told when it is new; the gauge goes on telling. */
-  private void failed(String problem) {
+  private Future<Void> well() {
+    failed.set(0);
+    toldLast = null;
+    return Future.succeededFuture();
+  }
+
+  /**
+   * Told when it is new; the gauge goes on telling. Months that are not needed yet are tried for
+   * again in time, such as where the database was busy.
+   */
+  private Future<Void> failed(String problem, Instant now) {
     failed.set(1);
-    if (Objects.equals(problem, toldLast)) return;
-    toldLast = problem;
-    log.atError().addKeyValue("problem", problem).log("the audit's next months could not be made");
+    var needed = AuditMonth.at(now).table();
+    var told = needed + ": " + problem;
+    if (told.equals(toldLast)) return Future.succeededFuture();
+    toldLast = told;
+    return pool.preparedQuery(THERE)
+        .execute(Tuple.of("kagimori." + needed))
+        .map(rows -> rows.iterator().next().getBoolean(0))
+        .otherwise(true) // not known: whoever writes finds out
+        .onSuccess(isThere ->
+            log.atLevel(isThere ? Level.WARN : Level.ERROR)
+                .addKeyValue("problem", problem)
+                .log("the audit's next months could not be made"))
+        .mapEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.kagimori.cli;
 
+import dev.kagimori.database.OwnerOnly;
 import dev.kagimori.institution.BusinessDay;
 import dev.kagimori.stock.campaign.Campaign;
 import dev.kagimori.stock.campaign.Papers;
@@ -15,7 +16,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +32,7 @@ final class CampaignPapersCommand {
         names = {"-o", "--output"},
         required = true,
         paramLabel = "FILE",
-        description = "is overwritten; further parts are FILE-2, FILE-3 …")
+        description = "is overwritten, for its owner alone; further parts are FILE-2, FILE-3 …")
     private Path file = Path.of("");
 
     @Override
@@ -72,7 +72,7 @@ final class CampaignPapersCommand {
     }
 
     OutputStream open(Path to) throws IOException {
-      return new BufferedOutputStream(Files.newOutputStream(to));
+      return new BufferedOutputStream(OwnerOnly.overwrite(to));
     }
 
     private Path part(int part) {
@@ -93,10 +93,11 @@ final class CampaignPapersCommand {
   static final class ShippingSlip extends Paper {
     @Override
     int write(Office office, Campaign campaign, Slip slip) throws IOException {
+      int fobs;
       try (var out = open(file())) {
-        var fobs = ShippingList.write(out, slip);
-        return screen().show(new JsonObject().put("fobs", fobs).put("file", file().toString()));
+        fobs = ShippingList.write(out, slip);
       }
+      return screen().show(new JsonObject().put("fobs", fobs).put("file", file().toString()));
     }
   }
 

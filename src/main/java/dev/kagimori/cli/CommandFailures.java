@@ -36,8 +36,10 @@ public final class CommandFailures {
     var usual = line.getParameterExceptionHandler();
     return line.setExecutionExceptionHandler((failure, command, _) -> told(failure, command))
         .setParameterExceptionHandler((wrong, arguments) -> {
-          if (isFlag(wrong.getCommandLine()) && Arrays.asList(arguments).contains(JSON))
-            of(wrong).print(wrong.getCommandLine().getOut());
+          var command = wrong.getCommandLine();
+          if (isFlag(command) && Arrays.asList(arguments).contains(JSON))
+            of(wrong).print(command.getOut());
+          UsageWords.ja(wrong).ifPresent(ja -> command.getErr().println(ja));
           return usual.handleParseException(wrong, arguments);
         });
   }
@@ -46,8 +48,9 @@ public final class CommandFailures {
   private static int told(Exception failure, CommandLine command) {
     if (!(failure instanceof CannotStart) && !(failure instanceof IOException))
       LoggerFactory.getLogger(CommandFailures.class).error("the command failed", failure);
-    if (asksForJson(command)) of(failure).print(command.getOut());
-    command.getErr().println(text(failure));
+    var told = of(failure);
+    if (asksForJson(command)) told.print(command.getOut());
+    command.getErr().println(told.ja + System.lineSeparator() + told.en);
     command.getErr().flush();
     return Screen.REFUSED;
   }
@@ -75,8 +78,11 @@ public final class CommandFailures {
   }
 
   private static CommandFailures of(ParameterException wrong) {
-    var message = wrong.getMessage();
-    return new CommandFailures("USAGE", "コマンドの指定が正しくありません: " + message, "Wrong use: " + message);
+    var message = String.valueOf(wrong.getMessage());
+    return new CommandFailures(
+        "USAGE",
+        "コマンドの指定が正しくありません: " + UsageWords.ja(wrong).orElse(message),
+        "Wrong use: " + message);
   }
 
   private static CommandFailures of(Exception failure) {
@@ -110,16 +116,6 @@ public final class CommandFailures {
               "FAILED",
               "コマンドは失敗しました。標準エラー出力のログを確認してください: " + said(failure),
               "The command failed; see the log on standard error: " + said(failure));
-    };
-  }
-
-  private static String text(Exception failure) {
-    return switch (failure) {
-      case NoSuchFileException _, AccessDeniedException _ -> {
-        var told = of(failure);
-        yield told.ja + System.lineSeparator() + told.en;
-      }
-      default -> said(failure);
     };
   }
 

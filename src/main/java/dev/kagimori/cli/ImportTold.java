@@ -4,7 +4,6 @@ import dev.kagimori.stock.intake.ImportOrder;
 import dev.kagimori.stock.intake.ImportOutcome;
 import dev.kagimori.stock.intake.ImportReport;
 import dev.kagimori.stock.intake.Rejection;
-import dev.kagimori.stock.seedfile.SeedProblem;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.TreeMap;
@@ -86,7 +85,7 @@ final class ImportTold {
             .put("seedsInClear", report.seedsInClear())
             .put("warnings", warnings(report));
     if (report.delivery() > 0) json.put("number", report.delivery());
-    report.broken().ifPresent(problem -> json.put("broken", json(problem)));
+    report.broken().map(Rejection::of).ifPresent(it -> json.put("broken", json(it)));
     return json;
   }
 
@@ -103,17 +102,6 @@ final class ImportTold {
         .put("line", it.line())
         .put("serial", it.serial())
         .put("reason", it.reason())
-        .put("field", it.field())
-        .put("ja", it.ja())
-        .put("en", it.en());
-  }
-
-  private static JsonObject json(SeedProblem it) {
-    return new JsonObject()
-        .put("position", it.position())
-        .put("line", it.line())
-        .put("serial", it.serial())
-        .put("reason", it.reason().name())
         .put("field", it.field())
         .put("ja", it.ja())
         .put("en", it.en());

@@ -17,13 +17,14 @@ import java.util.UUID;
 /** What an operator's command works with. */
 final class Office implements AutoCloseable {
   private final DatabaseOptions.Opened database;
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx;
   private final Pool pool;
   private final Changes changes;
   private final Keyring keyring;
 
-  private Office(DatabaseOptions options, DatabaseOptions.Opened database) {
+  private Office(DatabaseOptions options, DatabaseOptions.Opened database, Vertx vertx) {
     this.database = database;
+    this.vertx = vertx;
     Migrations.requireCurrent(database.uri());
     pool = Database.open(vertx, database.uri(), PoolSettings.usual().withSize(2, 16));
     new AuditMonths(pool, Clock.systemUTC(), new SimpleMeterRegistry()).prepare().await();
@@ -33,9 +34,11 @@ final class Office implements AutoCloseable {
 
   static Office open(DatabaseOptions options) {
     var database = options.use();
+    var vertx = Vertx.vertx();
     try {
-      return new Office(options, database);
+      return new Office(options, database, vertx);
     } catch (Throwable e) {
+      vertx.close().await(); // with its pool
       database.close();
       throw e;
     }

@@ -79,13 +79,13 @@ final class ProgressBar {
   private String text(long records, long rejected, double seconds) {
     var rate = records / seconds;
     var text =
-        "%,d records, %,.0f/s%s"
-            .formatted(records, rate, rejected == 0 ? "" : ", %,d rejected".formatted(rejected));
+        "%,d 件/records, %,.0f/s%s"
+            .formatted(records, rate, rejected == 0 ? "" : ", 却下/rejected %,d".formatted(rejected));
     if (size.isEmpty() || size.getAsLong() == 0) return text;
     double share = Math.min(1.0, (double) bytes.get() / size.getAsLong());
     int full = (int) (share * WIDTH);
     long left = share > 0 ? Math.round(seconds / share - seconds) : 0;
-    return "[%s%s] %3.0f %%  %s, %d:%02d left"
+    return "[%s%s] %3.0f %%  %s, 残り/left %d:%02d"
         .formatted(
             "#".repeat(full), ".".repeat(WIDTH - full), share * 100, text, left / 60, left % 60);
   }

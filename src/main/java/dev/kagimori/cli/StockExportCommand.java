@@ -1,16 +1,16 @@
 package dev.kagimori.cli;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import dev.kagimori.audit.AuditLog;
 import dev.kagimori.audit.Entry;
+import dev.kagimori.database.OwnerOnly;
 import dev.kagimori.database.Tx;
 import dev.kagimori.institution.Institutions;
+import dev.kagimori.institution.Terms;
 import dev.kagimori.stock.export.StockCsv;
 import dev.kagimori.stock.export.StockFilter;
 import dev.kagimori.token.TokenState;
-import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +33,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class StockExportCommand implements Callable<Integer> {
-  private static final int BUFFER = 1 << 16;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private DatabaseOptions database = new DatabaseOptions();
@@ -54,7 +52,7 @@ final class StockExportCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "a new file (default: standard output)")
+      description = "a new file, for its owner alone (default: standard output)")
   private @Nullable Path output;
 
   @Override
@@ -79,16 +77,24 @@ final class StockExportCommand implements Callable<Integer> {
           });
       var csv = new StockCsv(office.pool());
       if (output == null) {
-        csv.write(institution, filter, terms, System.out);
-        System.out.flush();
+        // System.out would not tell that it fails
+        csv.write(institution, filter, terms, new FileOutputStream(FileDescriptor.out));
         return Screen.DONE;
       }
-      long count;
-      try (var out =
-          new BufferedOutputStream(Files.newOutputStream(output, CREATE_NEW, WRITE), BUFFER)) {
-        count = csv.write(institution, filter, terms, out);
-      }
-      return screen.done(count + " tokens are in " + output);
+      var tokens = "%,d".formatted(write(csv, filter, terms, output));
+      return screen.done(
+          "トークン %s 件を %s に書き出しました。%n%s tokens are in %s".formatted(tokens, output, tokens, output));
+    }
+  }
+
+  /** What could not be written to its end does not stay. */
+  private long write(StockCsv csv, StockFilter filter, Terms terms, Path to) throws IOException {
+    var file = OwnerOnly.create(to);
+    try (file) {
+      return csv.write(institution, filter, terms, file);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(to);
+      throw e;
     }
   }
 }

@@ -1,16 +1,21 @@
 package dev.kagimori.database;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Files and directories that nobody but the process's own account may read. */
@@ -49,6 +54,24 @@ public final class OwnerOnly {
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /** Opens a new file, 0600; fails where one is there. */
+  public static OutputStream create(Path file) throws IOException {
+    return open(file, StandardOpenOption.CREATE_NEW);
+  }
+
+  /** The same over a file that is there; what is none, such as a pipe, is written to as it is. */
+  public static OutputStream overwrite(Path file) throws IOException {
+    if (Files.isRegularFile(file)) Files.setPosixFilePermissions(file, FILE);
+    return open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+  }
+
+  private static OutputStream open(Path file, StandardOpenOption... how) throws IOException {
+    var options = new HashSet<OpenOption>(List.of(how));
+    options.add(StandardOpenOption.WRITE);
+    return Channels.newOutputStream(
+        Files.newByteChannel(file, options, PosixFilePermissions.asFileAttribute(FILE)));
   }
 
   /**

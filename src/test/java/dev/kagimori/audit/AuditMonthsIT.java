@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import dev.kagimori.secrets.Expected;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
@@ -52,6 +55,14 @@ class AuditMonthsIT {
   private void prepareAt(String instant) {
     now = Instant.parse(instant);
     months.prepare().await();
+  }
+
+  /** As what it was told that months could not be made. */
+  private List<Level> told(String... instants) {
+    try (var log = Expected.of(AuditMonths.class.getName())) {
+      for (var at : instants) prepareAt(at);
+      return log.events().stream().map(ILoggingEvent::getLevel).toList();
+    }
   }
 
   /** {@code Y0} to {@code Y5} stand for years to come, none of which is far off. */
@@ -170,7 +181,7 @@ class AuditMonthsIT {
     try (var superuser = database.superuser();
         var owner = database.owner()) {
       superuser.run("REVOKE EXECUTE ON FUNCTION audit_prepare FROM kagimori");
-      prepareAt(y("Y4-05-10T00:00:00Z"));
+      assertEquals(List.of(Level.ERROR), told(y("Y4-05-10T00:00:00Z"), y("Y4-05-11T00:00:00Z")));
       assertEquals(1, gauge("kagimori.audit.months.missing"));
       for (int n = 0; n < 5; n++) database.append(now.plusSeconds(n));
       database.append(Instant.parse(y("Y4-07-31T15:00:00Z")));
@@ -212,7 +223,7 @@ class AuditMonthsIT {
         var statement = owner.createStatement()) {
       owner.setAutoCommit(false);
       statement.execute("LOCK TABLE audit_default IN ACCESS EXCLUSIVE MODE");
-      now = Instant.parse(y("Y5-03-01T00:00:00Z"));
+      assertEquals(List.of(Level.WARN), told(y("Y5-03-01T00:00:00Z"), y("Y5-03-02T00:00:00Z")));
       var begun = System.nanoTime();
       var looking = months.prepare();
       for (int n = 0; n < 20; n++) database.append(now);

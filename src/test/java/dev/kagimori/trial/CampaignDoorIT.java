@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -80,8 +81,15 @@ class CampaignDoorIT {
     assertEquals("text/csv; charset=utf-8", list.headers().firstValue("Content-Type").get());
     var lines = text(list).lines().toList();
     var typed = directory.resolve("papers.csv");
+    Files.writeString(typed, "of before, for all to read");
+    Files.setPosixFilePermissions(typed, PosixFilePermissions.fromString("rw-r--r--"));
     command(town, "shipping-list", campaign, "-o", typed.toString()).expect(0);
     assertEquals(Files.readAllLines(typed), lines);
+    var labels = directory.resolve("labels.pdf");
+    command(town, "labels", campaign, "-o", labels.toString()).expect(0);
+    for (var paper : List.of(typed, labels))
+      assertEquals(
+          "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(paper)));
     assertEquals(4, lines.size());
     for (var kind : List.of("labels", "letters")) {
       var pdf = file(town.keeper, campaign, kind);

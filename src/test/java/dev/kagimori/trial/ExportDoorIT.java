@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kagimori.Kagimori;
 import dev.kagimori.fob.device.Fob;
 import dev.kagimori.http.Contract;
 import dev.kagimori.http.ProblemCode;
@@ -12,6 +13,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -19,7 +21,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,10 +114,33 @@ class ExportDoorIT {
     var asked = new String[] {"export", "--institution", minato.id, "--delivery", "typed"};
     var toFile = Stream.concat(Stream.of(asked), Stream.of("-o", file.toString()));
     var told = operator.stock(toFile.toArray(String[]::new)).expect(0);
-    assertTrue(told.out().startsWith("2 tokens"), told::toString);
+    assertTrue(told.out().contains("2 tokens") && told.out().contains("2 件"), told::toString);
     assertEquals(lines("?delivery=typed"), Files.readAllLines(file));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     operator.stock("export", "--institution", minato.id, "-o", file.toString()).expect(1);
     operator.stock("export", "--institution", "nobody").expect(1);
+  }
+
+  @Test
+  void anExportThatCanNotBeWrittenIsNotToldToBeDone() throws Exception {
+    var words = new ArrayList<String>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    words.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
+    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    words.addAll(List.of(Kagimori.class.getName(), "stock", "export", "--institution", minato.id));
+    words.addAll(Operator.of(bank, directory).where());
+    var process =
+        new ProcessBuilder(words)
+            .redirectOutput(new File("/dev/full"))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it does not end");
+    } finally {
+      process.destroyForcibly();
+    }
+    assertEquals(1, process.exitValue());
   }
 
   @Test

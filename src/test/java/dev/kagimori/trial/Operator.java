@@ -41,6 +41,11 @@ final class Operator {
     return new Operator(List.of("--database", uri, "--master-key", key));
   }
 
+  /** The options that name the database. */
+  List<String> where() {
+    return where;
+  }
+
   /** What a command printed, and how it ended. */
   record Told(int status, String out, String err) {
     Told expect(int expected) {

@@ -1,5 +1,6 @@
 package dev.kagimori.station.desk;
 
+import dev.kagimori.station.Language;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,21 @@ final class DeskException extends IOException {
         cause);
   }
 
+  /**
+   * The service's no.
+   *
+   * @param detail in the language of who sits there: the other line has the code alone
+   */
   static DeskException refused(String code, String detail) {
+    if (code.equals("UNAUTHENTICATED"))
+      return new DeskException(
+          "The service does not know the key of --key-file (" + code + "). Give a valid staff key.",
+          "--key-file のキーは無効です (" + code + ")。有効な職員キーを指定してください。",
+          null);
+    var language = Language.ofSystem();
     return new DeskException(
-        "The service refuses (" + code + "): " + detail,
-        "サービスに拒否されました (" + code + "): " + detail,
+        "The service refuses (" + code + ")" + language.of(".", ": " + detail),
+        "サービスに拒否されました (" + code + ")" + language.of(": " + detail, "。"),
         null);
   }
 

@@ -1,5 +1,6 @@
 package dev.kagimori.station.desk;
 
+import dev.kagimori.station.Language;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -107,6 +108,7 @@ final class StockDoor implements AutoCloseable {
         HttpRequest.newBuilder(service.resolve(path))
             .header("Authorization", "Bearer " + key)
             .header("Accept", "application/json")
+            .header("Accept-Language", Language.ofSystem().of("ja", "en"))
             .method(
                 method,
                 body == null

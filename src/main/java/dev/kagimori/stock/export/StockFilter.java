@@ -9,7 +9,4 @@ import java.util.Optional;
  * @param delivery its name
  */
 public record StockFilter(
-    Optional<TokenState> state, Optional<String> branch, Optional<String> delivery) {
-  public static final StockFilter ALL =
-      new StockFilter(Optional.empty(), Optional.empty(), Optional.empty());
-}
+    Optional<TokenState> state, Optional<String> branch, Optional<String> delivery) {}

@@ -48,9 +48,13 @@ final class Account {
     return clock.instant();
   }
 
-  /** How far it is. */
-  void progress(SqlClient db, Tally tally, byte @Nullable [] readMac) {
-    ledger.count(db, entry.delivery(), tally, tally.good(), readMac, Imported.State.READING, now());
+  /**
+   * How far it is.
+   *
+   * @param accepted what others see in stock by now
+   */
+  void progress(SqlClient db, Tally tally, long accepted, byte @Nullable [] readMac) {
+    ledger.count(db, entry.delivery(), tally, accepted, readMac, Imported.State.READING, now());
   }
 
   /**

@@ -61,7 +61,7 @@ final class AllOrNothing extends Books {
       Tx.in(
           pool,
           db -> {
-            account.progress(db, tally(), null);
+            account.progress(db, tally(), accepted(), null);
             return true;
           });
     } catch (DatabaseFailure e) {

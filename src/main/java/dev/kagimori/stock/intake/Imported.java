@@ -9,7 +9,7 @@ import java.util.Optional;
  * A delivery, and how far its import is.
  *
  * @param delivery its number in the institution, from 1
- * @param accepted while it is {@code READING} all or nothing: would do, and are not in stock yet
+ * @param accepted in stock: none while it is {@code READING} all or nothing
  * @param byMake accepted ones by the make's prefix
  * @param by who imports it, as the audit names them
  * @param progressAt when the counts last changed: long ago, while {@code READING}, means that the

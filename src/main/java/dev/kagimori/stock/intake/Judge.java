@@ -4,7 +4,6 @@ import dev.kagimori.institution.Make;
 import dev.kagimori.institution.Terms;
 import dev.kagimori.keyring.Keyring;
 import dev.kagimori.otp.Seed;
-import dev.kagimori.stock.seedfile.SeedProblem;
 import dev.kagimori.stock.seedfile.SeedRecord;
 import dev.kagimori.token.SerialNumber;
 import dev.kagimori.token.StoredToken;
@@ -71,18 +70,6 @@ final class Judge {
         record.line(),
         make.prefix(),
         new Delivered(stored, fob ? make.prefix() : null));
-  }
-
-  /** What the reader could not use. */
-  static Rejection rejection(SeedProblem problem) {
-    return new Rejection(
-        problem.position(),
-        problem.line(),
-        problem.serial(),
-        problem.reason().name(),
-        problem.field(),
-        problem.ja(),
-        problem.en());
   }
 
   private Verdict rejected(SeedRecord record, String serial, Unfit why, String field) {

@@ -42,7 +42,7 @@ final class KeepTheGood extends Books {
                   var more = new ArrayList<Rejection>();
                   var after = tally().plus(chunk, taken(db, chunk, added, origin.delivery()), more);
                   account.ledger().reject(db, origin.delivery(), tally().rejections().size(), more);
-                  account.progress(db, after, chunk.readMac());
+                  account.progress(db, after, after.good(), chunk.readMac());
                   return after;
                 }));
     readMac = chunk.readMac();

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Reading implements AutoCloseable {
   private static final Duration OFFER = Duration.ofMillis(200);
 
+  /** Longer than a line over HTTP may stand still. */
+  private static final Duration GRACE = Duration.ofSeconds(40);
+
   /** How the reading ended. */
   sealed interface End {
     /** All of it was read. */
@@ -126,15 +129,26 @@ final class Reading implements AutoCloseable {
   /** Stops the thread; returns when it no longer uses the file or the key. */
   @Override
   public void close() {
+    close(GRACE);
+  }
+
+  /**
+   * The same, but for one that is caught in a stream that nothing wakes, such as a standard input
+   * that stands still: it ends with that, or with the process.
+   */
+  void close(Duration grace) {
     stopped = true;
     thread.interrupt();
     boolean interrupted = false;
-    while (thread.isAlive()) {
+    long end = System.nanoTime() + grace.toNanos();
+    long left = grace.toNanos();
+    while (thread.isAlive() && left > 0) {
       try {
-        thread.join();
+        TimeUnit.NANOSECONDS.timedJoin(thread, left);
       } catch (InterruptedException e) {
         interrupted = true;
       }
+      left = end - System.nanoTime();
     }
     if (interrupted) Thread.currentThread().interrupt();
   }
@@ -185,7 +199,7 @@ final class Reading implements AutoCloseable {
       }
       case SeedResult.Unusable(var problem) -> {
         fingerprint.add(problem);
-        if (isNew()) rejections.add(Judge.rejection(problem));
+        if (isNew()) rejections.add(Rejection.of(problem));
       }
       case SeedResult.Broken(var problem) -> {
         broken = problem;

@@ -27,9 +27,6 @@ public record LabelSheet(
   /** 24 labels of 70 × 37 mm without gaps, as Avery 3474 and its like. */
   public static final LabelSheet A4_24 = new LabelSheet(3, 8, 70, 37, 0, 0.5, 0, 0);
 
-  /** 12 labels of 105 × 48 mm without gaps, as Avery 3424 and its like. */
-  public static final LabelSheet A4_12 = new LabelSheet(2, 6, 105, 48, 0, 4.5, 0, 0);
-
   private static final double WIDTH_MIN = 50;
   private static final double HEIGHT_MIN = 30;
   private static final double ROUNDING = 1e-6;

@@ -35,11 +35,10 @@ final class FileHead {
   }
 
   Format format() throws Refused {
+    if (isUtf16()) return ofUtf16();
     var at = bom();
-    if (isUtf16()) return Format.PSKC; // XML alone may be; its parser looks further
     while (at < bytes.length && bytes[at] <= ' ' && bytes[at] > 0) at++;
-    if (at == bytes.length)
-      throw Refused.file(Reason.MISSING, 1, "file", "ファイルが空です。", "The file is empty.");
+    if (at == bytes.length) throw empty();
     if (bytes[at] == '<') return Format.PSKC;
     for (var b : bytes)
       if (b == 0)
@@ -51,6 +50,26 @@ final class FileHead {
             "Is not text; unpack or decrypt it first.");
     var begin = new String(bytes, at, Math.min(10, bytes.length - at), StandardCharsets.US_ASCII);
     return begin.toLowerCase(Locale.ROOT).equals("otpauth://") ? Format.OTPAUTH : Format.CSV;
+  }
+
+  private static Refused empty() {
+    return Refused.file(Reason.MISSING, 1, "file", "ファイルが空です。", "The file is empty.");
+  }
+
+  /** XML alone may be; its parser looks further. */
+  private Format ofUtf16() throws Refused {
+    var isLittleEndian = bytes[0] == (byte) 0xff || bytes[0] == '<';
+    var charset = isLittleEndian ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+    var text = new String(bytes, charset).replaceFirst("^\ufeff", "").strip();
+    if (text.isEmpty()) throw empty();
+    if (text.startsWith("<")) return Format.PSKC;
+    throw Refused.file(
+        Reason.NOT_SUPPORTED,
+        1,
+        "file",
+        "文字コードが UTF-16 です(Excel の「Unicode テキスト」など)。UTF-8 か Shift_JIS で保存し直して、もう一度渡してください。",
+        "Is in UTF-16, as Excel's \"Unicode text\". Save it in UTF-8 (or Shift_JIS) and give it"
+            + " again.");
   }
 
   private boolean isUtf16() {

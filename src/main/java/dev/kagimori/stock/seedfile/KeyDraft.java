@@ -146,9 +146,9 @@ final class KeyDraft implements AutoCloseable {
         id,
         manufacturer,
         model,
-        Optional.of(algorithm),
+        algorithm,
         OptionalInt.of(digits),
-        OptionalInt.of(step),
+        step,
         Seed.owning(bytes),
         bits,
         encrypted,
@@ -157,9 +157,9 @@ final class KeyDraft implements AutoCloseable {
         drift);
   }
 
-  private Algorithm algorithm() throws Refused {
+  private Optional<Algorithm> algorithm() throws Refused {
     var suite = value(Field.SUITE);
-    if (suite.isEmpty() || suite.equals("HMAC-SHA1")) return Algorithm.SHA1;
+    if (suite.isEmpty()) return Optional.empty();
     var algorithm = Fields.algorithm(suite);
     if (algorithm == null)
       throw Refused.key(
@@ -168,7 +168,7 @@ final class KeyDraft implements AutoCloseable {
           "Suite",
           "HMAC-SHA1, HMAC-SHA256, HMAC-SHA512 のどれかです。",
           "Must be HMAC-SHA1, HMAC-SHA256 or HMAC-SHA512.");
-    return algorithm;
+    return Optional.of(algorithm);
   }
 
   private int digits() throws Refused {
@@ -183,7 +183,7 @@ final class KeyDraft implements AutoCloseable {
         "Must be 6 or 8.");
   }
 
-  private int step() throws Refused {
+  private OptionalInt step() throws Refused {
     if (number(Field.TIME, 0) != 0)
       throw Refused.key(
           Reason.NOT_SUPPORTED,
@@ -191,7 +191,8 @@ final class KeyDraft implements AutoCloseable {
           "Time",
           "0(1970 年から数える)だけが使えます。",
           "Only 0 (counted from 1970) can be used.");
-    var step = number(Field.TIME_INTERVAL, 30);
+    if (!fields.containsKey(Field.TIME_INTERVAL)) return OptionalInt.empty();
+    var step = number(Field.TIME_INTERVAL, 0);
     if (step < 1 || step > Fields.STEP_MAX)
       throw Refused.key(
           Reason.OUT_OF_RANGE,
@@ -199,12 +200,12 @@ final class KeyDraft implements AutoCloseable {
           "TimeInterval",
           "1 から 120 秒です。",
           "Must be 1 to 120 seconds.");
-    return step;
+    return OptionalInt.of(step);
   }
 
-  private int drift(int step) throws Refused {
+  private int drift(OptionalInt step) throws Refused {
     var drift = number(Field.TIME_DRIFT, 0);
-    if (Math.abs((long) drift) * step > Fields.DRIFT_MAX_SECONDS)
+    if (Math.abs((long) drift) * step.orElse(30) > Fields.DRIFT_MAX_SECONDS)
       throw Refused.key(
           Reason.OUT_OF_RANGE,
           at(Field.TIME_DRIFT),

@@ -34,7 +34,6 @@ public final class PskcWriter {
 
   private final XMLStreamWriter out;
   private final Sealer sealer;
-  private int written;
 
   private PskcWriter(OutputStream to, byte[] key) throws IOException {
     try {
@@ -153,7 +152,6 @@ public final class PskcWriter {
     var algorithm = stated(record.algorithm());
     var digits = record.digits().orElseThrow(PskcWriter::notStated);
     var step = record.stepSeconds().orElseThrow(PskcWriter::notStated);
-    written++;
     write(() -> {
       open("KeyPackage");
       device(record);
@@ -269,11 +267,6 @@ public final class PskcWriter {
     out.writeStartElement(name);
     out.writeCharacters(value);
     out.writeEndElement();
-  }
-
-  /** How many records were written. */
-  public int written() {
-    return written;
   }
 
   /** Ends the file; what was not ended is none, and no reader takes it. The stream stays open. */

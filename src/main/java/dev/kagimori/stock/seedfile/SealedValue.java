@@ -68,6 +68,7 @@ final class SealedValue {
       switch (xml.name()) {
         case "DigestMethod" -> digest = fragment(xml.attribute("Algorithm"));
         case "MGF" -> mask = fragment(xml.attribute("Algorithm"));
+        case "KeySize" -> {} // the cipher's name says it
         default ->
             throw Refused.file(
                 Reason.NOT_SUPPORTED,

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One token's seed, with what the file says of it. PSKC and otpauth URIs have defaults for what
- * they leave out (SHA-1, 30 seconds); a CSV has none, and the make decides.
+ * One token's seed, with what the file says of it. Where it is silent the make decides, but for
+ * otpauth URIs, whose format has defaults (SHA-1, 6 digits, 30 seconds).
  *
  * @param position its number in the file, from 1
  * @param line where it begins, from 1

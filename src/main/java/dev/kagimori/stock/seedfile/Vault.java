@@ -161,13 +161,20 @@ final class Vault implements AutoCloseable {
     }
   }
 
-  private static Refused doesNotFit(SealedValue sealed) {
+  private static Refused doesNotFit(SealedValue sealed) throws Refused {
+    var bytes = sealed.cipher().keyBytes; // 0: RSA
     return Refused.file(
         Reason.WRONG_KEY,
         sealed.line(),
         sealed.field(),
-        "鍵の種類か長さが、ファイルの暗号と合いません。",
-        "The key's kind or length is not that of the file's cipher.");
+        "鍵の種類か長さが、ファイルの暗号と合いません。"
+            + (bytes == 0
+                ? "RSA の秘密鍵が要ります。"
+                : "%d バイト(16 進数 %d 桁)の鍵が要ります。".formatted(bytes, 2 * bytes)),
+        "The key's kind or length is not that of the file's cipher, which needs "
+            + (bytes == 0
+                ? "an RSA private key."
+                : "a key of %d bytes (%d hex digits).".formatted(bytes, 2 * bytes)));
   }
 
   private static Refused wrongKey(int line, String field) {

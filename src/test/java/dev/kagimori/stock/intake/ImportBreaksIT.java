@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -272,5 +273,111 @@ class ImportBreaksIT {
     var pskc = stock.ended(stock.order("pskc", OnError.STOP), Maker.pskc(Maker.fobs(0, 1)));
     assertEquals(List.of(), pskc.warnings());
     assertEquals(List.of(), stock.imported("pskc").warnings());
+  }
+
+  /** Rows without end, until who looks on has been told how far it is. */
+  private static final class Followed extends InputStream {
+    private static final int ROWS = 500;
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+
+    private final Stock stock;
+    private final long begun = System.nanoTime();
+    private ByteArrayInputStream rows =
+        new ByteArrayInputStream("serial,secret_hex\n".getBytes(StandardCharsets.UTF_8));
+    private int made;
+    private volatile Optional<Imported> seen = Optional.empty();
+
+    Followed(Stock stock) {
+      this.stock = stock;
+    }
+
+    @Override
+    public int read() {
+      throw new IllegalStateException("read in bulk");
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) {
+      if (rows.available() == 0 && seen.isEmpty()) {
+        seen = Optional.of(stock.imported("followed")).filter(row -> row.read() > 0);
+        if (System.nanoTime() - begun > PATIENCE) throw new AssertionError("nothing is told");
+        rows = new ByteArrayInputStream(more().getBytes(StandardCharsets.UTF_8));
+      }
+      return rows.read(into, from, length);
+    }
+
+    private String more() {
+      var text = new StringBuilder();
+      for (int n = 0; n < ROWS; n++)
+        text.append(Maker.serial(++made))
+            .append(',')
+            .append(HexFormat.of().formatHex(Maker.seed(made)))
+            .append('\n');
+      return text.toString();
+    }
+  }
+
+  @Test
+  void whileItIsAllOrNothingNoFobIsToldToBeInStock() throws Exception {
+    var stock = stock();
+    var file = new Followed(stock);
+    var outcome = stock.run(stock.order("followed", OnError.STOP), file, Progress.NONE);
+    var seen = file.seen.orElseThrow();
+    assertEquals(Imported.State.READING, seen.state());
+    assertEquals(0, seen.accepted(), seen.toString());
+    assertEquals(Map.of(), seen.byMake());
+    assertTrue(
+        outcome instanceof ImportOutcome.Ended(var report) && report.accepted() == file.made);
+    assertEquals(file.made, stock.imported("followed").accepted());
+  }
+
+  @Test
+  void aStreamThatNothingWakesKeepsNoImportFromItsEnd() throws Exception {
+    var stock = stock();
+    var inside = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    var stuck =
+        new InputStream() {
+          @Override
+          public int read() {
+            inside.countDown();
+            boolean interrupted = false;
+            while (release.getCount() > 0)
+              try {
+                release.await();
+              } catch (InterruptedException e) {
+                interrupted = true;
+              }
+            if (interrupted) Thread.currentThread().interrupt();
+            return -1;
+          }
+
+          @Override
+          public int read(byte[] into, int from, int length) {
+            return read();
+          }
+        };
+    var keyring = kagimori.backstage().keyring();
+    keyring.load(stock.institution);
+    var now = kagimori.time().instant();
+    var terms = kagimori.backstage().terms().at(stock.institution, now);
+    try (var key = Maker.key()) {
+      var reading =
+          new Reading(
+              new OpenedFile(IncomingFile.of(stuck), key, Optional.empty()),
+              new Judge(keyring, stock.institution, terms, now),
+              new Fingerprint(keyring, stock.institution),
+              new Pace(),
+              0,
+              new byte[0],
+              true);
+      reading.start();
+      assertTrue(inside.await(10, TimeUnit.SECONDS));
+      var closing = new FutureTask<>(() -> reading.close(Duration.ofMillis(50)), true);
+      Thread.ofVirtual().start(closing);
+      assertTrue(closing.get(10, TimeUnit.SECONDS));
+    } finally {
+      release.countDown();
+    }
   }
 }

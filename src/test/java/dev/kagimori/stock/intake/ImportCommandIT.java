@@ -20,11 +20,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 
@@ -197,6 +199,19 @@ class ImportCommandIT {
     assertEquals(0, refused.json().getInteger("accepted"));
     assertTrue(refused.json().containsKey("broken"));
     assertEquals(8, stock.fobs());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"aes128-gcm,32", "aes192-gcm,48", "aes256-gcm,64", "tripledes-cbc,48"})
+  void aFileOfAnotherWriterIsOpenedByItsKeyInHex(String cipher, int digits) throws Exception {
+    var stock = new Stock(kagimori, new JsonObject());
+    var key = "404142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f";
+    try (var in = ImportCommandIT.class.getResourceAsStream("/pskc/" + cipher + ".xml")) {
+      var file = Objects.requireNonNull(in).readAllBytes();
+      var told = run(stock, file, "--json", "--key-hex", key.substring(0, digits));
+      assertEquals(0, told.status(), told.toString());
+      assertEquals(1, told.json().getInteger("accepted"));
+    }
   }
 
   @Test

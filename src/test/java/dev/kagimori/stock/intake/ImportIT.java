@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -227,6 +228,29 @@ class ImportIT {
         stock.ended(stock.order("csv", OnError.STOP), csv.getBytes(StandardCharsets.UTF_8));
     assertEquals(End.COMPLETE, report.end());
     assertTrue(report.seedsInClear());
+    assertEquals(
+        List.of(Algorithm.SHA256 + " 6 30"),
+        stock.column(
+            "SELECT concat_ws(' ', algorithm, digits, step_seconds) FROM token WHERE institution ="
+                + " $1"));
+  }
+
+  @Test
+  void ofWhatAPskcFileDoesNotSayTheMakeDecides() throws Exception {
+    var stock = stock();
+    var pskc =
+        """
+        <KeyContainer Version="1.0" xmlns="urn:ietf:params:xml:ns:keyprov:pskc">
+        <KeyPackage><DeviceInfo><SerialNo>SY00000001</SerialNo></DeviceInfo>
+        <Key Id="1" Algorithm="urn:ietf:params:xml:ns:keyprov:pskc:totp">
+        <AlgorithmParameters><ResponseFormat Length="6" Encoding="DECIMAL"/></AlgorithmParameters>
+        <Data><Secret><PlainValue>%s</PlainValue></Secret></Data>
+        </Key></KeyPackage></KeyContainer>
+        """
+            .formatted(Base64.getEncoder().encodeToString(Maker.seed(1)));
+    var report =
+        stock.ended(stock.order("silent", OnError.STOP), pskc.getBytes(StandardCharsets.UTF_8));
+    assertEquals(End.COMPLETE, report.end(), report.toString());
     assertEquals(
         List.of(Algorithm.SHA256 + " 6 30"),
         stock.column(

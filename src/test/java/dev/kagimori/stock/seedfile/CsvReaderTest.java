@@ -62,6 +62,21 @@ class CsvReaderTest {
   }
 
   @Test
+  void aSpreadsheetsTextInUtf16IsRefusedWithWhatToSaveItAs() {
+    for (var charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE))
+      for (var text :
+          List.of("serial\tsecret\r\nGM1\t" + HEX + "\r\n", "\r\n GM1," + HEX + ",60")) {
+        var results = Results.of(("\uFEFF" + text).getBytes(charset), TransportKey.none());
+        results.broken(Reason.NOT_SUPPORTED, "file");
+        var told = results.broken();
+        assertTrue(told.ja().contains("UTF-8") && told.en().contains("UTF-8"), told.toString());
+      }
+    for (var empty : List.of("\uFEFF", "\uFEFF \r\n"))
+      Results.of(empty.getBytes(StandardCharsets.UTF_16LE), TransportKey.none())
+          .broken(Reason.MISSING, "file");
+  }
+
+  @Test
   void whatAFileDoesNotSayIsLeftOpen() {
     var record = Results.of("serial,seed\nGM1," + HEX + "\n").record();
     assertEquals(OptionalInt.empty(), record.digits());

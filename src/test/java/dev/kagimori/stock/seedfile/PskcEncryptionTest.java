@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kagimori.stock.seedfile.SeedProblem.Reason;
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import javax.crypto.spec.SecretKeySpec;
@@ -83,7 +84,7 @@ class PskcEncryptionTest {
     "2001/04/xmlenc#kw-aes128,16,24", "2001/04/xmlenc#kw-aes192,24,32",
     "2001/04/xmlenc#kw-aes256,32,16", "2009/xmlenc11#kw-aes-128-pad,16,20",
     "2009/xmlenc11#kw-aes-256-pad,32,20", "2009/xmlenc11#aes128-gcm,16,20",
-    "2009/xmlenc11#aes256-gcm,32,64",
+    "2009/xmlenc11#aes192-gcm,24,20", "2009/xmlenc11#aes256-gcm,32,64",
   })
   void ciphersThatAuthenticateNeedNoMac(String cipher, int keyBytes, int seedBytes) {
     var uri = "http://www.w3.org/" + cipher;
@@ -96,6 +97,23 @@ class PskcEncryptionTest {
     value[value.length - 3] ^= 1;
     var changed = file(KEY_NAME, keyPackage("GM1", encrypted("EncryptedValue", uri, value)));
     Results.of(changed, TransportKey.preShared(own)).broken(Reason.WRONG_KEY, "Secret");
+  }
+
+  @Test
+  void whoseKeyHasAnotherLengthIsToldTheCiphers() {
+    var results =
+        Results.of(file(KEY_NAME, method, good()), TransportKey.preShared(make.bytes(24)));
+    results.broken(Reason.WRONG_KEY, "Secret");
+    for (var text : List.of(results.broken().ja(), results.broken().en()))
+      assertTrue(text.contains("16") && text.contains("32"), text);
+  }
+
+  @Test
+  void theSizeOfTheKeyMayBeStatedBesideTheCipher() {
+    var stated = "aes128-cbc\"><xenc:KeySize>128</xenc:KeySize></xenc:EncryptionMethod>";
+    var file = good().replace("aes128-cbc\"/>", stated);
+    assertTrue(file.contains("KeySize"), file);
+    assertArrayEquals(seed, read(KEY_NAME, method, file).record().seed().reveal());
   }
 
   @Test

@@ -56,7 +56,16 @@ class PskcReaderTest {
   }
 
   @Test
-  void whatMayBeMissingHasItsDefault() {
+  void aFileInUtf16IsRead() {
+    var text = HEAD.replace("UTF-8", "UTF-16") + PACKAGE + TAIL;
+    for (var charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      var marked = Results.of(("\uFEFF" + text).getBytes(charset), TransportKey.none());
+      assertEquals("GM00000001", marked.record().serial());
+    }
+  }
+
+  @Test
+  void whatTheFileDoesNotSayIsLeftOpen() {
     var key =
         key(
             HEAD
@@ -68,8 +77,8 @@ class PskcReaderTest {
                 </Key></KeyPackage>
                 """
                 + TAIL);
-    assertEquals(Optional.of(Algorithm.SHA1), key.algorithm());
-    assertEquals(OptionalInt.of(30), key.stepSeconds());
+    assertEquals(Optional.empty(), key.algorithm());
+    assertEquals(OptionalInt.empty(), key.stepSeconds());
     assertEquals(OptionalInt.of(8), key.digits());
     assertEquals(0, key.drift());
     assertEquals(Optional.empty(), key.expiryDate());
