@@ -94,6 +94,7 @@ final class ImportBench implements Callable<Integer> {
       var trial = new Trial(bank, directory, file, key, report);
       trial.speed();
       bank.registered(tokens);
+      bank.checkpoint();
       try (var site = new Site(bank, directory, "", false, Optional.empty())) {
         site.start();
         trial.latency(site);

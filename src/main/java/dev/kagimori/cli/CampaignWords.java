@@ -3,10 +3,12 @@ package dev.kagimori.cli;
 import dev.kagimori.stock.campaign.Campaign;
 import dev.kagimori.stock.campaign.Making;
 import dev.kagimori.stock.campaign.Making.Made;
+import dev.kagimori.stock.campaign.Making.Made.NotInTheBooks.Missing;
 import dev.kagimori.stock.campaign.Outcome;
 import dev.kagimori.stock.campaign.Outcome.NotShipped;
 import dev.kagimori.stock.campaign.Returning;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What an operator is told of what was not done, and of the remedy. */
 final class CampaignWords {
@@ -42,11 +44,16 @@ final class CampaignWords {
               "--remind-after is up to %d numbers of days, each 1 to %d."
                   .formatted(Making.REMINDERS_MAX, Making.REMIND_DAYS_MAX));
       case Made.UnknownInstitution() -> NO_INSTITUTION;
-      case Made.NotInTheBooks(String field, String value) -> {
-        var option = field.contains("/") ? "--list" : "--" + field;
+      case Made.NotInTheBooks(var missing) -> {
+        var option = option(missing.getFirst());
+        var values =
+            missing.stream()
+                .filter(one -> option(one).equals(option))
+                .map(Missing::value)
+                .collect(Collectors.joining(", "));
         yield new Both(
-            "%s の %s は帳簿にありません。入力を確認してください。".formatted(option, value),
-            "%s: %s is in no book; check its spelling.".formatted(option, value));
+            "%s で帳簿にないもの: %s。入力を確認してください。".formatted(option, values),
+            "%s: in no book: %s; check the spelling.".formatted(option, values));
       }
       case Made.NoReplacement(String prefix, boolean known) ->
           known
@@ -112,6 +119,10 @@ final class CampaignWords {
     return new Both(
         "この状態ではできません（%s）: %s".formatted(state, next.ja()),
         "Not possible in state %s: %s".formatted(state, next.en()));
+  }
+
+  private static String option(Missing missing) {
+    return missing.field().contains("/") ? "--list" : "--" + missing.field();
   }
 
   static Both of(NotShipped why) {

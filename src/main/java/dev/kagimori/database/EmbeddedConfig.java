@@ -25,7 +25,6 @@ final class EmbeddedConfig {
       fsync = on
       synchronous_commit = on
       full_page_writes = on
-      min_wal_size = '128MB'
       checkpoint_timeout = '15min'
       # this build has no lz4, and the other way costs more time than it saves
       wal_compression = off
@@ -59,9 +58,10 @@ final class EmbeddedConfig {
   private EmbeddedConfig() {}
 
   static void write(Path data) throws IOException {
+    long wal = walMax(Files.getFileStore(data).getUsableSpace());
     var sized =
-        "shared_buffers = '%dMB'%nmax_wal_size = '%dMB'%n"
-            .formatted(sharedBuffers(memory()), walMax(Files.getFileStore(data).getUsableSpace()));
+        "shared_buffers = '%dMB'%nmax_wal_size = '%dMB'%nmin_wal_size = '%dMB'%n"
+            .formatted(sharedBuffers(memory()), wal, walMin(wal));
     Files.writeString(data.resolve("kagimori.conf"), SETTINGS + sized);
     Files.writeString(data.resolve("pg_hba.conf"), ACCESS);
     var main = data.resolve("postgresql.conf");
@@ -77,6 +77,11 @@ final class EmbeddedConfig {
   /** Seldom checkpoints write few whole pages; a tenth of what is free, 1 GB to 8 GB. */
   static long walMax(long free) {
     return Math.clamp(free / 10 / MB, 1024, 8192);
+  }
+
+  /** Files of the log that are kept to be used again: to make one holds all commits up. */
+  static long walMin(long max) {
+    return max / 4;
   }
 
   /** Of the machine or the container. */

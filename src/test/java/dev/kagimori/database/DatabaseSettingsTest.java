@@ -21,6 +21,7 @@ class DatabaseSettingsTest {
     assertEquals(1024, EmbeddedConfig.walMax(0));
     assertEquals(2048, EmbeddedConfig.walMax(20 * GB));
     assertEquals(8192, EmbeddedConfig.walMax(1000 * GB));
+    assertEquals(2048, EmbeddedConfig.walMin(8192));
   }
 
   @Test
@@ -31,6 +32,7 @@ class DatabaseSettingsTest {
         new String[] {
           "shared_buffers=1GB",
           "max_wal_size=8GB",
+          "min_wal_size=2GB",
           "checkpoint_timeout=15min",
           "wal_compression=lz4",
           "fsync=on",

@@ -65,7 +65,7 @@ class EmbeddedDatabaseIT {
     assertEquals("100", show(pool, "max_connections"));
     assertEquals("off", show(pool, "wal_compression"));
     assertEquals("15min", show(pool, "checkpoint_timeout"));
-    for (var sized : new String[] {"shared_buffers", "max_wal_size"})
+    for (var sized : new String[] {"shared_buffers", "max_wal_size", "min_wal_size"})
       assertEquals("configuration file", source(pool, sized), sized);
     assertEquals("5s", show(pool, "statement_timeout"));
     assertEquals("2s", show(pool, "lock_timeout"));

@@ -42,8 +42,12 @@ final class CampaignAnswers {
       case Made.WrongReminders() ->
           misfit("/remindAfterDays", Reason.TOO_BIG, "" + Making.REMIND_DAYS_MAX);
       case Made.UnknownInstitution() -> Answer.refused(ProblemCode.NOT_FOUND);
-      case Made.NotInTheBooks(String field, _) ->
-          misfit("/whom/" + field, Reason.NOT_IN_THE_BOOKS, "");
+      case Made.NotInTheBooks(var missing) ->
+          new Answer.Refused(
+              FieldError.malformed(
+                  missing.stream()
+                      .map(one -> FieldError.body("/whom/" + one.field(), Reason.NOT_IN_THE_BOOKS))
+                      .toList()));
       case Made.NoReplacement(String prefix, boolean known) ->
           known
               ? new Answer.Refused(

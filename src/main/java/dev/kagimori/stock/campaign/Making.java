@@ -16,6 +16,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -68,10 +69,19 @@ public final class Making {
     /**
      * What fobs or users are chosen by is in no book.
      *
-     * @param field of {@link Whom}; of a list with the place in it, such as {@code serials/0}
-     * @param value that is not there
+     * @param missing the first ones, at most {@link #NAMED_MAX}
      */
-    record NotInTheBooks(String field, String value) implements Made {}
+    record NotInTheBooks(List<Missing> missing) implements Made {
+      public static final int NAMED_MAX = 20;
+
+      /**
+       * One of them.
+       *
+       * @param field of {@link Whom}; of a list with the place in it, such as {@code serials/0}
+       * @param value that is not there
+       */
+      public record Missing(String field, String value) {}
+    }
   }
 
   private static final String ADD =

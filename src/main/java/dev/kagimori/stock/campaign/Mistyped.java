@@ -3,15 +3,18 @@ package dev.kagimori.stock.campaign;
 import dev.kagimori.institution.Make;
 import dev.kagimori.institution.Terms;
 import dev.kagimori.stock.Known;
+import dev.kagimori.stock.campaign.Making.Made;
 import dev.kagimori.stock.campaign.Making.Made.NotInTheBooks;
+import dev.kagimori.stock.campaign.Making.Made.NotInTheBooks.Missing;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +34,17 @@ final class Mistyped {
       """
       SELECT a.place FROM unnest($2::text[]) WITH ORDINALITY AS a (serial, place)
       WHERE NOT EXISTS (SELECT FROM token WHERE institution = $1 AND serial = a.serial)
-      ORDER BY 1 LIMIT 1
-      """;
+      ORDER BY 1 LIMIT %d
+      """
+          .formatted(NotInTheBooks.NAMED_MAX);
 
   private static final String NO_CONTRACT =
       """
       SELECT a.place FROM unnest($2::text[]) WITH ORDINALITY AS a (contract, place)
       WHERE NOT EXISTS (SELECT FROM contract WHERE institution = $1 AND contract = a.contract)
-      ORDER BY 1 LIMIT 1
-      """;
+      ORDER BY 1 LIMIT %d
+      """
+          .formatted(NotInTheBooks.NAMED_MAX);
 
   private static final String NO_USER =
       """
@@ -48,28 +53,29 @@ final class Mistyped {
       WHERE NOT EXISTS (
         SELECT FROM customer
         WHERE institution = $1 AND contract = a.contract AND user_id = a.user_id)
-      ORDER BY 1 LIMIT 1
-      """;
+      ORDER BY 1 LIMIT %d
+      """
+          .formatted(NotInTheBooks.NAMED_MAX);
 
   private Mistyped() {}
 
-  /** The first that is in no book; awaits. */
-  static Optional<NotInTheBooks> in(SqlClient db, String institution, Whom whom, Terms rules) {
-    return named(db, institution, whom, rules)
-        .or(() ->
-            listed(db, institution, NO_SERIAL, "serials", whom.serials(), SerialNumber::value))
-        .or(() -> listed(db, institution, NO_CONTRACT, "contracts", whom.contracts(), it -> it))
-        .or(() -> owner(db, institution, whom.owners()));
+  /** Those that are in no book, if any; awaits. */
+  static Optional<Made> in(SqlClient db, String institution, Whom whom, Terms rules) {
+    var missing = new ArrayList<Missing>();
+    named(db, institution, whom, rules).ifPresent(missing::add);
+    missing.addAll(serials(db, institution, whom.serials()));
+    missing.addAll(contracts(db, institution, whom.contracts()));
+    missing.addAll(owners(db, institution, whom.owners()));
+    return missing.isEmpty() ? Optional.empty() : Optional.of(new NotInTheBooks(missing));
   }
 
-  private static Optional<NotInTheBooks> named(
-      SqlClient db, String institution, Whom whom, Terms rules) {
+  private static Optional<Missing> named(SqlClient db, String institution, Whom whom, Terms rules) {
     var make = whom.make();
     if (make != null && !isMake(db, institution, make, rules))
-      return Optional.of(new NotInTheBooks("make", make));
+      return Optional.of(new Missing("make", make));
     return Known.missing(db, institution, whom.branch(), null, whom.delivery())
         .map(what ->
-            new NotInTheBooks(
+            new Missing(
                 what.name().toLowerCase(Locale.ROOT),
                 what == Known.BRANCH ? "" + whom.branch() : "" + whom.delivery()));
   }
@@ -88,38 +94,54 @@ final class Mistyped {
     return db.preparedQuery(OF_MAKE).execute(values).await().size() > 0;
   }
 
-  private static <T> Optional<NotInTheBooks> listed(
-      SqlClient db,
-      String institution,
-      String sql,
-      String field,
-      @Nullable List<T> all,
-      Function<T, String> text) {
-    if (all == null) return Optional.empty();
-    var values = all.stream().map(text).toArray(String[]::new);
-    return first(db, sql, Tuple.tuple().addString(institution).addArrayOfString(values))
-        .map(place -> new NotInTheBooks(field + "/" + place, values[place]));
+  private static List<Missing> serials(
+      SqlClient db, String institution, @Nullable List<SerialNumber> all) {
+    if (all == null) return List.of();
+    var values = all.stream().map(SerialNumber::value).toArray(String[]::new);
+    return missing(
+        db,
+        NO_SERIAL,
+        Tuple.tuple().addString(institution).addArrayOfString(values),
+        place -> new Missing("serials/" + place, values[place]));
   }
 
-  private static Optional<NotInTheBooks> owner(
-      SqlClient db, String institution, @Nullable List<Owner> all) {
-    if (all == null) return Optional.empty();
+  private static List<Missing> contracts(
+      SqlClient db, String institution, @Nullable List<String> all) {
+    if (all == null) return List.of();
+    return missing(
+        db,
+        NO_CONTRACT,
+        Tuple.tuple().addString(institution).addArrayOfString(all.toArray(String[]::new)),
+        place -> new Missing("contracts/" + place, all.get(place)));
+  }
+
+  private static List<Missing> owners(SqlClient db, String institution, @Nullable List<Owner> all) {
+    if (all == null) return List.of();
     var values =
         Tuple.tuple()
             .addString(institution)
             .addArrayOfString(all.stream().map(Owner::contract).toArray(String[]::new))
             .addArrayOfString(all.stream().map(Owner::user).toArray(String[]::new));
-    return first(db, NO_USER, values)
-        .map(place -> {
+    return missing(
+        db,
+        NO_USER,
+        values,
+        place -> {
           var owner = all.get(place);
-          return new NotInTheBooks("users/" + place, owner.contract() + "/" + owner.user());
+          return new Missing("users/" + place, owner.contract() + "/" + owner.user());
         });
   }
 
-  /** Counted from 0. */
-  private static Optional<Integer> first(SqlClient db, String sql, Tuple values) {
+  /**
+   * The first of a list.
+   *
+   * @param of a place in it, counted from 0
+   */
+  private static List<Missing> missing(
+      SqlClient db, String sql, Tuple values, IntFunction<Missing> of) {
+    var missing = new ArrayList<Missing>();
     for (var row : db.preparedQuery(sql).execute(values).await())
-      return Optional.of(Math.toIntExact(row.getLong("place")) - 1);
-    return Optional.empty();
+      missing.add(of.apply(Math.toIntExact(row.getLong("place")) - 1));
+    return missing;
   }
 }

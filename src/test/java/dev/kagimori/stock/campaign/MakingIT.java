@@ -9,6 +9,7 @@ import dev.kagimori.secrets.Secrets;
 import dev.kagimori.stock.Branches;
 import dev.kagimori.stock.Occasion;
 import dev.kagimori.stock.campaign.Making.Made;
+import dev.kagimori.stock.campaign.Making.Made.NotInTheBooks.Missing;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
 import io.vertx.sqlclient.Tuple;
@@ -162,6 +163,15 @@ class MakingIT {
         new Whom(null, null, null, null, null, List.of("c-0000001", "c-0000002", "c-9"), null));
     var owners = List.of(new Owner("c-0000001", "user"), new Owner("c-0000002", "usr"));
     named("users/1", "c-0000002/usr", new Whom(null, null, null, null, null, null, owners));
+    assertEquals(
+        new Made.NotInTheBooks(
+            List.of(new Missing("contracts/0", "c-8"), new Missing("contracts/2", "c-9"))),
+        make(
+            "books",
+            new Whom(null, null, null, null, null, List.of("c-8", "c-0000001", "c-9"), null),
+            "HQ",
+            LAST,
+            List.of()));
     // of the terms, and nobody uses one
     assertEquals(
         new Made.WrongSize(true),
@@ -169,7 +179,9 @@ class MakingIT {
   }
 
   private static void named(String field, String value, Whom whom) {
-    assertEquals(new Made.NotInTheBooks(field, value), make("books", whom, "HQ", LAST, List.of()));
+    assertEquals(
+        new Made.NotInTheBooks(List.of(new Missing(field, value))),
+        make("books", whom, "HQ", LAST, List.of()));
   }
 
   @Test
