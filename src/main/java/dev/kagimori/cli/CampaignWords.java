@@ -50,7 +50,9 @@ final class CampaignWords {
             missing.stream()
                 .filter(one -> option(one).equals(option))
                 .map(Missing::value)
-                .collect(Collectors.joining(", "));
+                .collect(
+                    Collectors.joining(
+                        ", ", "", missing.size() == Made.NotInTheBooks.NAMED_MAX ? ", …" : ""));
         yield new Both(
             "%s で帳簿にないもの: %s。入力を確認してください。".formatted(option, values),
             "%s: in no book: %s; check the spelling.".formatted(option, values));

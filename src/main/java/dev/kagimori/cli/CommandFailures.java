@@ -81,8 +81,8 @@ public final class CommandFailures {
     var message = String.valueOf(wrong.getMessage());
     return new CommandFailures(
         "USAGE",
-        "コマンドの指定が正しくありません: " + UsageWords.ja(wrong).orElse(message),
-        "Wrong use: " + message);
+        "コマンドの指定が正しくありません: " + UsageWords.ja(wrong).orElseGet(() -> UsageWords.part(message, true)),
+        "Wrong use: " + UsageWords.part(message, false));
   }
 
   private static CommandFailures of(Exception failure) {

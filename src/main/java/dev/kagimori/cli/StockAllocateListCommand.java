@@ -2,12 +2,14 @@ package dev.kagimori.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kagimori.database.OwnerOnly;
 import dev.kagimori.database.Tx;
 import dev.kagimori.institution.Institutions;
 import dev.kagimori.stock.Allocation;
 import dev.kagimori.stock.Known;
 import dev.kagimori.token.Owner;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +100,9 @@ final class StockAllocateListCommand implements Callable<Integer> {
   private int allocate(List<Owner> users, Screen screen, Office office) throws IOException {
     var without = new ArrayList<String>();
     try (var out =
-        output == null ? spec.commandLine().getOut() : new PrintWriter(output.toFile(), UTF_8)) {
+        output == null
+            ? spec.commandLine().getOut()
+            : new PrintWriter(new OutputStreamWriter(OwnerOnly.overwrite(output), UTF_8))) {
       var allocation = new Allocation(office.pool(), office.terms());
       var source = office.source();
       for (var user : users) {

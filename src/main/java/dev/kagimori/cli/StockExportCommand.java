@@ -6,9 +6,11 @@ import dev.kagimori.database.OwnerOnly;
 import dev.kagimori.database.Tx;
 import dev.kagimori.institution.Institutions;
 import dev.kagimori.institution.Terms;
+import dev.kagimori.stock.Known;
 import dev.kagimori.stock.export.StockCsv;
 import dev.kagimori.stock.export.StockFilter;
 import dev.kagimori.token.TokenState;
+import io.vertx.sqlclient.SqlClient;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -43,7 +45,11 @@ final class StockExportCommand implements Callable<Integer> {
   @Option(names = "--state", description = "only these: ${COMPLETION-CANDIDATES}")
   private @Nullable TokenState state;
 
-  @Option(names = "--branch", paramLabel = "BRANCH", description = "only those of this branch")
+  @Option(
+      names = "--branch",
+      converter = PlaceCode.OfBranch.class,
+      paramLabel = "BRANCH",
+      description = "only those of this branch")
   private @Nullable String branch;
 
   @Option(names = "--delivery", paramLabel = "NAME", description = "only those of this delivery")
@@ -67,6 +73,12 @@ final class StockExportCommand implements Callable<Integer> {
       if (output != null && Files.exists(output))
         return screen.refused(
             "そのファイルは既にあります。別の名前を指定してください。", "That file is there already. Please name another one.");
+      if (branch != null && !Tx.reading(office.pool(), this::isBranch))
+        return screen.refused(
+            "--branch は帳簿にありません。入力を確認してください。", "--branch is in no book; check its spelling.");
+      if (delivery != null && !Tx.reading(office.pool(), this::isDelivery))
+        return screen.refused(
+            "--delivery は帳簿にありません。入力を確認してください。", "--delivery is in no book; check its spelling.");
       var terms = office.terms().at(institution, Instant.now());
       var entry = Entry.of(institution, Instant.now(), office.source(), Entry.Action.EXPORT_STOCK);
       Tx.in(
@@ -85,6 +97,14 @@ final class StockExportCommand implements Callable<Integer> {
       return screen.done(
           "トークン %s 件を %s に書き出しました。%n%s tokens are in %s".formatted(tokens, output, tokens, output));
     }
+  }
+
+  private boolean isBranch(SqlClient db) {
+    return Known.missing(db, institution, branch, null, null).isEmpty();
+  }
+
+  private boolean isDelivery(SqlClient db) {
+    return Known.isDelivery(db, institution, String.valueOf(delivery));
   }
 
   /** What could not be written to its end does not stay. */

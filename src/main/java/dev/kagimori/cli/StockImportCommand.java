@@ -82,12 +82,17 @@ final class StockImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--branch",
+      converter = PlaceCode.OfBranch.class,
       paramLabel = "BRANCH",
       defaultValue = ImportOrder.HEAD_OFFICE,
       description = "where the fobs are (default: ${DEFAULT-VALUE})")
   private String branch = ImportOrder.HEAD_OFFICE;
 
-  @Option(names = "--box", paramLabel = "BOX", description = "in which all of them lie")
+  @Option(
+      names = "--box",
+      converter = PlaceCode.OfBox.class,
+      paramLabel = "BOX",
+      description = "in which all of them lie")
   private @Nullable String box;
 
   @Option(
@@ -164,7 +169,7 @@ final class StockImportCommand implements Callable<Integer> {
           delivery == null ? ImportOrder.deliveryOf(name) : delivery,
           name,
           branch,
-          Optional.ofNullable(box),
+          Optional.ofNullable(box).filter(it -> !it.isEmpty()),
           onError(),
           dryRun,
           Optional.empty(),

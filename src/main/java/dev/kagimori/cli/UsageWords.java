@@ -3,6 +3,7 @@ package dev.kagimori.cli;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -31,6 +32,15 @@ final class UsageWords {
           case MutuallyExclusiveArgsException _ -> "同時に指定できるのは一つだけです: " + names(english);
           default -> value(wrong);
         });
+  }
+
+  /** What one language has of a text in both, or in one alone. */
+  static String part(String text, boolean ja) {
+    var part =
+        Stream.of(text.split(" / |\\R"))
+            .filter(it -> JAPANESE.matcher(it).find() == ja)
+            .collect(Collectors.joining(" "));
+    return part.isEmpty() ? text : part;
   }
 
   private static String unmatched(UnmatchedArgumentException wrong) {

@@ -17,9 +17,6 @@ final class OperatorsWalk {
       Pattern.compile("\n## Operators:.*?(?=\n## )", Pattern.DOTALL);
   private static final Pattern BLOCK = Pattern.compile("\n```sh\n(.*?)```", Pattern.DOTALL);
 
-  /** Has been done when this runs. */
-  private static final String BUILD = "mvn -q -DskipTests -DskipITs package\n";
-
   private static final Map<String, String> FEWER = fewer();
   private static final long SECONDS = 240;
 
@@ -27,7 +24,6 @@ final class OperatorsWalk {
 
   private static Map<String, String> fewer() {
     var fewer = new LinkedHashMap<String, String>();
-    fewer.put(BUILD, "");
     fewer.put("--count 505", "--count 25");
     fewer.put("--defective 1 ", "--defective 20 ");
     fewer.put("-f 'w-%04g' 500", "-f 'w-%04g' 20");

@@ -119,6 +119,10 @@ class ExportDoorIT {
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     operator.stock("export", "--institution", minato.id, "-o", file.toString()).expect(1);
     operator.stock("export", "--institution", "nobody").expect(1);
+    for (var option : List.of("--branch", "--delivery")) {
+      var refused = operator.stock("export", "--institution", minato.id, option, "NONE").expect(1);
+      assertTrue(refused.err().contains(option + " is in no book"), refused::toString);
+    }
   }
 
   @Test

@@ -24,6 +24,7 @@ import io.vertx.sqlclient.SqlClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -164,6 +165,9 @@ interface SettingAside {
     assertEquals("c-boxed,user," + boxed.serial(), told.out().strip());
     var lost = list(folder, jiro, "--output", "/dev/full").expect(1);
     assertTrue(lost.err().contains("--output"), lost.err());
-    assertEquals(told.out(), list(folder, jiro).expect(0).out());
+    var file = folder.resolve("allocated.csv");
+    list(folder, jiro, "--output", file.toString()).expect(0);
+    assertEquals(told.out(), Files.readString(file));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
   }
 }

@@ -30,6 +30,13 @@ final class Profile {
           "Algorithm",
           "OCRA(チャレンジ型)は対象外です。",
           "OCRA (challenge-based) is out of scope.");
+    if (name.isEmpty())
+      throw Refused.key(
+          Reason.NOT_TOTP,
+          line,
+          "Algorithm",
+          "Algorithm が書かれていません。TOTP だけが使えます。",
+          "Does not state its Algorithm; only TOTP can be used.");
     if (!name.equals(TOTP) && !name.endsWith("#totp"))
       throw Refused.key(
           Reason.NOT_TOTP, line, "Algorithm", "TOTP だけが使えます。", "Only TOTP can be used.");

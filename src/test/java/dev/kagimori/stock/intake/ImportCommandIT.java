@@ -167,7 +167,7 @@ class ImportCommandIT {
     assertEquals(5, dry.json().getInteger("accepted"));
     assertEquals(0, stock.fobs());
 
-    var done = run(stock, good, "--key-file", keyFile(), "--json", "--box", "B-7");
+    var done = run(stock, good, "--key-file", keyFile(), "--json", "--box", "ｂ－７");
     assertEquals(0, done.status(), done.toString());
     assertEquals("box-500", done.json().getString("delivery"));
     assertEquals(new JsonObject().put("GM", 5), done.json().getJsonObject("byMake"));
@@ -220,6 +220,9 @@ class ImportCommandIT {
     var file = Maker.pskc(Maker.fobs(0, 1));
     assertEquals(2, run(stock, file, "--on-error", "perhaps").status());
     assertEquals(2, run(stock, file, "--branch", "head office").status());
+    var each = run(stock, file, "--on-error", "perhaps", "--json").json().getJsonObject("error");
+    assertEquals("コマンドの指定が正しくありません: --on-error は stop か skip です。", each.getString("ja"));
+    assertEquals("Wrong use: --on-error is stop or skip.", each.getString("en"));
     assertEquals(2, run(stock, file, "--key-hex", "00", "--password-file", keyFile()).status());
     var odd = run(stock, file, "--key-hex", "0g");
     assertEquals(2, odd.status());
