@@ -18,6 +18,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class Shipping {
   static final String HOLD =
       """
       WITH chunk AS MATERIALIZED (
-        SELECT m.member, m.contract, m.user_id, n.serial
+        SELECT m.member, m.contract, m.user_id, m.old_serial, m.retired_at, n.serial
         FROM campaign_member m CROSS JOIN LATERAL (
           SELECT serial FROM token t
           WHERE t.institution = $1 AND t.serial = m.new_serial AND t.state = 'ALLOCATED'
@@ -55,7 +56,8 @@ public final class Shipping {
             AND t.shipped_at IS NULL AND t.owner_contract = s.contract
             AND t.owner_user = s.user_id
           FOR NO KEY UPDATE) t)
-      SELECT c.member, c.contract, c.user_id, c.serial, h.version, k.registered_mail
+      SELECT c.member, c.contract, c.user_id, c.old_serial, c.retired_at, c.serial, h.version,
+        k.registered_mail
       FROM chunk c LEFT JOIN held h ON h.member = c.member
       LEFT JOIN LATERAL (
         SELECT registered_mail FROM contract WHERE institution = $1 AND contract = c.contract
@@ -91,7 +93,14 @@ public final class Shipping {
   }
 
   /** A fob that goes out. */
-  record Fob(int member, String contract, String user, String serial, @Nullable String mail) {}
+  record Fob(
+      int member,
+      String contract,
+      String user,
+      String oldSerial,
+      @Nullable OffsetDateTime retiredAt,
+      String serial,
+      @Nullable String mail) {}
 
   /**
    * Ships what was not shipped yet; not what is set aside for users who have stopped meanwhile.
@@ -203,6 +212,8 @@ public final class Shipping {
                     row.getInteger("member"),
                     row.getString("contract"),
                     row.getString("user_id"),
+                    row.getString("old_serial"),
+                    row.getOffsetDateTime("retired_at"),
                     row.getString("serial"),
                     row.getString("registered_mail")))
             .toList();

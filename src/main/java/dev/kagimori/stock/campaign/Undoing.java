@@ -12,6 +12,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -48,9 +49,9 @@ public final class Undoing {
 
   private static final String LEFT_OVER =
       """
-      SELECT m.member FROM unnest($3::int[]) AS a (member) CROSS JOIN LATERAL (
-        SELECT member, contract, user_id, old_serial, retired_at FROM campaign_member
-        WHERE institution = $1 AND campaign = $2 AND member = a.member LIMIT 1) m
+      SELECT m.member
+      FROM unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
+        AS m (member, old_serial, contract, user_id, retired_at)
       """
           + Standing.OLD_FOB
           + " WHERE "
@@ -111,8 +112,12 @@ public final class Undoing {
     var values =
         Tuple.tuple()
             .addString(order.institution())
-            .addInteger(order.campaign())
-            .addArrayOfInteger(fobs.stream().map(Fob::member).toArray(Integer[]::new));
+            .addArrayOfInteger(fobs.stream().map(Fob::member).toArray(Integer[]::new))
+            .addArrayOfString(fobs.stream().map(Fob::oldSerial).toArray(String[]::new))
+            .addArrayOfString(fobs.stream().map(Fob::contract).toArray(String[]::new))
+            .addArrayOfString(fobs.stream().map(Fob::user).toArray(String[]::new))
+            .addArrayOfOffsetDateTime(
+                fobs.stream().map(Fob::retiredAt).toArray(OffsetDateTime[]::new));
     var members = new HashSet<Integer>();
     for (var row : db.preparedQuery(LEFT_OVER).execute(values).await())
       members.add(row.getInteger("member"));
