@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Looks for many needles at once (Rabin and Karp): the last bytes read are looked up in a table of
@@ -18,6 +19,11 @@ public final class Search {
   private static final int FINDS_MAX = 100;
   private static final int FILTER_BITS = 24;
   private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
+
+  /** With its package, or an array's. */
+  private static final Pattern CLASS =
+      Pattern.compile("([a-z]\\w*\\.)+[A-Z][\\w$]*(/0x[0-9a-f]+)?;?$|\\[[BCDFIJSZ]$");
+
   private static final long WINDOW_MASK = (1L << (8 * Needle.SHORTEST)) - 1;
 
   /** Something that was found, told without the secret itself. */
@@ -83,7 +89,8 @@ public final class Search {
     int begin = end - bytes.length;
     if (begin < 0 || finds.size() == FINDS_MAX) return;
     for (int i = 0; i < bytes.length; i++) if (hay[begin + i] != bytes[i]) return;
-    if (needle.alone() && (joins(hay, begin - 1, -1) || joins(hay, end, 1))) return;
+    if (needle.alone()
+        && (joins(hay, begin - 1, -1) || joins(hay, end, 1) || isIdentity(hay, begin))) return;
     finds.add(new Find(place, begin, needle, around(hay, begin, end)));
   }
 
@@ -91,6 +98,11 @@ public final class Search {
   private static boolean joins(byte[] hay, int at, int step) {
     if (!is(hay, at, '.')) return isWord(hay, at);
     return isDigit(hay, at + step);
+  }
+
+  /** Whether what begins there is the hash with which {@link Object#toString} ends. */
+  private static boolean isIdentity(byte[] hay, int begin) {
+    return is(hay, begin - 1, '@') && CLASS.matcher(text(hay, begin - 200, begin - 1)).find();
   }
 
   private static boolean isWord(byte[] hay, int at) {
@@ -110,12 +122,13 @@ public final class Search {
   }
 
   private static String around(byte[] hay, int begin, int end) {
-    return text(hay, Math.max(0, begin - 100), begin) + "***" + text(hay, end, end + 40);
+    return text(hay, begin - 100, begin) + "***" + text(hay, end, end + 40);
   }
 
   private static String text(byte[] hay, int from, int to) {
-    var text =
-        new String(hay, from, Math.max(0, Math.min(hay.length, to) - from), StandardCharsets.UTF_8);
+    int first = Math.max(0, from);
+    int length = Math.max(0, Math.min(hay.length, to) - first);
+    var text = new String(hay, first, length, StandardCharsets.UTF_8);
     return text.replaceAll("\\p{Cntrl}", "·");
   }
 }

@@ -138,6 +138,37 @@ class SearchTest {
     assertEquals(1, codesIn(text, false));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "io.netty.handler.ssl.OperationImpl@492039",
+        "took dev.kagimori.stock.Rack$Slot@492039, freed",
+        "dev.kagimori.otp.Door$$Lambda/0x00007f3a1c0a2b58@492039",
+        "[B@492039",
+        "[[I@492039",
+        "[Ljava.lang.String;@492039"
+      })
+  void theHashOfAnObjectThatLooksLikeACodeIsNone(String text) {
+    assertEquals(0, codesIn(text, true));
+    assertEquals(1, codesIn(text, false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@492039",
+        "hanako@492039",
+        "code@492039",
+        "Code@492039",
+        "example.jp@492039",
+        "dev.kagimori.otp.Door@f,492039",
+        "dev.kagimori.otp.Door@ 492039",
+        "dev.kagimori.otp.Door 492039"
+      })
+  void aCodeBehindAnythingElseIsFound(String text) {
+    assertEquals(1, codesIn(text, true));
+  }
+
   @Test
   void whatIsToldOfAFindIsNotTheSecret() {
     var search =
