@@ -26,7 +26,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** One import in a process of its own, with the service's options, as the command does it. */
+/**
+ * One import in a process of its own, as the launcher starts the command, but with the service's
+ * heap.
+ */
 final class ImportProcess implements AutoCloseable {
   /**
    * What came of it.
@@ -46,9 +49,10 @@ final class ImportProcess implements AutoCloseable {
   static ImportProcess start(
       DatabaseUri database, Path masterKey, Path log, String institution, Path file, byte[] key)
       throws IOException {
-    var command = new ArrayList<>(List.of("nice", "-n", "10")); // as the launcher does
+    var command = new ArrayList<>(List.of("nice", "-n", "10"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ServiceInstance.usualOptions());
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(
         List.of(
             "-cp",

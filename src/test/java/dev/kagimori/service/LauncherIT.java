@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LauncherIT {
   private static final Path BUILT = Path.of(System.getProperty("basedir", ""), "target");
+  private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
 
   @TempDir static Path directory;
   @TempDir static Path data;
@@ -171,18 +172,25 @@ class LauncherIT {
     var jvm = Files.createDirectory(directory.resolve("jvm"));
     Files.createDirectory(jvm.resolve("bin"));
     Files.writeString(jvm.resolve("release"), "JAVA_VERSION=\"25\"\n");
-    var java = Files.writeString(jvm.resolve("bin/java"), "#!/bin/sh\nnice\n");
+    var java = Files.writeString(jvm.resolve("bin/java"), "#!/bin/sh\nnice\necho $*\n");
     assertTrue(java.toFile().setExecutable(true));
-    assertEquals(niceness(jvm, "serve") + 10, niceness(jvm, "stock", "import"));
-    assertEquals(niceness(jvm, "serve"), niceness(jvm, "bench"));
+    var serve = Started.with(launcher("serve"), jvm);
+    var command = Started.with(launcher("stock", "import"), jvm);
+    var bench = Started.with(launcher("bench"), jvm);
+    assertEquals(serve.niceness() + 10, command.niceness());
+    assertEquals(serve.niceness(), bench.niceness());
+    assertTrue(command.arguments().contains(QUICK_COMPILER), command.arguments());
+    assertFalse((serve.arguments() + bench.arguments()).contains(QUICK_COMPILER));
   }
 
-  /** Of what is started in place of a JVM, which prints it. */
-  private static int niceness(Path jvm, String... arguments) throws IOException {
-    var builder = launcher(arguments);
-    builder.environment().put("JAVA_HOME", jvm.toString());
-    builder.environment().put("KAGIMORI_CACHE", "none");
-    var said = new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return Integer.parseInt(said.strip());
+  /** What is started in place of a JVM, which prints it. */
+  private record Started(int niceness, String arguments) {
+    static Started with(ProcessBuilder launcher, Path jvm) throws IOException {
+      launcher.environment().put("JAVA_HOME", jvm.toString());
+      launcher.environment().put("KAGIMORI_CACHE", "none");
+      try (var said = launcher.start().inputReader(StandardCharsets.UTF_8)) {
+        return new Started(Integer.parseInt(said.readLine()), said.readLine());
+      }
+    }
   }
 }
