@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kagimori.database.Tx;
 import dev.kagimori.institution.Terms;
-import dev.kagimori.secrets.Secrets;
 import dev.kagimori.secrets.Traced;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
@@ -27,31 +26,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets which fob, and what breaks it off. */
-class AllocatingIT {
-  @TempDir static Path directory;
-  private static Town town;
-  private static Clerks clerks;
-
-  @BeforeAll
-  static void open() {
-    town = Town.open(directory);
-    Secrets.database(directory.resolve("database"));
-    clerks = new Clerks(town);
-  }
-
-  @AfterAll
-  static void close() {
-    town.close();
-  }
-
+class AllocatingIT extends InTown {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void theQueryTakesOfTheStockWhatTheLifeCycleAllocates(boolean checkedOnly) {

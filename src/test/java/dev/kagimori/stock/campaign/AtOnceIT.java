@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kagimori.database.Tx;
-import dev.kagimori.secrets.Secrets;
 import dev.kagimori.stock.Allocation;
 import dev.kagimori.stock.campaign.Outcome.Reason;
 import dev.kagimori.stock.campaign.Outcome.Refused;
@@ -13,38 +12,18 @@ import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
 import dev.kagimori.trial.Books;
 import io.vertx.sqlclient.Tuple;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets which fob, whatever happens at the same time. */
-class AtOnceIT {
-  @TempDir static Path directory;
-  private static Town town;
-  private static Clerks clerks;
-
-  @BeforeAll
-  static void open() {
-    town = Town.open(directory);
-    Secrets.database(directory.resolve("database"));
-    clerks = new Clerks(town);
-  }
-
-  @AfterAll
-  static void close() {
-    town.close();
-  }
-
+class AtOnceIT extends InTown {
   @Test
   void twoInstancesAtTheSameCampaignSetOneFobAsideForEach() {
     town.bank("both", 400);

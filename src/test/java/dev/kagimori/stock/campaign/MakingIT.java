@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.kagimori.database.Tx;
 import dev.kagimori.mail.Language;
-import dev.kagimori.secrets.Secrets;
 import dev.kagimori.stock.Branches;
 import dev.kagimori.stock.Occasion;
 import dev.kagimori.stock.campaign.Making.Made;
@@ -13,33 +12,13 @@ import dev.kagimori.stock.campaign.Making.Made.NotInTheBooks.Missing;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
 import io.vertx.sqlclient.Tuple;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whom campaigns are laid out for, and who is left out. */
-class MakingIT {
-  @TempDir static Path directory;
-  private static Town town;
-  private static Clerks clerks;
-
-  @BeforeAll
-  static void open() {
-    town = Town.open(directory);
-    Secrets.database(directory.resolve("database"));
-    clerks = new Clerks(town);
-  }
-
-  @AfterAll
-  static void close() {
-    town.close();
-  }
-
+class MakingIT extends InTown {
   @Test
   void aCampaignThatMakesNoSenseIsNotMade() {
     town.bank("sense", 2);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.kagimori.secrets.Secrets;
 import dev.kagimori.stock.Allocation;
 import dev.kagimori.stock.campaign.Campaign.State;
 import dev.kagimori.stock.campaign.Outcome.NotShipped;
@@ -13,34 +12,14 @@ import dev.kagimori.stock.campaign.Outcome.Refused;
 import dev.kagimori.token.Owner;
 import dev.kagimori.token.SerialNumber;
 import io.vertx.sqlclient.Tuple;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What campaigns make of what happens to fobs and users beside them. */
-class StepsIT {
-  @TempDir static Path directory;
-  private static Town town;
-  private static Clerks clerks;
-
-  @BeforeAll
-  static void open() {
-    town = Town.open(directory);
-    Secrets.database(directory.resolve("database"));
-    clerks = new Clerks(town);
-  }
-
-  @AfterAll
-  static void close() {
-    town.close();
-  }
-
+class StepsIT extends InTown {
   @Test
   void whoseNewFobWasWithdrawnOrCameBackGetsAnother() {
     var campaign = clerks.allocated("again", 3, 6);
