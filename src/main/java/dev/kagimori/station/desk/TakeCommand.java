@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -151,8 +152,8 @@ public final class TakeCommand implements Callable<Integer> {
                   fob.getString("serial"),
                   what,
                   fob.getString("state"),
-                  fob.getString("branch", ""),
-                  fob.getString("box", "")));
+                  Objects.requireNonNullElse(fob.getString("branch"), ""),
+                  Objects.requireNonNullElse(fob.getString("box"), "")));
     }
   }
 }

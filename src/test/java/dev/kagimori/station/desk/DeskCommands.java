@@ -114,6 +114,25 @@ interface DeskCommands {
     assertTrue(refused(new TakeCommand(), 2, odd).contains("--taking"));
   }
 
+  @Test
+  default void aFobThatLiesInNoBoxIsTooManyThere() throws Exception {
+    var bench = new Bench(kagimori(), folder(), 8);
+    var fobs = bench.deliver(2);
+    lay(bench, fobs.subList(0, 1));
+    try (var rack = bench.rack(fobs, folder().resolve("no-box"), Bench.FAST)) {
+      var words = new ArrayList<>(List.of(line(bench, rack.line(), "--box", "BOX-9")));
+      words.remove("--json");
+      var out = new StringWriter();
+      assertEquals(
+          1,
+          new CommandLine(new TakeCommand())
+              .setOut(new PrintWriter(out))
+              .execute(words.toArray(String[]::new)));
+      var row = out.toString().lines().findFirst().orElseThrow();
+      assertTrue(row.startsWith(fobs.getLast().serial()) && !row.contains("null"), row);
+    }
+  }
+
   private long takings(Bench bench) {
     return kagimori()
         .backstage()
