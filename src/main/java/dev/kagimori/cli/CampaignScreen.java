@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class CampaignScreen {
   private final CommandSpec spec;
   private final boolean json;
+  private boolean inLine;
 
   CampaignScreen(CommandSpec spec, StockOptions options) {
     this.spec = spec;
@@ -61,6 +62,7 @@ final class CampaignScreen {
     if (json) return _ -> {};
     var err = spec.commandLine().getErr();
     return fobs -> {
+      inLine = true;
       err.print("\r" + what + ": " + fobs);
       err.flush();
     };
@@ -83,7 +85,7 @@ final class CampaignScreen {
   }
 
   int told(Outcome outcome) {
-    if (!json) spec.commandLine().getErr().println();
+    if (inLine) spec.commandLine().getErr().println();
     return switch (outcome) {
       case Outcome.UnknownCampaign() -> unknown();
       case Outcome.Done(int fobs, boolean finished) -> {

@@ -40,7 +40,8 @@ final class CampaignStepCommands {
     @Override
     final int run(Office office, Campaign campaign) {
       office.keyring().load(institution());
-      return screen().told(step(office, order(office), screen().progress(done)));
+      var screen = screen();
+      return screen.told(step(office, order(office), screen.progress(done)));
     }
 
     abstract Outcome step(Office office, Order order, IntConsumer progress);

@@ -21,10 +21,19 @@ class CampaignScreenTest {
   }
 
   @Test
+  void whatIsToldOnTheWayStandsOnALineOfItsOwn() {
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    var screen = new CampaignScreen(line.getCommandSpec(), new StockOptions());
+    screen.progress("shipped").accept(2);
+    screen.told(new Outcome.UnknownCampaign());
+    assertTrue(err.toString().startsWith("\rshipped: 2" + System.lineSeparator()), err::toString);
+  }
+
+  @Test
   void aStepThatIsNotFinishedHasAStatusOfItsOwn() {
     assertEquals(0, told(new Outcome.Done(3, true)));
     assertEquals(0, told(new Outcome.Shipped(3, true, Map.of())));
-    assertEquals("", err.toString().strip());
+    assertEquals("", err.toString());
     assertEquals(1, told(new Outcome.Done(3, false)));
     assertTrue(err.toString().contains("give the command again"), err::toString);
     assertTrue(err.toString().contains("再度実行"), err::toString);
