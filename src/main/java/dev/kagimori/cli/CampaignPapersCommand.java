@@ -13,7 +13,6 @@ import dev.kagimori.stock.print.Letters;
 import dev.kagimori.stock.print.Parts;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -60,10 +59,13 @@ final class CampaignPapersCommand {
         var members = slip.some(parts.from(part), parts.to(part));
         if (members.isEmpty()) continue; // shipped meanwhile
         var to = part(part);
-        try (var out = open(to)) {
-          writer.write(out, members);
-        }
-        fobs += members.size();
+        fobs +=
+            put(
+                to,
+                out -> {
+                  writer.write(out, members);
+                  return members.size();
+                });
         files.add(to.toString());
       }
       return fobs == 0
@@ -71,8 +73,8 @@ final class CampaignPapersCommand {
           : screen().show(new JsonObject().put("fobs", fobs).put("files", files));
     }
 
-    OutputStream open(Path to) throws IOException {
-      return new BufferedOutputStream(OwnerOnly.overwrite(to));
+    static int put(Path to, OwnerOnly.Writing<Integer> writing) throws IOException {
+      return OwnerOnly.toItsEnd(to, OwnerOnly.overwrite(to), writing);
     }
 
     private Path part(int part) {
@@ -93,10 +95,7 @@ final class CampaignPapersCommand {
   static final class ShippingSlip extends Paper {
     @Override
     int write(Office office, Campaign campaign, Slip slip) throws IOException {
-      int fobs;
-      try (var out = open(file())) {
-        fobs = ShippingList.write(out, slip);
-      }
+      int fobs = put(file(), out -> ShippingList.write(out, slip));
       return screen().show(new JsonObject().put("fobs", fobs).put("file", file().toString()));
     }
   }

@@ -5,7 +5,6 @@ import dev.kagimori.audit.Entry;
 import dev.kagimori.database.OwnerOnly;
 import dev.kagimori.database.Tx;
 import dev.kagimori.institution.Institutions;
-import dev.kagimori.institution.Terms;
 import dev.kagimori.stock.Known;
 import dev.kagimori.stock.export.StockCsv;
 import dev.kagimori.stock.export.StockFilter;
@@ -93,7 +92,10 @@ final class StockExportCommand implements Callable<Integer> {
         csv.write(institution, filter, terms, new FileOutputStream(FileDescriptor.out));
         return Screen.DONE;
       }
-      var tokens = "%,d".formatted(write(csv, filter, terms, output));
+      long written =
+          OwnerOnly.toItsEnd(
+              output, OwnerOnly.create(output), out -> csv.write(institution, filter, terms, out));
+      var tokens = "%,d".formatted(written);
       return screen.done(
           "トークン %s 件を %s に書き出しました。%n%s tokens are in %s".formatted(tokens, output, tokens, output));
     }
@@ -105,16 +107,5 @@ final class StockExportCommand implements Callable<Integer> {
 
   private boolean isDelivery(SqlClient db) {
     return Known.isDelivery(db, institution, String.valueOf(delivery));
-  }
-
-  /** What could not be written to its end does not stay. */
-  private long write(StockCsv csv, StockFilter filter, Terms terms, Path to) throws IOException {
-    var file = OwnerOnly.create(to);
-    try (file) {
-      return csv.write(institution, filter, terms, file);
-    } catch (IOException | RuntimeException e) {
-      Files.deleteIfExists(to);
-      throw e;
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.kagimori.database;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -65,6 +66,27 @@ public final class OwnerOnly {
   public static OutputStream overwrite(Path file) throws IOException {
     if (Files.isRegularFile(file)) Files.setPosixFilePermissions(file, FILE);
     return open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+  }
+
+  /** Puts something into a file. */
+  public interface Writing<T> {
+    /**
+     * Writes all of it.
+     *
+     * @throws IOException where it can't
+     */
+    T to(OutputStream out) throws IOException;
+  }
+
+  /** Writes, and closes; a file that could not be written to its end does not stay. */
+  public static <T> T toItsEnd(Path file, OutputStream opened, Writing<T> writing)
+      throws IOException {
+    try (var out = new BufferedOutputStream(opened)) {
+      return writing.to(out);
+    } catch (IOException | RuntimeException e) {
+      if (Files.isRegularFile(file)) Files.delete(file);
+      throw e;
+    }
   }
 
   private static OutputStream open(Path file, StandardOpenOption... how) throws IOException {
