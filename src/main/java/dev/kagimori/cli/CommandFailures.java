@@ -5,7 +5,9 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -96,11 +98,7 @@ public final class CommandFailures {
               cannot.reasons().stream()
                   .map(CannotStart.Reason::en)
                   .collect(Collectors.joining("\n")));
-      case NoSuchFileException missing ->
-          new CommandFailures(
-              "NO_FILE",
-              "ファイルがありません: " + missing.getFile(),
-              "There is no file " + missing.getFile());
+      case NoSuchFileException missing -> missing(Path.of(missing.getFile()));
       case AccessDeniedException denied ->
           new CommandFailures(
               "UNREADABLE",
@@ -117,6 +115,14 @@ public final class CommandFailures {
               "コマンドは失敗しました。標準エラー出力のログを確認してください: " + said(failure),
               "The command failed; see the log on standard error: " + said(failure));
     };
+  }
+
+  /** Who would have made the file lacks its folder. */
+  private static CommandFailures missing(Path file) {
+    var folder = file.toAbsolutePath().getParent();
+    return folder == null || Files.isDirectory(folder)
+        ? new CommandFailures("NO_FILE", "ファイルがありません: " + file, "There is no file " + file)
+        : new CommandFailures("NO_FOLDER", "フォルダがありません: " + folder, "There is no folder " + folder);
   }
 
   private static String said(Exception failure) {

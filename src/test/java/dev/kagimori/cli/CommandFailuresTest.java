@@ -60,6 +60,19 @@ class CommandFailuresTest {
   }
 
   @Test
+  void theFileOrTheFolderThatIsMissingIsNamed(@TempDir Path directory) throws Exception {
+    var file = directory.resolve("file").toString();
+    var told = run("import", file, "--institution", "i", "--key-hex", "00".repeat(16));
+    assertTrue(told.err().contains("There is no file " + file), told.err());
+    var missing = directory.resolve("folder");
+    var within = missing.resolve("file").toString();
+    told = run("import", within, "--institution", "i", "--key-hex", "00".repeat(16), "--json");
+    assertTrue(told.err().contains("フォルダがありません: " + missing), told.err());
+    var error = new JsonObject(told.out()).getJsonObject("error");
+    assertEquals("NO_FOLDER", error.getString("reason"));
+  }
+
+  @Test
   void whatCanNotBeReadIsToldInBothLanguages(@TempDir Path directory) throws Exception {
     var file = Files.createFile(directory.resolve("file")).toString();
     var told = run("import", file, "--institution", "i", "--key-file", directory.toString());
