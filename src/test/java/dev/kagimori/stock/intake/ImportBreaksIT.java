@@ -4,23 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kagimori.secrets.Secrets;
 import dev.kagimori.stock.intake.ImportOrder.OnError;
 import dev.kagimori.stock.intake.ImportOutcome.Reason;
 import dev.kagimori.stock.intake.ImportReport.End;
-import dev.kagimori.testkit.RunningKagimori;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,34 +23,12 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Imports that break off, cross, die, or come again. */
-class ImportBreaksIT {
-  @TempDir static Path directory;
-  private static RunningKagimori kagimori;
-
-  @BeforeAll
-  static void open() {
-    kagimori = RunningKagimori.start(directory, 0);
-    Secrets.database(directory.resolve("database"));
-    Secrets.masterKey(kagimori.masterKey());
-  }
-
-  @AfterAll
-  static void close() {
-    kagimori.close();
-  }
-
-  private static Stock stock() {
-    return new Stock(kagimori, new JsonObject());
-  }
-
+/** Imports that break off or die. */
+class ImportBreaksIT extends IntoStock {
   @Test
   void aFileThatWasCutOffIsGoneOnWithAndNothingIsThereTwice() throws Exception {
     var stock = stock();
@@ -127,43 +100,6 @@ class ImportBreaksIT {
     assertTrue(stock.holdsSeedsOf(0, 1_500));
   }
 
-  @ParameterizedTest
-  @EnumSource(OnError.class)
-  void ofTwoImportsOfTheSameDeliveryOneIsRefused(OnError mode) throws Exception {
-    var stock = stock();
-    var file = Maker.pskc(Maker.fobs(0, 1_500));
-    var order = stock.order("twice", mode);
-    var inside = new CountDownLatch(1);
-    var goOn = new CountDownLatch(1);
-    var first =
-        new FutureTask<>(() ->
-            stock.run(
-                order,
-                new ByteArrayInputStream(file),
-                (_, _, _) -> {
-                  inside.countDown();
-                  await(goOn);
-                }));
-    Thread.ofPlatform().start(first);
-    await(inside);
-    assertEquals(Reason.RUNNING, stock.refused(order, file));
-    DeadImports.end(kagimori.backstage().pool(), stock.institution, kagimori.time().instant());
-    assertEquals(Imported.State.READING, stock.imported("twice").state()); // it lives
-    goOn.countDown();
-    assertTrue(
-        first.get() instanceof ImportOutcome.Ended(var report) && report.accepted() == 1_500);
-    assertEquals(1_500, stock.ended(order, file).accepted());
-    assertEquals(1_500, stock.fobs());
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      if (!latch.await(60, TimeUnit.SECONDS)) throw new AssertionError("it never came");
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   @Test
   void aMutatedFileIsNeverHalfImported() throws Exception {
     var stock = stock();
@@ -226,109 +162,20 @@ class ImportBreaksIT {
   }
 
   @Test
-  void theSameOrderIsAnsweredTheSameAgainAndNothingIsDoneTwice() throws Exception {
-    var stock = stock();
-    for (var mode : OnError.values()) {
-      var good = "serial,secret_hex\n" + row(mode, 1) + "\n" + row(mode, 2);
-      var file = good.getBytes(StandardCharsets.UTF_8);
-      var order = stock.order("again " + mode, mode);
-      var first = stock.ended(order, file);
-      assertEquals(End.COMPLETE, first.end());
-      assertEquals(first, stock.ended(order, file));
-      var more = (good + "\n").getBytes(StandardCharsets.UTF_8); // the same records
-      assertEquals(Reason.TAKEN, stock.refused(order, more));
-      assertEquals(Reason.TAKEN, stock.refused(stock.order("again " + mode, other(mode)), file));
-    }
-    var twice = Maker.pskc(List.of(Maker.fob(0), Maker.fob(0)));
-    var partly = stock.order("partly", OnError.SKIP);
-    var kept = stock.ended(partly, twice);
-    assertEquals(End.PARTLY, kept.end());
-    assertEquals(kept, stock.ended(partly, twice));
-    assertEquals(5, stock.fobs());
-    assertEquals(3, stock.audit().stream().filter(it -> it.startsWith("DONE")).count());
-    assertEquals(4, stock.audit().stream().filter(it -> it.contains("TAKEN")).count());
-  }
-
-  private static OnError other(OnError mode) {
-    return mode == OnError.STOP ? OnError.SKIP : OnError.STOP;
-  }
-
-  private static String row(OnError mode, int number) {
-    int fob = (mode == OnError.STOP ? 100 : 200) + number;
-    return Maker.serial(fob) + "," + HexFormat.of().formatHex(Maker.seed(fob));
-  }
-
-  @Test
   void aFileWhoseLastLineIsNotEndedIsTakenWithAWarning() throws Exception {
     var stock = stock();
-    var rows = "serial,secret_hex\n" + row(OnError.STOP, 1);
+    var rows = "serial,secret_hex\n" + Maker.row(101).strip();
     var open =
         stock.ended(stock.order("open", OnError.STOP), rows.getBytes(StandardCharsets.UTF_8));
     assertEquals(End.COMPLETE, open.end());
     assertEquals(List.of(ImportWarning.NO_FINAL_LINE_END), open.warnings());
     assertEquals(open.warnings(), stock.imported("open").warnings());
-    var ended = "serial,secret_hex\n" + row(OnError.STOP, 2) + "\n";
+    var ended = "serial,secret_hex\n" + Maker.row(102);
     var order = stock.order("ended", OnError.STOP);
     assertEquals(List.of(), stock.ended(order, ended.getBytes(StandardCharsets.UTF_8)).warnings());
     var pskc = stock.ended(stock.order("pskc", OnError.STOP), Maker.pskc(Maker.fobs(0, 1)));
     assertEquals(List.of(), pskc.warnings());
     assertEquals(List.of(), stock.imported("pskc").warnings());
-  }
-
-  /** Rows without end, until who looks on has been told how far it is. */
-  private static final class Followed extends InputStream {
-    private static final int ROWS = 500;
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
-
-    private final Stock stock;
-    private final long begun = System.nanoTime();
-    private ByteArrayInputStream rows =
-        new ByteArrayInputStream("serial,secret_hex\n".getBytes(StandardCharsets.UTF_8));
-    private int made;
-    private volatile Optional<Imported> seen = Optional.empty();
-
-    Followed(Stock stock) {
-      this.stock = stock;
-    }
-
-    @Override
-    public int read() {
-      throw new IllegalStateException("read in bulk");
-    }
-
-    @Override
-    public int read(byte[] into, int from, int length) {
-      if (rows.available() == 0 && seen.isEmpty()) {
-        seen = Optional.of(stock.imported("followed")).filter(row -> row.read() > 0);
-        if (System.nanoTime() - begun > PATIENCE) throw new AssertionError("nothing is told");
-        rows = new ByteArrayInputStream(more().getBytes(StandardCharsets.UTF_8));
-      }
-      return rows.read(into, from, length);
-    }
-
-    private String more() {
-      var text = new StringBuilder();
-      for (int n = 0; n < ROWS; n++)
-        text.append(Maker.serial(++made))
-            .append(',')
-            .append(HexFormat.of().formatHex(Maker.seed(made)))
-            .append('\n');
-      return text.toString();
-    }
-  }
-
-  @Test
-  void whileItIsAllOrNothingNoFobIsToldToBeInStock() throws Exception {
-    var stock = stock();
-    var file = new Followed(stock);
-    var outcome = stock.run(stock.order("followed", OnError.STOP), file, Progress.NONE);
-    var seen = file.seen.orElseThrow();
-    assertEquals(Imported.State.READING, seen.state());
-    assertEquals(0, seen.accepted(), seen.toString());
-    assertEquals(Map.of(), seen.byMake());
-    assertTrue(
-        outcome instanceof ImportOutcome.Ended(var report) && report.accepted() == file.made);
-    assertEquals(file.made, stock.imported("followed").accepted());
   }
 
   @Test

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kagimori.cli.CommandFailures;
 import dev.kagimori.cli.StockCommand;
-import dev.kagimori.secrets.Secrets;
 import dev.kagimori.stock.intake.ImportOrder.OnError;
-import dev.kagimori.testkit.RunningKagimori;
 import dev.kagimori.trial.Waits;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -21,8 +19,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,30 +29,16 @@ import picocli.CommandLine;
 /**
  * Imports by the command: what it tells, and in processes that are killed or have little memory.
  */
-class ImportCommandIT {
+class ImportCommandIT extends IntoStock {
   private static final int FOBS = 6_000;
 
-  @TempDir static Path directory;
   @TempDir Path own;
-  private static RunningKagimori kagimori;
-
-  @BeforeAll
-  static void open() {
-    kagimori = RunningKagimori.start(directory, 0);
-    Secrets.database(directory.resolve("database"));
-    Secrets.masterKey(kagimori.masterKey());
-  }
-
-  @AfterAll
-  static void close() {
-    kagimori.close();
-  }
 
   @ParameterizedTest
   @EnumSource(OnError.class)
   void whoIsKilledInTheMiddleIsGoneOnWithAndNothingIsTwiceMissingOrHalf(OnError mode)
       throws Exception {
-    var stock = new Stock(kagimori, new JsonObject());
+    var stock = stock();
     var file = Maker.pskc(Maker.fobs(0, FOBS));
     String[] options = {"--delivery", "killed", "--on-error", mode.word()};
     try (var first = ImportProcess.start(stock, own, options)) {
@@ -111,7 +93,7 @@ class ImportCommandIT {
 
   @Test
   void aFileLargerThanTheMemoryIsRead() throws Exception {
-    var stock = new Stock(kagimori, new JsonObject());
+    var stock = stock();
     int fobs = 100_000; // of more than a kilobyte each, and 48 MB of memory
     try (var process = ImportProcess.start(stock, own, "--delivery", "large")) {
       try (var to = process.file()) {
@@ -156,7 +138,7 @@ class ImportCommandIT {
 
   @Test
   void theExitStatusAndOneObjectTellWhatCameOfIt() throws Exception {
-    var stock = new Stock(kagimori, new JsonObject());
+    var stock = stock();
     var good = Maker.pskc(Maker.fobs(0, 5));
     var mixed = new ArrayList<>(Maker.fobs(5, 8));
     mixed.add(Maker.fob("ZZ00000001", Maker.seed(9), 6));
@@ -204,7 +186,7 @@ class ImportCommandIT {
   @ParameterizedTest
   @CsvSource({"aes128-gcm,32", "aes192-gcm,48", "aes256-gcm,64", "tripledes-cbc,48"})
   void aFileOfAnotherWriterIsOpenedByItsKeyInHex(String cipher, int digits) throws Exception {
-    var stock = new Stock(kagimori, new JsonObject());
+    var stock = stock();
     var key = "404142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f";
     try (var in = ImportCommandIT.class.getResourceAsStream("/pskc/" + cipher + ".xml")) {
       var file = Objects.requireNonNull(in).readAllBytes();
@@ -216,7 +198,7 @@ class ImportCommandIT {
 
   @Test
   void wrongUseIsSaidSo() throws Exception {
-    var stock = new Stock(kagimori, new JsonObject());
+    var stock = stock();
     var file = Maker.pskc(Maker.fobs(0, 1));
     assertEquals(2, run(stock, file, "--on-error", "perhaps").status());
     assertEquals(2, run(stock, file, "--branch", "head office").status());
@@ -243,7 +225,7 @@ class ImportCommandIT {
 
   @Test
   void withJsonWhatFailsIsOneObjectToo() throws Exception {
-    var stock = new Stock(kagimori, new JsonObject());
+    var stock = stock();
     var file = Maker.pskc(Maker.fobs(0, 1));
     var nothing = own.resolve("nothing").toString();
     var key = keyFile();
@@ -269,7 +251,7 @@ class ImportCommandIT {
 
   @Test
   void theSameCommandAgainIsToldTheSameAndAnOpenEndIsWarnedOf() throws Exception {
-    var stock = new Stock(kagimori, new JsonObject());
+    var stock = stock();
     var csv = own.resolve("box.csv");
     var seed = HexFormat.of().formatHex(Maker.seed(1));
     Files.writeString(csv, "serial,secret_hex\nGM00000001," + seed);

@@ -4,17 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kagimori.otp.Algorithm;
-import dev.kagimori.secrets.Secrets;
 import dev.kagimori.stock.intake.ImportOrder.OnError;
 import dev.kagimori.stock.intake.ImportOutcome.Reason;
 import dev.kagimori.stock.intake.ImportReport.End;
 import dev.kagimori.stock.seedfile.TransportKey;
-import dev.kagimori.testkit.RunningKagimori;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,32 +20,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Seed files into real books. */
-class ImportIT {
-  @TempDir static Path directory;
-  private static RunningKagimori kagimori;
-
-  @BeforeAll
-  static void open() {
-    kagimori = RunningKagimori.start(directory, 0);
-    Secrets.database(directory.resolve("database"));
-    Secrets.masterKey(kagimori.masterKey());
-  }
-
-  @AfterAll
-  static void close() {
-    kagimori.close();
-  }
-
-  private static Stock stock() {
-    return new Stock(kagimori, new JsonObject());
-  }
-
+class ImportIT extends IntoStock {
   @Test
   void aWholeDeliveryIsInStockWithItsMakeBranchAndBox() throws Exception {
     var stock = stock();

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,6 +33,11 @@ final class Maker {
     var seed = bytes(number, 20);
     if (number < TOLD) Secrets.seed(seed);
     return seed;
+  }
+
+  /** Its line in a CSV file of {@code serial,secret_hex}. */
+  static String row(int number) {
+    return serial(number) + "," + HexFormat.of().formatHex(seed(number)) + "\n";
   }
 
   private static byte[] bytes(int number, int length) {
