@@ -28,7 +28,10 @@ final class Losses {
           """
               .formatted(Standing.NEW, Standing.OVER);
 
-  /** Who was left out, and would not be now: the user was unlocked, or another campaign closed. */
+  /**
+   * Who was left out, and would not be now: the user was unlocked, or another campaign closed. What
+   * was put down is the first reason of several.
+   */
   private static final String READMIT =
       """
       WITH free AS MATERIALIZED (
@@ -37,8 +40,7 @@ final class Losses {
           + Standing.FOBS
           + """
             WHERE m.institution = $1 AND m.campaign = $2 AND m.member > $3 AND m.member <= $4
-              AND m.left_out IS NOT NULL AND %s IS NULL
-              AND (m.left_out <> 'IN_CAMPAIGN' OR NOT %s))
+              AND m.left_out IS NOT NULL AND %s IS NULL AND NOT %s)
           UPDATE campaign_member m SET left_out = NULL
           FROM free WHERE m.institution = $1 AND m.campaign = $2 AND m.member = free.member
           """

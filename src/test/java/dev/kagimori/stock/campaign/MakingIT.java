@@ -75,6 +75,11 @@ class MakingIT extends InTown {
     assertEquals(1, counts.getLong("waiting"), counts::encode);
     assertEquals(
         "{\"IN_CAMPAIGN\":1,\"ON_ITS_WAY\":1}", counts.getJsonObject("leftOutBy").encode());
+
+    // whose fob was on its way to them waits in the first one again, and is its to serve
+    clerks.bookIn("served", "SY00000003");
+    clerks.allocate(other);
+    assertEquals(2, clerks.count(other, "leftOut"));
   }
 
   @Test
