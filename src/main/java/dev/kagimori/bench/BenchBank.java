@@ -203,10 +203,7 @@ final class BenchBank implements AutoCloseable {
     var own = database.own();
     if (own.isEmpty()) return;
     progress.accept("CHECKPOINT");
-    try (var db = Jdbc.connect(own.get().owner(), "kagimori bench", Duration.ZERO);
-        var statement = db.createStatement()) {
-      statement.execute("CHECKPOINT");
-    }
+    own.get().checkpoint();
   }
 
   /** The newest step that was accepted of any token. */

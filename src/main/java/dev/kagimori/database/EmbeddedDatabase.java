@@ -236,9 +236,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return uri(Database.OWNER_ROLE, secrets.owner());
   }
 
-  /** As the superuser: for tests of what only an administrator can do. */
+  /** As the superuser: for what only an administrator can do. */
   DatabaseUri superuser() {
     return uri("postgres", secrets.superuser());
+  }
+
+  /** Has PostgreSQL write its pages, and keep the files of its log to write over. */
+  public void checkpoint() throws SQLException {
+    try (var admin = Jdbc.connect(superuser(), "kagimori checkpoint", Duration.ZERO);
+        var statement = admin.createStatement()) {
+      statement.execute("CHECKPOINT");
+    }
   }
 
   public int port() {

@@ -23,7 +23,6 @@ final class RoleSetup {
   static void roles(Connection admin, EmbeddedSecrets secrets) throws SQLException {
     role(admin, Database.OWNER_ROLE, secrets.owner());
     role(admin, Database.SERVICE_ROLE, secrets.service());
-    run(admin, "GRANT pg_checkpoint TO " + Database.OWNER_ROLE); // for measurements
     if (!exists(admin, "SELECT 1 FROM pg_database WHERE datname = ?", "kagimori"))
       run(admin, "CREATE DATABASE kagimori OWNER kagimori_owner");
     run(admin, "REVOKE ALL ON DATABASE kagimori FROM PUBLIC");
