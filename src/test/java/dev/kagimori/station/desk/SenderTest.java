@@ -1,5 +1,7 @@
 package dev.kagimori.station.desk;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.kagimori.trial.Waits;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -34,8 +36,11 @@ class SenderTest {
 
   private static boolean isOver(Sender sender) {
     try {
-      return sender.verdict(Duration.ofMillis(20)).isPresent();
+      var verdict = sender.verdict(Duration.ofMillis(20));
+      assertTrue(verdict.isEmpty(), "nothing was sent");
+      return false;
     } catch (DeskException e) {
+      assertTrue((e.getMessage() + e.japanese()).contains("planted"), e::getMessage);
       return true;
     }
   }
