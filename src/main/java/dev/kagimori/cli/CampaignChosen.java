@@ -30,7 +30,11 @@ final class CampaignChosen {
       description = "whose battery is expected to end before")
   private @Nullable LocalDate batteryBefore;
 
-  @Option(names = "--branch", paramLabel = "B", description = "that they came from")
+  @Option(
+      names = "--branch",
+      paramLabel = "B",
+      converter = PlaceCode.OfBranch.class,
+      description = "that they came from")
   private @Nullable String branch;
 
   @Option(
@@ -40,26 +44,29 @@ final class CampaignChosen {
   private @Nullable Path list;
 
   /** Empty: the list is none, which is told. */
-  Optional<Whom> whom(CampaignScreen screen) {
+  Optional<Whom> whom(CampaignScreen screen) throws IOException {
     if (list == null)
       return Optional.of(new Whom(make, delivery, batteryBefore, branch, null, null, null));
     var serials = new ArrayList<SerialNumber>();
     var contracts = new ArrayList<String>();
     var owners = new ArrayList<Owner>();
-    try {
-      int number = 0;
-      for (var line : Files.readAllLines(list, StandardCharsets.UTF_8)) {
-        int at = ++number;
-        var text = (at == 1 ? line.replaceFirst("^\uFEFF", "") : line).strip();
-        int slash = text.indexOf('/');
-        if (text.isEmpty()) continue;
-        if (slash < 0) serials.add(SerialNumber.parse(text).orElseThrow(() -> none(at, text)));
-        else if (slash == text.length() - 1) contracts.add(text.substring(0, slash));
-        else owners.add(new Owner(text.substring(0, slash), text.substring(slash + 1)));
-      }
-    } catch (IOException e) {
-      screen.refused("--list を読めません: " + e.getMessage(), "--list can't be read: " + e.getMessage());
-      return Optional.empty();
+    int number = 0;
+    for (var line : Files.readAllLines(list, StandardCharsets.UTF_8)) {
+      number++;
+      var text = (number == 1 ? line.replaceFirst("^\uFEFF", "") : line).strip();
+      int slash = text.indexOf('/');
+      if (text.isEmpty()) continue;
+      if (slash < 0) {
+        var serial = SerialNumber.parse(text);
+        if (serial.isEmpty()) {
+          screen.refused(
+              "--list の%d行目はシリアル番号ではありません: %s".formatted(number, text),
+              "--list, line %d: no serial number: %s".formatted(number, text));
+          return Optional.empty();
+        }
+        serials.add(serial.get());
+      } else if (slash == text.length() - 1) contracts.add(text.substring(0, slash));
+      else owners.add(new Owner(text.substring(0, slash), text.substring(slash + 1)));
     }
     if (Stream.of(serials, contracts, owners).filter(some -> !some.isEmpty()).count() != 1) {
       screen.refused(
@@ -76,11 +83,6 @@ final class CampaignChosen {
             orNull(serials),
             orNull(contracts),
             orNull(owners)));
-  }
-
-  private static IOException none(int line, String text) {
-    return new IOException(
-        "%d行目はシリアル番号ではありません / line %d is no serial number: %s".formatted(line, line, text));
   }
 
   private static <T> @Nullable List<T> orNull(List<T> some) {

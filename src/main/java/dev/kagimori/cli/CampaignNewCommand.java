@@ -34,7 +34,11 @@ final class CampaignNewCommand extends CampaignTask {
   @Option(names = "--replace-with", required = true, split = ",", paramLabel = "PREFIX")
   private List<String> replaceWith = List.of();
 
-  @Option(names = "--from-branch", defaultValue = Place.HEAD_OFFICE, paramLabel = "B")
+  @Option(
+      names = "--from-branch",
+      defaultValue = Place.HEAD_OFFICE,
+      paramLabel = "B",
+      converter = PlaceCode.OfBranch.class)
   private String fromBranch = Place.HEAD_OFFICE;
 
   @Option(names = "--old-until", required = true, paramLabel = "DATE", converter = Day.class)

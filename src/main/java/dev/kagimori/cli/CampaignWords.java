@@ -8,6 +8,7 @@ import dev.kagimori.stock.campaign.Outcome;
 import dev.kagimori.stock.campaign.Outcome.NotShipped;
 import dev.kagimori.stock.campaign.Returning;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What an operator is told of what was not done, and of the remedy. */
@@ -45,17 +46,22 @@ final class CampaignWords {
                   .formatted(Making.REMINDERS_MAX, Making.REMIND_DAYS_MAX));
       case Made.UnknownInstitution() -> NO_INSTITUTION;
       case Made.NotInTheBooks(var missing) -> {
-        var option = option(missing.getFirst());
-        var values =
+        var byOption =
             missing.stream()
-                .filter(one -> option(one).equals(option))
-                .map(Missing::value)
                 .collect(
-                    Collectors.joining(
-                        ", ", "", missing.size() == Made.NotInTheBooks.NAMED_MAX ? ", …" : ""));
+                    Collectors.groupingBy(
+                        CampaignWords::option,
+                        TreeMap::new,
+                        Collectors.mapping(Missing::value, Collectors.joining(", "))));
+        var named =
+            byOption.entrySet().stream()
+                .map(one -> one.getKey() + " " + one.getValue())
+                .collect(Collectors.joining("; "));
+        var most = Made.NotInTheBooks.NAMED_MAX;
         yield new Both(
-            "%s で帳簿にないもの: %s。入力を確認してください。".formatted(option, values),
-            "%s: in no book: %s; check the spelling.".formatted(option, values));
+            "帳簿にありません（一覧からは%d件まで表示）: %s。入力を確認してください。".formatted(most, named),
+            "In no book (of a list up to %d are named): %s. Check the spelling."
+                .formatted(most, named));
       }
       case Made.NoReplacement(String prefix, boolean known) ->
           known

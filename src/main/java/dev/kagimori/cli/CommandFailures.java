@@ -4,6 +4,8 @@ import dev.kagimori.database.CannotStart;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -48,6 +50,8 @@ public final class CommandFailures {
 
   /** What the operator can mend is said in one go; the rest is a fault, with its trace logged. */
   private static int told(Exception failure, CommandLine command) {
+    if (failure instanceof UncheckedIOException && failure.getCause() instanceof IOException cause)
+      return told(cause, command);
     if (!(failure instanceof CannotStart) && !(failure instanceof IOException))
       LoggerFactory.getLogger(CommandFailures.class).error("the command failed", failure);
     var told = of(failure);
@@ -83,8 +87,9 @@ public final class CommandFailures {
     var message = String.valueOf(wrong.getMessage());
     return new CommandFailures(
         "USAGE",
-        "コマンドの指定が正しくありません: " + UsageWords.ja(wrong).orElseGet(() -> UsageWords.part(message, true)),
-        "Wrong use: " + UsageWords.part(message, false));
+        "コマンドの指定が正しくありません: " + UsageWords.ja(wrong).orElseGet(() -> UsageWords.own(wrong, true)),
+        "Wrong use: "
+            + (UsageWords.ja(wrong).isPresent() ? message : UsageWords.own(wrong, false)));
   }
 
   private static CommandFailures of(Exception failure) {
@@ -104,6 +109,11 @@ public final class CommandFailures {
               "UNREADABLE",
               "ファイルを開く権限がありません: " + denied.getFile(),
               "No permission to open the file " + denied.getFile());
+      case CharacterCodingException _ ->
+          new CommandFailures(
+              "UNREADABLE",
+              "ファイルの文字コードが UTF-8 ではありません。UTF-8 で保存し直してください。",
+              "The file is not in UTF-8: save it so.");
       case IOException broken ->
           new CommandFailures(
               "UNREADABLE",

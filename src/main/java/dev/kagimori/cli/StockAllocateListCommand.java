@@ -9,7 +9,6 @@ import dev.kagimori.stock.Allocation;
 import dev.kagimori.stock.Known;
 import dev.kagimori.token.Owner;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,34 +97,49 @@ final class StockAllocateListCommand implements Callable<Integer> {
   }
 
   private int allocate(List<Owner> users, Screen screen, Office office) throws IOException {
-    var without = new ArrayList<String>();
-    try (var out =
-        output == null
-            ? spec.commandLine().getOut()
-            : new PrintWriter(new OutputStreamWriter(OwnerOnly.overwrite(output), UTF_8))) {
-      var allocation = new Allocation(office.pool(), office.terms());
-      var source = office.source();
-      for (var user : users) {
-        Optional<Allocation.Outcome> outcome =
-            Tx.in(
-                office.pool(),
-                db -> allocation.allocateNext(db, institution, user, box, source, Instant.now()));
-        if (outcome.isPresent()
-            && outcome.get() instanceof Allocation.Outcome.Allocated(var serial, var to))
-          out.println(to.contract() + "," + to.user() + "," + serial);
-        else without.add(user.contract() + "/" + user.user());
-      }
-      if (out.checkError())
-        return screen.refused(
-            "--output: 一覧を書き込めませんでした。空き容量を確認して同じ一覧で再実行してください。割当済みのトークンは変わりません。",
-            "--output: the list could not be written. Make room and give the same list again; what"
-                + " is allocated stays so.");
+    List<Owner> without;
+    try {
+      without =
+          output == null
+              ? list(users, office, spec.commandLine().getOut())
+              : OwnerOnly.toItsEnd(
+                  output,
+                  OwnerOnly.overwrite(output),
+                  out -> list(users, office, new PrintWriter(out, false, UTF_8)));
+    } catch (Unwritten e) {
+      return screen.refused(
+          "一覧を書き込めませんでした。出力先と空き容量を確認して同じ一覧で再実行してください。割当済みのトークンは変わりません。",
+          "The list could not be written. Look where it goes, make room, and give the same list"
+              + " again; what is allocated stays so.");
     }
     if (without.isEmpty()) return Screen.DONE;
-    var first = without.getFirst();
+    var first = without.getFirst().contract() + "/" + without.getFirst().user();
     return screen.refused(
         "%d人に割り当てられませんでした（最初は %s）。在庫と利用者を確認してください。".formatted(without.size(), first),
         "%d users got none (the first is %s): look at the stock, and whether the users are there."
             .formatted(without.size(), first));
+  }
+
+  private static final class Unwritten extends IOException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Who got none. */
+  private List<Owner> list(List<Owner> users, Office office, PrintWriter out) throws Unwritten {
+    var without = new ArrayList<Owner>();
+    var allocation = new Allocation(office.pool(), office.terms());
+    var source = office.source();
+    for (var user : users) {
+      Optional<Allocation.Outcome> outcome =
+          Tx.in(
+              office.pool(),
+              db -> allocation.allocateNext(db, institution, user, box, source, Instant.now()));
+      if (outcome.isPresent()
+          && outcome.get() instanceof Allocation.Outcome.Allocated(var serial, var to))
+        out.println(to.contract() + "," + to.user() + "," + serial);
+      else without.add(user);
+      if (out.checkError()) throw new Unwritten(); // before more fobs are set aside unseen
+    }
+    return without;
   }
 }

@@ -16,6 +16,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** What picocli says of wrong use in English alone, in Japanese. */
 final class UsageWords {
   private static final Pattern JAPANESE = Pattern.compile("[\\u3040-\\u30ff\\u4e00-\\u9fff]");
+
+  /** What picocli puts before the text of a converter. */
+  private static final Pattern PREFIX = Pattern.compile("^Invalid value for [^:]*: ");
+
   private static final Pattern NAME = Pattern.compile("--[a-z][a-z0-9-]*");
 
   private UsageWords() {}
@@ -34,13 +38,15 @@ final class UsageWords {
         });
   }
 
-  /** What one language has of a text in both, or in one alone. */
-  static String part(String text, boolean ja) {
+  /** What one language has of a text of our own in both, behind the option that it is about. */
+  static String own(ParameterException wrong, boolean ja) {
+    var text = PREFIX.matcher(String.valueOf(wrong.getMessage())).replaceFirst("");
     var part =
         Stream.of(text.split(" / |\\R"))
             .filter(it -> JAPANESE.matcher(it).find() == ja)
             .collect(Collectors.joining(" "));
-    return part.isEmpty() ? text : part;
+    var arg = wrong.getArgSpec();
+    return arg == null ? part : name(arg) + ": " + part;
   }
 
   private static String unmatched(UnmatchedArgumentException wrong) {

@@ -18,9 +18,13 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Files and directories that nobody but the process's own account may read. */
 public final class OwnerOnly {
+  private static final Logger log = LoggerFactory.getLogger(OwnerOnly.class);
+
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> DIRECTORY =
       PosixFilePermissions.fromString("rwx------");
@@ -81,11 +85,25 @@ public final class OwnerOnly {
   /** Writes, and closes; a file that could not be written to its end does not stay. */
   public static <T> T toItsEnd(Path file, OutputStream opened, Writing<T> writing)
       throws IOException {
-    try (var out = new BufferedOutputStream(opened)) {
-      return writing.to(out);
-    } catch (IOException | RuntimeException e) {
-      if (Files.isRegularFile(file)) Files.delete(file);
-      throw e;
+    boolean whole = false;
+    try {
+      T told;
+      try (var out = new BufferedOutputStream(opened)) {
+        told = writing.to(out);
+      }
+      whole = true;
+      return told;
+    } finally {
+      if (!whole) remove(file);
+    }
+  }
+
+  /** Where a link leads to it, the file; a failure is not told in place of the first one. */
+  private static void remove(Path file) {
+    try {
+      if (Files.isRegularFile(file)) Files.delete(file.toRealPath());
+    } catch (IOException e) {
+      log.atWarn().setCause(e).log("a file that is not whole could not be removed");
     }
   }
 

@@ -30,7 +30,7 @@ class CampaignScreenTest {
   }
 
   @Test
-  void aStepThatIsNotFinishedHasAStatusOfItsOwn() {
+  void aStepThatIsNotFinishedIsNoSuccess() {
     assertEquals(0, told(new Outcome.Done(3, true)));
     assertEquals(0, told(new Outcome.Shipped(3, true, Map.of())));
     assertEquals("", err.toString());

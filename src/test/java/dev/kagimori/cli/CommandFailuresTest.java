@@ -59,6 +59,55 @@ class CommandFailuresTest {
     assertTrue(error.getString("en").contains(en), asked.out());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--old-until 2027-02-30|--old-until: 「2027-02-30」は日付ではありません|--old-until: no such day",
+        "--battery-before x|--battery-before: 「x」は日付ではありません|--battery-before: no such day",
+        "--branch 支店|--branch: 店舗コードは|--branch: a branch's code is",
+        "--from-branch a_b|--from-branch: 店舗コードは|--from-branch: a branch's code is",
+      })
+  void ofWrongValuesEachLanguageNamesTheOptionAndHasNothingOfTheOther(
+      String words, String ja, String en) {
+    var all = "campaign new --institution i --name n --replace-with SY --json " + words;
+    var error = new JsonObject(run(all.split(" ")).out()).getJsonObject("error");
+    assertTrue(error.getString("ja").startsWith("コマンドの指定が正しくありません: " + ja), error::encode);
+    assertTrue(error.getString("en").startsWith("Wrong use: " + en), error::encode);
+    assertFalse(error.getString("ja").contains("Invalid"), error::encode);
+  }
+
+  @Test
+  void aListThatCanNotBeReadIsToldInBothLanguages(@TempDir Path directory) throws Exception {
+    var list = directory.resolve("list");
+    Files.write(list, new byte[] {(byte) 0x83, 0x56});
+    String[] words = {
+      "campaign",
+      "new",
+      "--institution",
+      "i",
+      "--name",
+      "n",
+      "--replace-with",
+      "SY",
+      "--old-until",
+      "2100-01-31",
+      "--json",
+      "--list",
+      list.toString()
+    };
+    var error = new JsonObject(run(words).out()).getJsonObject("error");
+    assertTrue(error.getString("ja").contains("UTF-8 で保存"), error::encode);
+    assertTrue(error.getString("en").contains("not in UTF-8"), error::encode);
+    Files.writeString(list, "GM00000001\nno!\n");
+    error = new JsonObject(run(words).out()).getJsonObject("error");
+    assertEquals("--list の2行目はシリアル番号ではありません: no!", error.getString("ja"));
+    assertEquals("--list, line 2: no serial number: no!", error.getString("en"));
+    Files.delete(list);
+    error = new JsonObject(run(words).out()).getJsonObject("error");
+    assertEquals("NO_FILE", error.getString("reason"));
+  }
+
   @Test
   void theFileOrTheFolderThatIsMissingIsNamed(@TempDir Path directory) throws Exception {
     var file = directory.resolve("file").toString();

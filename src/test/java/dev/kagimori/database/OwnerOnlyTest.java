@@ -52,6 +52,24 @@ class OwnerOnlyTest {
   }
 
   @Test
+  void ofALinkTheFileDoesNotStay() throws IOException {
+    var file = folder.resolve("file");
+    var link = Files.createSymbolicLink(folder.resolve("link"), file);
+    var opened = OwnerOnly.overwrite(link);
+    assertThrows(
+        StackOverflowError.class,
+        () ->
+            OwnerOnly.toItsEnd(
+                link,
+                opened,
+                out -> {
+                  LETTERS.to(out);
+                  throw new StackOverflowError("planted");
+                }));
+    assertFalse(Files.exists(file));
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX)
   void aDeviceThatIsFullIsToldAndStays() throws IOException {
     var full = Path.of("/dev/full");

@@ -122,13 +122,20 @@ class CampaignWordsIT {
         town.bank.id,
         town,
         List.of("--make", town.prefix(SwapTown.OLD), "--old-until", "2020-01-31"));
-    notMade("--list can't be read", town.bank.id, town, with(good, "--list", list.toString()));
+    notMade(
+        "--list, line 1: no serial number: no!",
+        town.bank.id,
+        town,
+        with(good, "--list", list.toString()));
     notMade("at least one of", town.bank.id, town, good.subList(2, 4));
     var unknown = List.of("--make", "ZZ", "--old-until", "2100-01-31");
-    notMade("--make: in no book: ZZ", town.bank.id, town, unknown);
+    notMade("are named): --make ZZ.", town.bank.id, town, unknown);
     var users = Files.writeString(directory.resolve("users.txt"), "c-1/user\nc-1/usr\n");
     notMade(
-        "--list: in no book: c-1/user", town.bank.id, town, with(good, "--list", users.toString()));
+        "are named): --list c-1/user, c-1/usr.",
+        town.bank.id,
+        town,
+        with(good, "--list", users.toString()));
     for (var name : List.of("list", "show 1", "pause 1", "labels 1 -o x.pdf", "ship 1")) {
       var words = Stream.concat(Stream.of("campaign"), Stream.of(name.split(" ")));
       var all = Stream.concat(words, Stream.of("--institution", "nobody"));

@@ -69,7 +69,7 @@ public final class Making {
     /**
      * What fobs or users are chosen by is in no book.
      *
-     * @param missing the first ones, at most {@link #NAMED_MAX}
+     * @param missing of a list the first ones, at most {@link #NAMED_MAX}
      */
     record NotInTheBooks(List<Missing> missing) implements Made {
       public static final int NAMED_MAX = 20;
