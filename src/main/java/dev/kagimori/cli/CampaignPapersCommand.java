@@ -74,7 +74,7 @@ final class CampaignPapersCommand {
     }
 
     static int put(Path to, OwnerOnly.Writing<Integer> writing) throws IOException {
-      return OwnerOnly.toItsEnd(to, OwnerOnly.overwrite(to), writing);
+      return OwnerOnly.overwrite(to, writing);
     }
 
     private Path part(int part) {

@@ -15,7 +15,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /**
  * What is said where a command can't do its work: both languages on standard error, and with {@code
@@ -38,7 +41,8 @@ public final class CommandFailures {
   /** The same command line, whose failures are told so. */
   public static CommandLine told(CommandLine line) {
     var usual = line.getParameterExceptionHandler();
-    return line.setExecutionExceptionHandler((failure, command, _) -> told(failure, command))
+    return line.setExecutionStrategy(CommandFailures::run)
+        .setExecutionExceptionHandler((failure, command, _) -> told(failure, command))
         .setParameterExceptionHandler((wrong, arguments) -> {
           var command = wrong.getCommandLine();
           if (isFlag(command) && Arrays.asList(arguments).contains(JSON))
@@ -48,10 +52,20 @@ public final class CommandFailures {
         });
   }
 
+  /** What was told to nobody, as of a full disk, is not done. */
+  private static int run(ParseResult parsed) {
+    int status = new RunLast().execute(parsed);
+    var command = parsed.asCommandLineList().getLast();
+    if (status == 0 && command.getOut().checkError())
+      throw new ExecutionException(command, "not told", new IOException("standard output"));
+    return status;
+  }
+
   /** What the operator can mend is said in one go; the rest is a fault, with its trace logged. */
   private static int told(Exception failure, CommandLine command) {
-    if (failure instanceof UncheckedIOException && failure.getCause() instanceof IOException cause)
-      return told(cause, command);
+    if (failure instanceof UncheckedIOException
+        && failure.getCause() instanceof CharacterCodingException lines) // of Files.lines
+    return told(lines, command);
     if (!(failure instanceof CannotStart) && !(failure instanceof IOException))
       LoggerFactory.getLogger(CommandFailures.class).error("the command failed", failure);
     var told = of(failure);
@@ -107,8 +121,8 @@ public final class CommandFailures {
       case AccessDeniedException denied ->
           new CommandFailures(
               "UNREADABLE",
-              "ファイルを開く権限がありません: " + denied.getFile(),
-              "No permission to open the file " + denied.getFile());
+              "読み書きする権限がありません: " + denied.getFile(),
+              "No permission to read or write " + denied.getFile());
       case CharacterCodingException _ ->
           new CommandFailures(
               "UNREADABLE",
@@ -117,8 +131,10 @@ public final class CommandFailures {
       case IOException broken ->
           new CommandFailures(
               "UNREADABLE",
-              "読み書きに失敗しました: " + said(broken),
-              "Reading or writing failed: " + said(broken));
+              "読み書きに失敗しました: " + said(broken) + "。ファイルと空き容量を確認して再実行してください。",
+              "Reading or writing failed: "
+                  + said(broken)
+                  + ". Look at the file and the room there, and try again.");
       default ->
           new CommandFailures(
               "FAILED",

@@ -9,7 +9,7 @@ import dev.kagimori.stock.Allocation;
 import dev.kagimori.stock.Known;
 import dev.kagimori.token.Owner;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -101,15 +101,14 @@ final class StockAllocateListCommand implements Callable<Integer> {
     try {
       without =
           output == null
-              ? list(users, office, spec.commandLine().getOut())
-              : OwnerOnly.toItsEnd(
-                  output,
-                  OwnerOnly.overwrite(output),
-                  out -> list(users, office, new PrintWriter(out, false, UTF_8)));
-    } catch (Unwritten e) {
+              ? list(users, office, this::print)
+              : OwnerOnly.overwrite(output, out -> list(users, office, lines(out)));
+    } catch (IOException e) {
       return screen.refused(
-          "一覧を書き込めませんでした。出力先と空き容量を確認して同じ一覧で再実行してください。割当済みのトークンは変わりません。",
-          "The list could not be written. Look where it goes, make room, and give the same list"
+          "一覧を書き込めませんでした（%s）。出力先と空き容量を確認して同じ一覧で再実行してください。割当済みのトークンは変わりません。"
+              .formatted(e.getMessage()),
+          "The list could not be written (%s). Look where it goes, make room, and give the same list"
+                  .formatted(e.getMessage())
               + " again; what is allocated stays so.");
     }
     if (without.isEmpty()) return Screen.DONE;
@@ -120,12 +119,26 @@ final class StockAllocateListCommand implements Callable<Integer> {
             .formatted(without.size(), first));
   }
 
-  private static final class Unwritten extends IOException {
-    private static final long serialVersionUID = 1;
+  private interface Lines {
+    void add(String line) throws IOException;
+  }
+
+  /** At once: a fob that is set aside and not told would wait for nobody. */
+  private static Lines lines(OutputStream out) {
+    return line -> {
+      out.write((line + "\n").getBytes(UTF_8));
+      out.flush();
+    };
+  }
+
+  private void print(String line) throws IOException {
+    var out = spec.commandLine().getOut();
+    out.println(line);
+    if (out.checkError()) throw new IOException("standard output");
   }
 
   /** Who got none. */
-  private List<Owner> list(List<Owner> users, Office office, PrintWriter out) throws Unwritten {
+  private List<Owner> list(List<Owner> users, Office office, Lines lines) throws IOException {
     var without = new ArrayList<Owner>();
     var allocation = new Allocation(office.pool(), office.terms());
     var source = office.source();
@@ -136,9 +149,8 @@ final class StockAllocateListCommand implements Callable<Integer> {
               db -> allocation.allocateNext(db, institution, user, box, source, Instant.now()));
       if (outcome.isPresent()
           && outcome.get() instanceof Allocation.Outcome.Allocated(var serial, var to))
-        out.println(to.contract() + "," + to.user() + "," + serial);
+        lines.add(to.contract() + "," + to.user() + "," + serial);
       else without.add(user);
-      if (out.checkError()) throw new Unwritten(); // before more fobs are set aside unseen
     }
     return without;
   }

@@ -92,9 +92,7 @@ final class StockExportCommand implements Callable<Integer> {
         csv.write(institution, filter, terms, new FileOutputStream(FileDescriptor.out));
         return Screen.DONE;
       }
-      long written =
-          OwnerOnly.toItsEnd(
-              output, OwnerOnly.create(output), out -> csv.write(institution, filter, terms, out));
+      long written = OwnerOnly.create(output, out -> csv.write(institution, filter, terms, out));
       var tokens = "%,d".formatted(written);
       return screen.done(
           "トークン %s 件を %s に書き出しました。%n%s tokens are in %s".formatted(tokens, output, tokens, output));

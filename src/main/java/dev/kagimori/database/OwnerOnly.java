@@ -3,28 +3,25 @@ package dev.kagimori.database;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.CopyOption;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Files and directories that nobody but the process's own account may read. */
 public final class OwnerOnly {
-  private static final Logger log = LoggerFactory.getLogger(OwnerOnly.class);
-
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> DIRECTORY =
       PosixFilePermissions.fromString("rwx------");
@@ -41,37 +38,6 @@ public final class OwnerOnly {
     Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(DIRECTORY));
   }
 
-  /** Writes a new file, 0600, whole or not at all, and durably. */
-  public static void write(Path file, String text) throws IOException {
-    var directory = file.toAbsolutePath().getParent();
-    var temporary =
-        Files.createTempFile(directory, ".new", "", PosixFilePermissions.asFileAttribute(FILE));
-    try {
-      try (var out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) out.write(bytes);
-        out.force(true);
-      }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-      try (var entry = FileChannel.open(directory, StandardOpenOption.READ)) {
-        entry.force(true);
-      }
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-  }
-
-  /** Opens a new file, 0600; fails where one is there. */
-  public static OutputStream create(Path file) throws IOException {
-    return open(file, StandardOpenOption.CREATE_NEW);
-  }
-
-  /** The same over a file that is there; what is none, such as a pipe, is written to as it is. */
-  public static OutputStream overwrite(Path file) throws IOException {
-    if (Files.isRegularFile(file)) Files.setPosixFilePermissions(file, FILE);
-    return open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-  }
-
   /** Puts something into a file. */
   public interface Writing<T> {
     /**
@@ -82,36 +48,65 @@ public final class OwnerOnly {
     T to(OutputStream out) throws IOException;
   }
 
-  /** Writes, and closes; a file that could not be written to its end does not stay. */
-  public static <T> T toItsEnd(Path file, OutputStream opened, Writing<T> writing)
-      throws IOException {
-    boolean whole = false;
+  /** Writes a file, 0600, whole or not at all, and durably; over one that is there. */
+  public static void write(Path file, String text) throws IOException {
+    var _ =
+        overwrite(
+            file,
+            out -> {
+              out.write(text.getBytes(StandardCharsets.UTF_8));
+              return text;
+            });
+  }
+
+  /** The same of what is made on the way. What is no file, such as a pipe, is written to. */
+  public static <T> T overwrite(Path file, Writing<T> writing) throws IOException {
+    if (!Files.exists(file)) return whole(file, writing, StandardCopyOption.ATOMIC_MOVE);
+    if (Files.isRegularFile(file))
+      return whole(file.toRealPath(), writing, StandardCopyOption.ATOMIC_MOVE);
+    try (var out =
+        new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.WRITE))) {
+      return writing.to(out);
+    }
+  }
+
+  /** The same; fails where a file is there. */
+  public static <T> T create(Path file, Writing<T> writing) throws IOException {
+    if (Files.exists(file)) throw new FileAlreadyExistsException(file.toString());
+    return whole(file, writing);
+  }
+
+  /** Under another name first: nobody takes a part of it for all. */
+  private static <T> T whole(Path file, Writing<T> writing, CopyOption... how) throws IOException {
+    var directory =
+        Objects.requireNonNull(file.toAbsolutePath().getParent(), "a root is a directory");
+    if (Files.isDirectory(directory) && !Files.isWritable(directory))
+      throw new AccessDeniedException(directory.toString());
+    var temporary =
+        Files.createTempFile(directory, ".new", "", PosixFilePermissions.asFileAttribute(FILE));
+    temporary.toFile().deleteOnExit(); // by a signal, too
     try {
       T told;
-      try (var out = new BufferedOutputStream(opened)) {
+      try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
+          var out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
         told = writing.to(out);
+        out.flush();
+        channel.force(true);
       }
-      whole = true;
+      Files.move(temporary, file, how);
+      try (var entry = FileChannel.open(directory, StandardOpenOption.READ)) {
+        entry.force(true);
+      }
       return told;
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) { // a full disk does not say which file
+      var named = new FileSystemException(file.toString(), null, e.getMessage());
+      named.initCause(e);
+      throw named;
     } finally {
-      if (!whole) remove(file);
+      Files.deleteIfExists(temporary);
     }
-  }
-
-  /** Where a link leads to it, the file; a failure is not told in place of the first one. */
-  private static void remove(Path file) {
-    try {
-      if (Files.isRegularFile(file)) Files.delete(file.toRealPath());
-    } catch (IOException e) {
-      log.atWarn().setCause(e).log("a file that is not whole could not be removed");
-    }
-  }
-
-  private static OutputStream open(Path file, StandardOpenOption... how) throws IOException {
-    var options = new HashSet<OpenOption>(List.of(how));
-    options.add(StandardOpenOption.WRITE);
-    return Channels.newOutputStream(
-        Files.newByteChannel(file, options, PosixFilePermissions.asFileAttribute(FILE)));
   }
 
   /**

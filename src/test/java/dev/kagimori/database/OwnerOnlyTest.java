@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,54 +28,58 @@ class OwnerOnlyTest {
   void whatIsWrittenOverAnotherFileIsItsOwnersAlone() throws IOException {
     var file = Files.writeString(folder.resolve("file"), "a longer text");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-    assertEquals(7, OwnerOnly.toItsEnd(file, OwnerOnly.overwrite(file), LETTERS));
+    var link = Files.createSymbolicLink(folder.resolve("link"), file);
+    assertEquals(7, OwnerOnly.overwrite(link, LETTERS));
     assertEquals("letters", Files.readString(file));
+    assertTrue(Files.isSymbolicLink(link));
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
   }
 
   @Test
-  void whatCanNotBeWrittenToItsEndDoesNotStay() throws IOException {
+  void whatCanNotBeWrittenToItsEndLeavesWhatWasThere() throws IOException {
     var file = folder.resolve("file");
-    var opened = OwnerOnly.overwrite(file);
-    var failure =
-        assertThrows(
-            IOException.class,
-            () ->
-                OwnerOnly.toItsEnd(
-                    file,
-                    opened,
-                    out -> {
-                      LETTERS.to(out);
-                      throw new IOException("no room");
-                    }));
-    assertEquals("no room", failure.getMessage());
-    assertFalse(Files.exists(file));
+    OwnerOnly.Writing<Integer> failing =
+        out -> {
+          LETTERS.to(out);
+          out.flush();
+          throw new IOException("no room");
+        };
+    var failure = assertThrows(IOException.class, () -> OwnerOnly.create(file, failing));
+    assertEquals(file + ": no room", failure.getMessage());
+    assertEquals(0, entries());
+    Files.writeString(file, "before");
+    assertThrows(IOException.class, () -> OwnerOnly.overwrite(file, failing));
+    assertEquals("before", Files.readString(file));
+    assertEquals(1, entries());
   }
 
   @Test
-  void ofALinkTheFileDoesNotStay() throws IOException {
+  void whileItIsWrittenNothingIsThere() throws IOException {
     var file = folder.resolve("file");
-    var link = Files.createSymbolicLink(folder.resolve("link"), file);
-    var opened = OwnerOnly.overwrite(link);
-    assertThrows(
-        StackOverflowError.class,
-        () ->
-            OwnerOnly.toItsEnd(
-                link,
-                opened,
-                out -> {
-                  LETTERS.to(out);
-                  throw new StackOverflowError("planted");
-                }));
-    assertFalse(Files.exists(file));
+    var written =
+        OwnerOnly.create(
+            file,
+            out -> {
+              assertFalse(Files.exists(file));
+              return LETTERS.to(out);
+            });
+    assertEquals(7, written);
+    assertEquals("letters", Files.readString(file));
+    assertThrows(FileAlreadyExistsException.class, () -> OwnerOnly.create(file, LETTERS));
+    assertEquals("letters", Files.readString(file));
+  }
+
+  private long entries() throws IOException {
+    try (var all = Files.list(folder)) {
+      return all.count();
+    }
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void aDeviceThatIsFullIsToldAndStays() throws IOException {
+  void aDeviceThatIsFullIsToldAndStays() {
     var full = Path.of("/dev/full");
-    var opened = OwnerOnly.overwrite(full);
-    assertThrows(IOException.class, () -> OwnerOnly.toItsEnd(full, opened, LETTERS));
+    assertThrows(IOException.class, () -> OwnerOnly.overwrite(full, LETTERS));
     assertTrue(Files.exists(full));
   }
 }

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What leaves the stock's books: all but the seeds, and seeds by two persons under a third's key.
@@ -125,14 +127,15 @@ class ExportDoorIT {
     }
   }
 
-  @Test
-  void anExportThatCanNotBeWrittenIsNotToldToBeDone() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"export", "fobs", "count"})
+  void whatCanNotBeWrittenIsNotToldToBeDone(String command) throws Exception {
     var words = new ArrayList<String>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     words.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
     words.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    words.addAll(List.of(Kagimori.class.getName(), "stock", "export", "--institution", minato.id));
+    words.addAll(List.of(Kagimori.class.getName(), "stock", command, "--institution", minato.id));
     words.addAll(Operator.of(bank, directory).where());
     var process =
         new ProcessBuilder(words)

@@ -164,7 +164,7 @@ interface SettingAside {
     var told = list(folder, jiro, "--box", "B-LAST").expect(0);
     assertEquals("c-boxed,user," + boxed.serial(), told.out().strip());
     var lost = list(folder, jiro, "--output", "/dev/full").expect(1);
-    assertTrue(lost.err().contains("--output"), lost.err());
+    assertTrue(lost.err().contains("give the same list again"), lost.err());
     var file = folder.resolve("allocated.csv");
     list(folder, jiro, "--output", file.toString()).expect(0);
     assertEquals(told.out(), Files.readString(file));

@@ -3,6 +3,7 @@ package dev.kagimori.station.desk;
 import dev.kagimori.station.Language;
 import dev.kagimori.station.Station;
 import dev.kagimori.station.StationException;
+import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ final class DeskOptions {
 
   /** What is wrong with how the command was given; status 2. */
   ParameterException wrong(String japanese, String english) {
-    return new ParameterException(spec.commandLine(), language.of(japanese, english));
+    return new ParameterException(spec.commandLine(), japanese + " / " + english);
   }
 
   void lost(StationException why) {
@@ -113,15 +114,22 @@ final class DeskOptions {
     err.flush();
   }
 
-  /** Both languages, the reader's own first. */
   void print(StationException e) {
-    say(language.of(e));
-    say(language.of(String.valueOf(e.getMessage()), e.japanese()));
+    print("LINE", e.japanese(), String.valueOf(e.getMessage()));
   }
 
   void print(DeskException e) {
-    var english = String.valueOf(e.getMessage());
-    say(language.of(e.japanese(), english));
-    say(language.of(english, e.japanese()));
+    print("SERVICE", e.japanese(), String.valueOf(e.getMessage()));
+  }
+
+  /** Both languages, the reader's own first. */
+  private void print(String reason, String japanese, String english) {
+    if (json) {
+      var error = new JsonObject().put("reason", reason).put("ja", japanese).put("en", english);
+      out().println(new JsonObject().put("error", error).encode());
+      out().flush();
+    }
+    say(language.of(japanese, english));
+    say(language.of(english, japanese));
   }
 }

@@ -109,6 +109,11 @@ interface DeskCommands {
     assertTrue(nowhere.contains("--line") && !nowhere.contains("--port"), nowhere);
     var nobody = line(bench, folder().resolve("nowhere"), "--box", "BOX-9");
     refused(new TakeCommand(), 3, nobody);
+    var out = new StringWriter();
+    new CommandLine(new TakeCommand()).setOut(new PrintWriter(out)).execute(nobody);
+    var error = new JsonObject(out.toString()).getJsonObject("error");
+    assertEquals("LINE", error.getString("reason"));
+    assertTrue(error.getString("ja").contains("nowhere"), error::encode);
     assertEquals(1, takings(bench), "none was opened for a rack that is not there");
     var odd = line(bench, folder().resolve("nowhere"), "--taking", "the last one");
     assertTrue(refused(new TakeCommand(), 2, odd).contains("--taking"));
