@@ -46,7 +46,7 @@ final class UsageWords {
             .filter(it -> JAPANESE.matcher(it).find() == ja)
             .collect(Collectors.joining(" "));
     var arg = wrong.getArgSpec();
-    return arg == null ? part : name(arg) + ": " + part;
+    return (arg == null ? "" : name(arg) + ": ") + (part.isEmpty() ? text : part);
   }
 
   private static String unmatched(UnmatchedArgumentException wrong) {

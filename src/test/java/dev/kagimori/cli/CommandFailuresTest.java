@@ -78,6 +78,13 @@ class CommandFailuresTest {
   }
 
   @Test
+  void aJapaneseValueIsNotTakenForTheJapaneseWords() {
+    var told = run("fobs", "--institution", "i", "--json", "--state", "在庫");
+    var error = new JsonObject(told.out()).getJsonObject("error");
+    assertTrue(error.getString("en").contains("--state: expected one of"), error::encode);
+  }
+
+  @Test
   void aListThatCanNotBeReadIsToldInBothLanguages(@TempDir Path directory) throws Exception {
     var list = directory.resolve("list");
     Files.write(list, new byte[] {(byte) 0x83, 0x56});
