@@ -1,6 +1,7 @@
 package dev.kagimori.fob;
 
 import dev.kagimori.fob.cli.ClockCommand;
+import dev.kagimori.fob.cli.DrawerCommand;
 import dev.kagimori.fob.cli.ListCommand;
 import dev.kagimori.fob.cli.MakeCommand;
 import dev.kagimori.fob.cli.PressCommand;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
       ListCommand.class,
       PressCommand.class,
       ShowCommand.class,
-      ClockCommand.class
+      ClockCommand.class,
+      DrawerCommand.class
     })
 public final class FobRack {
   public static void main(String[] args) {

@@ -1,12 +1,17 @@
 package dev.kagimori.fob.cli;
 
 import dev.kagimori.fob.rack.Rack;
+import dev.kagimori.fob.reader.LineInUseException;
 import dev.kagimori.fob.reader.RackReader;
 import java.io.IOException;
+import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** Where a running rack is found. */
 final class LineOptions {
+  /** The drawer, or another command, has it for moments. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   @Option(
       names = "--line",
       paramLabel = "PATH",
@@ -21,11 +26,21 @@ final class LineOptions {
       description = "300 to 4000000 (default: ${DEFAULT-VALUE})")
   private int baud = Rack.BAUD;
 
+  String line() {
+    return line;
+  }
+
+  int baud() {
+    return baud;
+  }
+
   /** Opens the line and makes sure that a rack answers. */
   RackReader open() throws IOException {
     RackReader reader;
     try {
-      reader = RackReader.open(line, baud);
+      reader = RackReader.openAlone(line, baud, PATIENCE);
+    } catch (LineInUseException e) {
+      throw e;
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException(
           "回線 %s を開けません。fob-rack serve は動いていますか (--line, --baud) / cannot open the line %s; is fob-rack serve running? (%s)"

@@ -5,8 +5,6 @@ import dev.kagimori.fob.rack.RackFile;
 import dev.kagimori.fob.rack.RackSaver;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +17,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class ServeCommand extends RackCommand {
   private static final long SAVE_SECONDS = 5;
-  private static final long END_SECONDS = 15;
 
   @Option(
       names = "--state",
@@ -42,6 +39,19 @@ public final class ServeCommand extends RackCommand {
   @Option(names = "--baud", paramLabel = "RATE", description = "300 to 4000000 (default: 115200)")
   private int baud = Rack.BAUD;
 
+  @Option(
+      names = "--adjustable",
+      description = "readers may set clocks, quartzes and batteries (PROTOCOL.md §6)")
+  private boolean adjustable;
+
+  @Option(
+      names = "--drawer",
+      paramLabel = "PORT",
+      description =
+          "also a page in the browser to press and set the fobs, on 127.0.0.1, 0: any; makes the"
+              + " rack adjustable")
+  private @Nullable Integer drawer;
+
   @Mixin private final TimeOptions time = new TimeOptions();
   @Mixin private final FaultOptions faults = new FaultOptions();
 
@@ -52,46 +62,40 @@ public final class ServeCommand extends RackCommand {
       throw misuse(
           "故障の率は 0～1、--garbage は 0～10000 です / rates of faults are 0 to 1, --garbage 0 to 10000");
     }
+    if (drawer != null && !DrawerPort.isValid(drawer)) {
+      throw misuse("--drawer: 0～65535 / must be 0 to 65535");
+    }
+    if (drawer != null && port != null) {
+      throw misuse(
+          "--drawer は --port と併用できません。回線の相手側で fob-rack drawer を使ってください / --drawer does not go with"
+              + " --port: the rack has that end of the line itself; use fob-rack drawer at the"
+              + " other end");
+    }
     var fobs = RackFile.load(state);
     var source = time.source();
-    var stop = new CountDownLatch(1);
-    var ended = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stop, ended), "fob-rack-end"));
-    try (var rack =
-        port == null
-            ? Rack.open(fobs, source, line, baud)
-            : Rack.onPort(fobs, source, port, baud)) {
+    try (var end = new UntilEnd();
+        var rack =
+            port == null
+                ? Rack.open(fobs, source, line, baud)
+                : Rack.onPort(fobs, source, port, baud);
+        var opened = drawer == null ? null : DrawerPort.open(line.toString(), baud, drawer)) {
+      rack.adjustable(adjustable || drawer != null);
       out().printf("%d fobs on %s, %d baud (Ctrl-C: 終了 / end)%n", fobs.size(), rack.line(), baud);
       var seed = faults.apply(rack);
       if (seed != null) out().printf("故障を発生させます / faulty line: --fault-seed %d%n", seed);
+      if (opened != null) out().printf("引き出し / drawer: %s%n", opened.uri());
       out().flush();
-      keep(new RackSaver(state, rack), stop);
+      keep(new RackSaver(state, rack), end);
     } catch (IllegalArgumentException e) {
       throw misuse(e.getMessage());
-    } finally {
-      ended.countDown();
     }
   }
 
-  private static void keep(RackSaver saver, CountDownLatch stop) throws IOException {
+  private static void keep(RackSaver saver, UntilEnd end) throws IOException {
     try {
-      while (!stop.await(SAVE_SECONDS, TimeUnit.SECONDS)) saver.save();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      while (!end.await(SAVE_SECONDS)) saver.save();
     } finally {
       saver.save();
-    }
-  }
-
-  /** The process is told to end: first the link goes and the state is kept. */
-  private static void end(CountDownLatch stop, CountDownLatch ended) {
-    stop.countDown();
-    try {
-      if (!ended.await(END_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("fob-rack: 終了処理が完了しません / could not end cleanly");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

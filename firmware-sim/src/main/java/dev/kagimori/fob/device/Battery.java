@@ -20,6 +20,24 @@ public record Battery(Instant fresh, int presses) {
     }
   }
 
+  /**
+   * A cell of which so much is left, in the middle of that per cent, so that a press or a day does
+   * not change what is told.
+   *
+   * @param percent 0 (empty) to 100 (new)
+   */
+  public static Battery left(int percent, Instant now) {
+    if (percent < 0 || percent > 100) {
+      throw new IllegalArgumentException("percent must be 0…100, not " + percent);
+    }
+    int perPercent = PRESSES_MAX / 100;
+    return switch (percent) {
+      case 0 -> new Battery(now, PRESSES_MAX);
+      case 100 -> new Battery(now, 0);
+      default -> new Battery(now, (100 - percent) * perPercent - perPercent / 2);
+    };
+  }
+
   /** What is left, 0…100, rounded down. */
   public int percent(Instant now) {
     double byAge = Math.max(0, (double) Duration.between(fresh, now).toMillis() / LIFE.toMillis());

@@ -110,6 +110,33 @@ public final class Fob {
     lit = null;
   }
 
+  /** Sets the clock, as only a simulated fob lets anyone do once it is sealed. */
+  public synchronized void setClock(Instant clock, Instant now) {
+    quartz = quartz.set(Duration.between(now, clock));
+    clockSet = now;
+  }
+
+  /**
+   * Another crystal, which runs at this rate in any temperature. The clock goes on from what it
+   * says.
+   *
+   * @param ppm millionths by which it runs fast, −100…100
+   */
+  public synchronized void setRate(double ppm, Instant now) {
+    quartz = new Quartz(Duration.between(now, clock(now)), ppm, Climate.STEADY);
+    clockSet = now;
+  }
+
+  /**
+   * Another battery, of which so much is left; an empty one darkens the display.
+   *
+   * @param percent 0…100
+   */
+  public synchronized void setBattery(int percent, Instant now) {
+    battery = Battery.left(percent, now);
+    if (spent(now)) lit = null;
+  }
+
   /**
    * Ends factory mode for good.
    *

@@ -48,6 +48,12 @@ public record Quartz(Duration offset, double ppm, Climate climate) {
     return new Quartz(Duration.ofMillis(random.nextLong(-1_000, 1_001)), ppm, climate);
   }
 
+  /** Millionths by which it runs fast at this instant, in the temperature of then. */
+  public double ppm(Instant now) {
+    double off = climate.celsius(seconds(now)) - TURNOVER_CELSIUS;
+    return ppm + PPM_PER_SQUARE_CELSIUS * off * off;
+  }
+
   /** The same crystal, set anew. */
   Quartz set(Duration newOffset) {
     return new Quartz(newOffset, ppm, climate);

@@ -35,6 +35,11 @@ public final class BodyReader {
     return in.getInt() & 0xFFFF_FFFFL;
   }
 
+  public int i32() throws MalformedException {
+    need(Integer.BYTES);
+    return in.getInt();
+  }
+
   public long i64() throws MalformedException {
     need(Long.BYTES);
     return in.getLong();

@@ -12,7 +12,11 @@ public enum Command {
   BATTERY(0x23, true),
   INFO(0x24, true),
   SETUP(0x30, true),
-  SEAL(0x31, true);
+  SEAL(0x31, true),
+  SETTINGS(0x40, true),
+  SET_OFFSET(0x41, true),
+  SET_RATE(0x42, true),
+  SET_BATTERY(0x43, true);
 
   private final int type;
   private final boolean toFob;
@@ -29,6 +33,14 @@ public enum Command {
   /** Whether it is asked of a fob; else of the rack. */
   public boolean toFob() {
     return toFob;
+  }
+
+  /** Whether it is asked of a simulator that may be adjusted, never of a real fob (§6). */
+  public boolean adjusts() {
+    return switch (this) {
+      case SETTINGS, SET_OFFSET, SET_RATE, SET_BATTERY -> true;
+      default -> false;
+    };
   }
 
   public static @Nullable Command of(int type) {

@@ -59,6 +59,12 @@ public final class SerialWire implements Wire {
     }
   }
 
+  /** Whether opening failed because somebody else has it open. */
+  public static boolean isBusy(Throwable failure) {
+    return failure.getCause() instanceof SerialPortException e
+        && e.getExceptionType().equals(SerialPortException.TYPE_PORT_BUSY);
+  }
+
   private static void closeQuietly(SerialPort port, SerialPortException because) {
     if (!port.isOpened()) return;
     try {

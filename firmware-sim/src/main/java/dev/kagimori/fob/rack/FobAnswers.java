@@ -40,6 +40,8 @@ final class FobAnswers {
       case INFO -> info(fob, in);
       case SETUP -> setUp(contact, request.id(), in, now);
       case SEAL -> seal(contact, request.id(), in, now);
+      case SETTINGS, SET_OFFSET, SET_RATE, SET_BATTERY ->
+          Adjustments.answer(contact, command, request.id(), in, now);
       case HELLO, LIST -> only(Status.UNKNOWN_COMMAND);
     };
   }

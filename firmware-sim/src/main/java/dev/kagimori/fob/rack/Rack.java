@@ -132,6 +132,14 @@ public final class Rack implements AutoCloseable {
     return answers.take(serial);
   }
 
+  /**
+   * Whether readers may set clocks, quartzes and batteries from now on (PROTOCOL.md §6): not, until
+   * this is called.
+   */
+  public void adjustable(boolean may) {
+    answers.adjustable(may);
+  }
+
   /** From now on answers leave with this fault; {@link LineFault#NONE} heals the line. */
   public void fault(LineFault onAnswers) {
     faults(LineFault.NONE, onAnswers);

@@ -20,6 +20,11 @@ final class RackAnswers {
   private static final int LIST_BYTES_MAX = Frame.CONTENT_MAX - Frame.CONTENT_MIN - 5;
 
   private final ConcurrentSkipListMap<String, Contact> contacts = new ConcurrentSkipListMap<>();
+  private volatile boolean adjustable;
+
+  void adjustable(boolean may) {
+    adjustable = may;
+  }
 
   void put(Fob fob) {
     contacts.put(fob.serial(), new Contact(fob));
@@ -53,6 +58,7 @@ final class RackAnswers {
     if (command == null || command.toFob() == request.serial().isEmpty()) {
       return only(Status.UNKNOWN_COMMAND);
     }
+    if (command.adjusts() && !adjustable) return only(Status.UNKNOWN_COMMAND);
     try {
       if (!command.toFob()) return rack(command, new BodyReader(request.body()));
       var contact = contacts.get(request.serial());

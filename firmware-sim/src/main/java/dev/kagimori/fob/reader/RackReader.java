@@ -7,6 +7,7 @@ import dev.kagimori.fob.device.Seed;
 import dev.kagimori.fob.line.BodyReader.MalformedException;
 import dev.kagimori.fob.line.BodyWriter;
 import dev.kagimori.fob.line.Command;
+import dev.kagimori.fob.port.LineLock;
 import dev.kagimori.fob.port.SerialWire;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -24,11 +25,18 @@ import org.jspecify.annotations.Nullable;
 public final class RackReader implements AutoCloseable {
   private static final byte[] NOTHING = {};
   private static final int PRESSES_MAX = 3;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private final Exchange exchange;
+  private final @Nullable LineLock lock;
 
   RackReader(Exchange exchange) {
+    this(exchange, null);
+  }
+
+  private RackReader(Exchange exchange, @Nullable LineLock lock) {
     this.exchange = exchange;
+    this.lock = lock;
   }
 
   /**
@@ -38,6 +46,49 @@ public final class RackReader implements AutoCloseable {
    */
   public static RackReader open(String port, int baud) throws IOException {
     return new RackReader(new Exchange(SerialWire.open(port, baud), baud, new SecureRandom()));
+  }
+
+  /**
+   * Likewise, for itself alone: nobody else who keeps to PROTOCOL.md §5 has the line until this is
+   * closed.
+   *
+   * @param patience how long to wait for whoever has it now
+   * @throws LineInUseException if it is not free by then
+   */
+  public static RackReader openAlone(String port, int baud, Duration patience) throws IOException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        return openAlone(port, baud);
+      } catch (LineInUseException e) {
+        if (System.nanoTime() - end >= 0) throw e;
+        rest(e);
+      }
+    }
+  }
+
+  private static RackReader openAlone(String port, int baud) throws IOException {
+    var lock = LineLock.tryTake(port);
+    if (lock == null) throw new LineInUseException(port, null);
+    boolean opened = false;
+    try {
+      var wire = SerialWire.open(port, baud);
+      opened = true;
+      return new RackReader(new Exchange(wire, baud, new SecureRandom()), lock);
+    } catch (IOException e) {
+      throw SerialWire.isBusy(e) ? new LineInUseException(port, e) : e;
+    } finally {
+      if (!opened) lock.close();
+    }
+  }
+
+  private static void rest(LineInUseException because) throws LineInUseException {
+    try {
+      Thread.sleep(LOOK_AGAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw because;
+    }
   }
 
   /** Who answers. */
@@ -53,6 +104,15 @@ public final class RackReader implements AutoCloseable {
 
   /** What is left, in per cent, and the presses so far. */
   public record BatteryReading(int percent, long presses) {}
+
+  /**
+   * How a simulated fob is set.
+   *
+   * @param ahead how far its clock is ahead
+   * @param ppb billionths by which it runs fast now
+   * @param percent what is left of the battery
+   */
+  public record Settings(Duration ahead, int ppb, int percent) {}
 
   /** What the fob is; {@code rule} is null before set-up. */
   public record FobInfo(
@@ -181,8 +241,55 @@ public final class RackReader implements AutoCloseable {
     exchange.ask(Command.SEAL, serial, NOTHING, in -> true);
   }
 
+  /**
+   * How a simulated fob is set; this and the following are refused as {@link
+   * dev.kagimori.fob.line.Status#UNKNOWN_COMMAND} unless the rack may be adjusted.
+   */
+  public Settings settings(String serial) throws IOException {
+    return adjust(Command.SETTINGS, serial, new BodyWriter());
+  }
+
+  /**
+   * Sets its clock.
+   *
+   * @param ahead −24…24 hours
+   */
+  public Settings setOffset(String serial, Duration ahead) throws IOException {
+    return adjust(Command.SET_OFFSET, serial, new BodyWriter().i64(ahead.toMillis()));
+  }
+
+  /**
+   * Lets its quartz run slow or fast from now on.
+   *
+   * @param ppb billionths by which it runs fast, −100,000…100,000
+   */
+  public Settings setRate(String serial, int ppb) throws IOException {
+    return adjust(Command.SET_RATE, serial, new BodyWriter().u32(ppb));
+  }
+
+  /**
+   * Gives it a battery of which so much is left.
+   *
+   * @param percent 0…100
+   */
+  public Settings setBattery(String serial, int percent) throws IOException {
+    return adjust(Command.SET_BATTERY, serial, new BodyWriter().u8(percent));
+  }
+
+  private Settings adjust(Command command, String serial, BodyWriter body) throws IOException {
+    return exchange.ask(
+        command,
+        serial,
+        body.body(),
+        in -> new Settings(Duration.ofMillis(in.i64()), in.i32(), in.u8()));
+  }
+
   @Override
   public void close() throws IOException {
-    exchange.close();
+    try {
+      exchange.close();
+    } finally {
+      if (lock != null) lock.close();
+    }
   }
 }
