@@ -5,6 +5,7 @@ import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.kagimori.localpage.LocalPage;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,14 +20,17 @@ import java.util.List;
 
 /**
  * Takes mails on a free port of the loopback, with STARTTLS, and shows the last 1,000 of them:
- * {@code GET /mails} → {@code {mails: [{to, from, subject, text, at}]}}, oldest first. Nothing is
- * sent on, and nobody is asked who they are.
+ * {@code GET /mails} → {@code {mails: [{to, from, subject, text, at}]}}, oldest first; a browser
+ * gets them as pages, newest first. Nothing is sent on, and nobody is asked who they are.
  */
 public final class Inbox implements AutoCloseable {
   /** How many mails are kept. */
   public static final int KEPT = 1_000;
 
   private static final String HOST = "127.0.0.1";
+  private static final String ONE = "/mails/";
+  private static final int SEE_OTHER = 303;
+  private static final int NOT_FOUND = 404;
   private static final long START_MILLIS = 20_000;
 
   /** GreenMail keeps what it got, too, until it is told to forget. */
@@ -39,6 +43,9 @@ public final class Inbox implements AutoCloseable {
   private final HttpServer window;
   private final Path certificate;
   private int taken;
+
+  /** The number of the oldest mail that is kept. */
+  private int first = 1;
 
   private Inbox(Vertx vertx, Path directory, int windowPort) {
     var keyStore = SelfSigned.keyStore(directory);
@@ -104,19 +111,43 @@ public final class Inbox implements AutoCloseable {
         throw new MessagingException("mails before this one are not forgotten", e);
       }
     mails.add(Received.of(to, message.getMessage()));
-    if (mails.size() > KEPT) mails.removeFirst();
+    if (mails.size() > KEPT) {
+      mails.removeFirst();
+      first++;
+    }
     return everybody;
   }
 
   private void show(HttpServerRequest request) {
-    if (!request.path().equals("/mails")) {
-      request.response().setStatusCode(404).end();
-      return;
-    }
+    if (LocalPage.answered(request)) return;
+    var path = request.path();
+    var accepted = request.getHeader("Accept");
+    boolean people = accepted != null && accepted.contains("text/html");
+    if (path.equals("/mails") && people) list(request);
+    else if (path.equals("/mails")) json(request);
+    else if (path.startsWith(ONE) && people) one(request, path.substring(ONE.length()));
+    else if (path.equals("/"))
+      LocalPage.headers(request.response())
+          .setStatusCode(SEE_OTHER)
+          .putHeader("Location", "/mails")
+          .end();
+    else LocalPage.headers(request.response()).setStatusCode(NOT_FOUND).end();
+  }
+
+  private synchronized void list(HttpServerRequest request) {
+    MailPages.list(request, mails(), first);
+  }
+
+  private synchronized void one(HttpServerRequest request, String number) {
+    int at = MailPages.number(number, 0) - first;
+    if (at < 0 || at >= mails.size()) MailPages.none(request);
+    else MailPages.one(request, mails().get(at), number);
+  }
+
+  private void json(HttpServerRequest request) {
     var all = new JsonArray();
     for (var mail : mails()) all.add(mail.toJson());
-    request
-        .response()
+    LocalPage.headers(request.response())
         .putHeader("Content-Type", "application/json; charset=utf-8")
         .end(new JsonObject().put("mails", all).encode());
   }

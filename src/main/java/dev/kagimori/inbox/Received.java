@@ -5,7 +5,12 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,32 @@ public record Received(
 
   private static String told(@Nullable String text) {
     return Objects.requireNonNullElse(text, "");
+  }
+
+  private static final Pattern NAMED = Pattern.compile("\\s*\"?([^\"<]*?)\"?\\s*<([^<>]+)>\\s*");
+  private static final DateTimeFormatter SHOWN =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneId.of("Asia/Tokyo"));
+
+  /** The sender's name; its address where there is none. */
+  String institution() {
+    var named = NAMED.matcher(from);
+    return named.matches() && !named.group(1).isEmpty() ? named.group(1) : from;
+  }
+
+  /** The sender's address alone. */
+  String address() {
+    var named = NAMED.matcher(from);
+    return named.matches() ? named.group(2) : from;
+  }
+
+  /** By the bank's wall clock; as the header has it where that can't be read. */
+  String time() {
+    try {
+      var date = at.replaceFirst("\\s*\\(.*\\)$", "");
+      return SHOWN.format(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+    } catch (DateTimeParseException e) {
+      return at;
+    }
   }
 
   JsonObject toJson() {
