@@ -3,7 +3,7 @@ package dev.kagimori.http;
 /**
  * Where a request goes.
  *
- * @param operation its id in the contract, {@code page}, or {@code -}
+ * @param operation its id in the contract, {@code page}, {@code file}, or {@code -}
  * @param route the path's template, since paths name customers; {@code -} where the path is none of
  *     the contract's
  * @param hot asked so often that its good answers are no news
@@ -11,8 +11,5 @@ package dev.kagimori.http;
 record Destination(String operation, String route, boolean hot) {
   static final Destination NONE = new Destination("-", "-", false);
   static final Destination PAGE = new Destination("page", "/docs", false);
-
-  boolean isPage() {
-    return equals(PAGE);
-  }
+  static final Destination FILE = new Destination("file", "/app", false);
 }

@@ -44,12 +44,23 @@ public final class HttpFrontend {
    * @param credentials of each door that is not public
    * @param inService while false, every call is refused as {@code OVERLOADED}
    * @param meters gets {@code kagimori.answers} by operation and code, and gauges of the crowd
+   * @param site what is to be had beside the documentation
    */
   public record Parts(
       Supplier<List<Routes>> routes,
       Map<Door, Credentials> credentials,
       BooleanSupplier inService,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Site site) {
+    /** Without a site. */
+    public Parts(
+        Supplier<List<Routes>> routes,
+        Map<Door, Credentials> credentials,
+        BooleanSupplier inService,
+        MeterRegistry meters) {
+      this(routes, credentials, inService, meters, Site.NONE);
+    }
+
     public Parts {
       credentials = Map.copyOf(credentials);
       for (var door : Door.values())
@@ -66,12 +77,14 @@ public final class HttpFrontend {
       Map<Door, Entrance> entrances,
       Supplier<List<Routes>> routes,
       Documents documents,
+      Site site,
       BooleanSupplier inService,
       Journal journal,
       Forwarding forwarding,
       Gate connections,
       Gate lookUps,
       Gate pages,
+      Gate files,
       Streams streams,
       AtomicInteger bound) {
     Entrance at(Door door) {
@@ -104,12 +117,14 @@ public final class HttpFrontend {
             Entrance.all(contracts, parts.credentials(), limits),
             parts.routes(),
             new Documents(contracts),
+            parts.site(),
             parts.inService(),
             new Journal(parts.meters()),
             forwarding(listen.forwardedBy(), parts.meters()),
             new Gate(limits.connections()),
             new Gate(limits.inFlight()),
             new Gate(limits.pagesInFlight()),
+            new Gate(limits.filesInFlight()),
             new Streams(limits.streams()),
             new AtomicInteger());
     Gauge.builder("kagimori.connections", shared.connections(), Gate::inside)

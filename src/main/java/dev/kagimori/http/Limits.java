@@ -67,6 +67,11 @@ public record Limits(
     return door == Door.FRONT_END ? inFlight : besideInFlight;
   }
 
+  /** How many files may be sent at once: a phone fetches some twenty, of a few kB, one time. */
+  int filesInFlight() {
+    return inFlight;
+  }
+
   /** The shortest of the times, but for {@link #stop}. */
   Duration shortest() {
     return Collections.min(List.of(head, body, request, write, linger));

@@ -208,16 +208,35 @@ final class Reception {
   private void page(String path, Visit visit) {
     var page = shared.documents().at(path);
     if (page.isEmpty()) {
-      visit.refuse(ProblemCode.NOT_FOUND);
+      file(path, visit);
     } else if (!visit.request().method().equals(HttpMethod.GET)) {
-      visit.headers().set("Allow", "GET");
-      visit.refuse(ProblemCode.METHOD_NOT_ALLOWED);
+      only(visit, "GET");
     } else if (shared.pages().enter()) {
       visit.goesTo(Destination.PAGE);
       visit.page(page.get().type(), page.get().body()).onComplete(_ -> shared.pages().leave());
     } else {
       visit.refuse(ProblemCode.OVERLOADED);
     }
+  }
+
+  private void file(String path, Visit visit) {
+    var file = shared.site().at(path);
+    var method = visit.request().method();
+    if (file.isEmpty()) {
+      visit.refuse(ProblemCode.NOT_FOUND);
+    } else if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+      only(visit, "GET, HEAD");
+    } else if (shared.files().enter()) {
+      visit.goesTo(Destination.FILE);
+      visit.file(file.get()).onComplete(_ -> shared.files().leave());
+    } else {
+      visit.refuse(ProblemCode.OVERLOADED);
+    }
+  }
+
+  private static void only(Visit visit, String methods) {
+    visit.headers().set("Allow", methods);
+    visit.refuse(ProblemCode.METHOD_NOT_ALLOWED);
   }
 
   private void serve(RoutingContext ctx, OperationHandler handler) {

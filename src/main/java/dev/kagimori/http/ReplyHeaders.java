@@ -19,11 +19,16 @@ final class ReplyHeaders {
 
   private static final CharSequence POLICY = HttpHeaders.createOptimized("Content-Security-Policy");
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
-  private static final CharSequence[][] REST = {
+  private static final CharSequence[][] FILES = {
     pair("Cross-Origin-Resource-Policy", "same-origin"),
-    pair("Referrer-Policy", "no-referrer"),
     pair("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),
     pair("X-Content-Type-Options", "nosniff"),
+  };
+  private static final CharSequence[][] REST = {
+    FILES[0],
+    FILES[1],
+    FILES[2],
+    pair("Referrer-Policy", "no-referrer"),
     pair("X-Frame-Options", "DENY"),
   };
 
@@ -35,6 +40,12 @@ final class ReplyHeaders {
 
   static void page(MultiMap headers, String requestId) {
     add(headers, requestId, PAGE_POLICY);
+  }
+
+  /** What a file has of its own, its policy among it, stands there already. */
+  static void file(MultiMap headers, String requestId) {
+    headers.add(REQUEST_ID, requestId);
+    for (var pair : FILES) headers.add(pair[0], pair[1]);
   }
 
   /** Adding spares a look for what is there: none of these is set elsewhere. */

@@ -4,10 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * One request from its head to its last byte: answered once, whoever comes first, the route or the
@@ -136,7 +138,8 @@ final class Visit extends Sweep.Due {
 
   void answer(Answer answer) {
     switch (answer) {
-      case Answer.Done(int status, JsonObject body) -> write(status, "OK", JSON, body.toBuffer());
+      case Answer.Done(int status, JsonObject body) ->
+          write(status, "OK", JSON, body.toBuffer(), ReplyHeaders::api);
       case Answer.Refused(Problem problem) -> {
         if (answered) return;
         var code = problem.code();
@@ -149,7 +152,7 @@ final class Visit extends Sweep.Due {
             .set(HttpHeaders.CONTENT_LANGUAGE, language.tag())
             .set(HttpHeaders.VARY, "Accept-Language");
         var body = ProblemJson.of(problem, language, requestId);
-        write(code.status(), code.name(), PROBLEM, body);
+        write(code.status(), code.name(), PROBLEM, body, ReplyHeaders::api);
       }
     }
   }
@@ -161,10 +164,23 @@ final class Visit extends Sweep.Due {
 
   /** A page of the documentation; completes when the client has it, or is gone. */
   Future<Void> page(String type, Buffer body) {
-    return write(200, "OK", type, body);
+    return write(200, "OK", type, body, ReplyHeaders::page);
   }
 
-  private Future<Void> write(int status, String code, CharSequence type, Buffer body) {
+  /** A file, or that the client has it; completes when the client has it, or is gone. */
+  Future<Void> file(Site.File file) {
+    if (answered) return Future.succeededFuture();
+    var reply = SiteReply.of(file, request.headers(), headers());
+    var type = String.valueOf(file.headers().get("Content-Type"));
+    if (!request.method().equals(HttpMethod.HEAD))
+      return write(reply.status(), "OK", type, reply.body(), ReplyHeaders::file);
+    if (reply.status() == 200)
+      headers().set(HttpHeaders.CONTENT_LENGTH, String.valueOf(reply.body().length()));
+    return write(reply.status(), "OK", type, Buffer.buffer(), ReplyHeaders::file);
+  }
+
+  private Future<Void> write(
+      int status, String code, CharSequence type, Buffer body, BiConsumer<MultiMap, String> guard) {
     var response = request.response();
     if (response.closed()) gone();
     if (answered) return Future.succeededFuture();
@@ -172,8 +188,7 @@ final class Visit extends Sweep.Due {
     boolean unread = !request.isEnded() && hasBody();
     boolean closing = last || unread;
     var headers = headers();
-    if (destination.isPage()) ReplyHeaders.page(headers, requestId);
-    else ReplyHeaders.api(headers, requestId);
+    guard.accept(headers, requestId);
     if (closing) headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     headers.set(HttpHeaders.CONTENT_TYPE, type);
     boolean page = body.length() > limits.bodyBytes();

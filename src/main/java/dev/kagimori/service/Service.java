@@ -119,7 +119,8 @@ public final class Service implements AutoCloseable {
                   Door.STOCK,
                   staff),
               guard::agrees,
-              metrics.registry());
+              metrics.registry(),
+              AppSite.load());
       var frontend = HttpFrontend.start(vertx, settings.frontend(), settings.limits(), parts);
       closing.push(frontend::stop);
       port = frontend.port();
