@@ -236,6 +236,24 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return uri(Database.OWNER_ROLE, secrets.owner());
   }
 
+  /**
+   * A database of somebody else's on this server, such as a front end's own; made where there is
+   * none. Its password is new each time.
+   *
+   * @param name {@code [a-z_]{1,30}}, its role's, too
+   * @return {@code postgresql://name:password@127.0.0.1:port/name}
+   */
+  public String another(String name) {
+    if (!name.matches("[a-z_]{1,30}")) throw new IllegalArgumentException(name);
+    var password = EmbeddedSecrets.random();
+    try (var admin = Jdbc.connect(superuser(), "kagimori set-up", Duration.ZERO)) {
+      RoleSetup.another(admin, name, password);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database " + name + " could not be made", e);
+    }
+    return "postgresql://%s:%s@127.0.0.1:%d/%s".formatted(name, password, port(), name);
+  }
+
   /** As the superuser: for what only an administrator can do. */
   DatabaseUri superuser() {
     return uri("postgres", secrets.superuser());

@@ -46,7 +46,7 @@ record EmbeddedSecrets(String superuser, String owner, String service) {
     return out.toString();
   }
 
-  private static String random() {
+  static String random() {
     var bytes = new byte[BYTES];
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);

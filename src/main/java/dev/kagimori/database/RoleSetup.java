@@ -29,6 +29,14 @@ final class RoleSetup {
     run(admin, "GRANT CONNECT ON DATABASE kagimori TO kagimori");
   }
 
+  /** A database of somebody else's on this server, with a role that owns it and nothing more. */
+  static void another(Connection admin, String name, String password) throws SQLException {
+    role(admin, name, password);
+    if (!exists(admin, "SELECT 1 FROM pg_database WHERE datname = ?", name))
+      run(admin, "CREATE DATABASE %s OWNER %s".formatted(name, name));
+    run(admin, "REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(name));
+  }
+
   /** Closes the schema that everybody may use by default. */
   static void closePublic(Connection admin) throws SQLException {
     run(admin, "REVOKE ALL ON SCHEMA public FROM PUBLIC");

@@ -120,6 +120,17 @@ public final class RunningKagimori implements AutoCloseable {
     return local(instances.get(instance).managementPort());
   }
 
+  /**
+   * A database for what a front end keeps of its own, on the same PostgreSQL; whoever was connected
+   * as this name before can't connect anew.
+   *
+   * @param name {@code [a-z_]{1,30}}
+   * @return {@code postgresql://name:password@127.0.0.1:port/name}
+   */
+  public String frontEndDatabase(String name) {
+    return database.server().another(name);
+  }
+
   /** A new institution of system E, with an API key; no other test knows it. */
   public Institution institution() {
     return institution(new JsonObject());

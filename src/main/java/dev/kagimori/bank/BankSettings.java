@@ -1,0 +1,21 @@
+package dev.kagimori.bank;
+
+import dev.kagimori.bank.visit.House;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * What the front end needs to know.
+ *
+ * @param host where it listens
+ * @param port 0: any
+ * @param database a PostgreSQL database of its own, {@code postgresql://user:password@host/name}
+ * @param clock the bank's own; codes are judged by the token service's
+ */
+public record BankSettings(
+    String host, int port, String database, List<House> houses, InstantSource clock) {
+  @Override
+  public String toString() {
+    return "BankSettings(" + host + ":" + port + ", " + houses + ")"; // without the password
+  }
+}

@@ -1,0 +1,95 @@
+package dev.kagimori.bank.page;
+
+import dev.kagimori.bank.visit.Notice;
+import dev.kagimori.bank.visit.Visit;
+import dev.kagimori.client.Factor;
+import dev.kagimori.client.Operation;
+import dev.kagimori.client.Payee;
+import dev.kagimori.client.Requirements;
+import dev.kagimori.client.RequirementsQuery;
+import dev.kagimori.client.Verification;
+import dev.kagimori.client.VerifyRequest;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What an operation asks of a customer before it is done: a code, the bank's own factor, both,
+ * neither; or it is refused (A2, B8, C7, D12, E4, E18). It is asked for each page anew.
+ */
+public final class Authorisation {
+  private final Operation operation;
+  private final Payee payee;
+  private CodeEntry entry = new CodeEntry();
+
+  Authorisation(Operation operation, Payee payee) {
+    this.operation = operation;
+    this.payee = payee;
+  }
+
+  Requirements asked(Visit visit) {
+    var who = visit.customer();
+    var query = new RequirementsQuery(operation, payee, visit.channel());
+    return visit.tokens().client().getRequirements(who.contract(), who.user(), query).await();
+  }
+
+  /** For the page: which fields it has. */
+  Fields fields(Visit visit) {
+    var asked = asked(visit);
+    return new Fields(isCode(asked), isOwn(asked), isRefused(asked), entry.wantsNext());
+  }
+
+  /**
+   * What the confirmation page asks for.
+   *
+   * @param wantsNext whether it is the following code
+   */
+  public record Fields(boolean code, boolean own, boolean refused, boolean wantsNext) {}
+
+  static boolean isCode(Requirements asked) {
+    return asked.factor() == Factor.OTP;
+  }
+
+  static boolean isOwn(Requirements asked) {
+    return asked.factor() == Factor.OWN_FACTOR || (isCode(asked) && asked.ownFactorToo());
+  }
+
+  static boolean isRefused(Requirements asked) {
+    return asked.factor() == Factor.REFUSED || asked.factor() == Factor.UNKNOWN;
+  }
+
+  static Notice refusal() {
+    return Notice.error(
+        "ワンタイムパスワードのご利用を開始されていないため、このお取引はご利用いただけません。先に利用開始を行ってください。",
+        "This needs a one-time password, and you have no token in use. Start one first.");
+  }
+
+  /**
+   * Reads the fields, and judges the bank's own factor; false where something is told at one. The
+   * own factor is looked at first: it costs no code.
+   */
+  boolean read(Visit visit, Requirements asked) {
+    var form = visit.form();
+    if (isRefused(asked)) form.refuse("", refusal().ja(), refusal().en());
+    if (isCode(asked)) entry.read(form);
+    if (isOwn(asked) && form.isFine()) OwnFactor.isRight(visit);
+    return form.isFine();
+  }
+
+  /** Has the code judged; to be called by {@code send}. */
+  Verification judge(Visit visit, UUID reference) {
+    var who = visit.customer();
+    var request = new VerifyRequest(entry.code(), entry.next(visit.form()), operation, reference);
+    return visit.tokens().client().verify(who.contract(), who.user(), request).await();
+  }
+
+  /** Why the code does not let the customer go on; empty where it does. */
+  Optional<Notice> refusal(Verification judged) {
+    entry.answered(judged.result());
+    return Codes.refusal(judged);
+  }
+
+  /** Forgets a code that waits for the following one. */
+  void forget() {
+    entry = new CodeEntry();
+  }
+}

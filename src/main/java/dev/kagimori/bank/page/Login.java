@@ -1,0 +1,78 @@
+package dev.kagimori.bank.page;
+
+import dev.kagimori.bank.ledger.Customer;
+import dev.kagimori.bank.ledger.Customers.Check;
+import dev.kagimori.bank.visit.House.Arrangement;
+import dev.kagimori.bank.visit.Notice;
+import dev.kagimori.bank.visit.Refusals;
+import dev.kagimori.bank.visit.Reply;
+import dev.kagimori.bank.visit.Visit;
+import dev.kagimori.client.Operation;
+import dev.kagimori.client.Payee;
+import dev.kagimori.client.RequirementsQuery;
+import java.util.List;
+
+/** ID and password; then whatever the terms ask for beyond. */
+final class Login {
+  private Login() {}
+
+  static Reply show(Visit visit) {
+    return Reply.page(LoginForm.of(visit, Purpose.of(visit), List.of()));
+  }
+
+  static Reply take(Visit visit) {
+    var purpose = Purpose.of(visit);
+    var form = visit.form();
+    var id = form.needed("loginId", LoginForm.idJa(visit), LoginForm.idEn(visit));
+    var password = form.neededSecret("password", "ログインパスワード", "login password");
+    if (!form.isFine()) return Reply.page(LoginForm.of(visit, purpose, form.notices()));
+    return switch (visit.customers().login(visit.house().id(), id, password)) {
+      case Check.Right(var customer) -> admit(visit, customer, purpose);
+      case Check.Wrong _ ->
+          refused(
+              visit,
+              purpose,
+              Notice.error(
+                  "IDかパスワードが違います。続けて5回間違えると15分間ログインできません。英字の大文字・小文字もご確認ください。",
+                  "ID or password is wrong. After five wrong ones login is locked for 15 minutes."
+                      + " Letters are case-sensitive."));
+      case Check.Busy _ -> refused(visit, purpose, Refusals.busy());
+    };
+  }
+
+  private static Reply refused(Visit visit, Purpose purpose, Notice why) {
+    return Reply.page(LoginForm.of(visit, purpose, List.of(why)));
+  }
+
+  private static Reply admit(Visit visit, Customer customer, Purpose purpose) {
+    if (purpose == Purpose.LOGIN) return login(visit, customer);
+    var session = visit.open(customer);
+    return Reply.go(visit.url(session.begin(purpose.flow(visit)).path()));
+  }
+
+  private static Reply login(Visit visit, Customer customer) {
+    var query = new RequirementsQuery(Operation.LOGIN, Payee.NEW, visit.channel());
+    var asked =
+        visit
+            .tokens()
+            .client()
+            .getRequirements(customer.contract(), customer.user(), query)
+            .await();
+    if (asked.setupRequired() && visit.house().arrangement() == Arrangement.AT_LOGIN)
+      return Reply.go(visit.url(visit.open(customer).begin(new SetUpFlow(visit)).path()));
+    return switch (asked.factor()) {
+      case OTP -> Reply.go(visit.url(visit.open(customer).begin(new LoginCodeFlow()).path()));
+      case NONE, OWN_FACTOR -> {
+        var _ = visit.open(customer);
+        visit.completeLogin(false);
+        yield Reply.go(visit.url("home"));
+      }
+      case REFUSED, UNKNOWN -> refused(visit, Purpose.LOGIN, Refusals.suspended());
+    };
+  }
+
+  static Reply out(Visit visit) {
+    visit.logOut();
+    return Reply.go(visit.url("?out"));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.kagimori.bank.page;
+
+import dev.kagimori.bank.visit.House.Arrangement;
+import dev.kagimori.bank.visit.Notice;
+import dev.kagimori.bank.visit.Shell;
+import dev.kagimori.bank.visit.Trail;
+import dev.kagimori.bank.visit.View;
+import dev.kagimori.bank.visit.Visit;
+import java.util.List;
+
+/** ID and login password. */
+public record LoginForm(Shell shell, Purpose purpose, Trail trail, String idLabel, String typedId)
+    implements View {
+  static LoginForm of(Visit visit, Purpose purpose, List<Notice> notices) {
+    var lang = visit.lang();
+    return new LoginForm(
+        visit.shell(notices),
+        purpose,
+        Trails.of(visit, purpose, 0),
+        lang.t(idJa(visit), idEn(visit)),
+        visit.form().text("loginId"));
+  }
+
+  static String idJa(Visit visit) {
+    return isByContract(visit) ? "契約者ID" : "ログインID";
+  }
+
+  static String idEn(Visit visit) {
+    return isByContract(visit) ? "contract ID" : "login ID";
+  }
+
+  private static boolean isByContract(Visit visit) {
+    return visit.house().arrangement() == Arrangement.BEFORE_LOGIN;
+  }
+}

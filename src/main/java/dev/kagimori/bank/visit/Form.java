@@ -1,0 +1,98 @@
+package dev.kagimori.bank.visit;
+
+import io.vertx.core.MultiMap;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** What was typed. */
+public final class Form {
+  private static final int LONGEST = 200;
+  private static final int AMOUNT_DIGITS = 10;
+
+  private final MultiMap fields;
+  private final List<Notice> notices = new ArrayList<>();
+
+  Form(MultiMap fields) {
+    this.fields = fields;
+  }
+
+  /** As it was typed, without spaces around; at most 200 characters. Empty where there is none. */
+  public String text(String name) {
+    var value = fields.get(name);
+    if (value == null) return "";
+    var text = value.strip();
+    return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+  }
+
+  /** Exactly as it was typed. */
+  public String secret(String name) {
+    var value = fields.get(name);
+    return value == null || value.length() > LONGEST ? "" : value;
+  }
+
+  /** Full-width characters made half-width (E10). */
+  public String plain(String name) {
+    return Normalizer.normalize(text(name), Normalizer.Form.NFKC).strip();
+  }
+
+  /** Digits alone, as typed with spaces, hyphens, full width. */
+  public String digits(String name) {
+    return plain(name).replaceAll("[\\s\\-‐‑–ー−]", "");
+  }
+
+  public boolean has(String name) {
+    return fields.contains(name);
+  }
+
+  /** Each value of a field that may be there several times. */
+  public List<String> all(String name) {
+    return fields.getAll(name);
+  }
+
+  /**
+   * {@link #text}; where it is empty, that is told at the field.
+   *
+   * @param ja the field's name
+   */
+  public String needed(String name, String ja, String en) {
+    var value = text(name);
+    if (value.isEmpty()) missing(name, ja, en);
+    return value;
+  }
+
+  /** {@link #secret}, likewise. */
+  public String neededSecret(String name, String ja, String en) {
+    var value = secret(name);
+    if (value.isEmpty()) missing(name, ja, en);
+    return value;
+  }
+
+  private void missing(String name, String ja, String en) {
+    refuse(name, ja + "を入力してください。", "Enter the " + en + ".");
+  }
+
+  /** Yen, with or without separators and sign; told at the field where it is none. */
+  public OptionalLong yen(String name, String ja, String en) {
+    var digits = plain(name).replaceAll("[,¥\\\\円\\s]", "");
+    if (digits.matches("[0-9]{1," + AMOUNT_DIGITS + "}") && Long.parseLong(digits) > 0)
+      return OptionalLong.of(Long.parseLong(digits));
+    refuse(name, ja + "は1円以上の数字で入力してください。", "Enter the " + en + " in digits, from 1 yen on.");
+    return OptionalLong.empty();
+  }
+
+  /** Something is wrong with a field. */
+  public void refuse(String name, String ja, String en) {
+    notices.add(Notice.at(name, ja, en));
+  }
+
+  /** What was wrong so far. */
+  public List<Notice> notices() {
+    return List.copyOf(notices);
+  }
+
+  public boolean isFine() {
+    return notices.isEmpty();
+  }
+}

@@ -1,0 +1,200 @@
+package dev.kagimori.bank.visit;
+
+import dev.kagimori.client.Channel;
+import dev.kagimori.client.KagimoriException;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.TimeoutHandler;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The addresses of all banks: who may see a page, and what a form needs to be taken. */
+public final class Site {
+  private static final Logger log = LoggerFactory.getLogger(Site.class);
+  private static final int BODY_MAX = 16 * 1024;
+  private static final long TIMEOUT_MILLIS = 60_000;
+  private static final int NONCE_BYTES = 16;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Router router;
+  private final Map<String, Visit.Bank> banks;
+  private final Sessions sessions;
+
+  /** Answers one request. */
+  public interface Page {
+    /** May await. */
+    Reply answer(Visit visit);
+  }
+
+  /** Who may see a page. */
+  private enum Who {
+    EVERYBODY,
+    WITH_PASSWORD,
+    LOGGED_IN
+  }
+
+  public Site(Router router, Map<String, Visit.Bank> banks, InstantSource clock) {
+    this.router = router;
+    this.banks = banks;
+    sessions = new Sessions(clock);
+    router.route().handler(TimeoutHandler.create(TIMEOUT_MILLIS));
+    router.get("/assets/:version/:name").handler(Assets::answer);
+    router.post().handler(BodyHandler.create(false).setBodyLimit(BODY_MAX));
+  }
+
+  /** Where no bank is named, or a bank has no such page. */
+  public void elsewhere() {
+    router
+        .get("/")
+        .handler(context ->
+            send(context, nonce(), Reply.page(Hall.of(language(context), banks.values()))));
+    route(HttpMethod.GET, "*", Who.EVERYBODY, visit -> Reply.page(Lost.notFound(visit)));
+  }
+
+  /** A page that needs nobody. */
+  public void open(HttpMethod method, String path, Page page) {
+    route(method, path, Who.EVERYBODY, page);
+  }
+
+  /** A page of whoever is logged in. */
+  public void inside(HttpMethod method, String path, Page page) {
+    route(method, path, Who.LOGGED_IN, page);
+  }
+
+  /** The steps of everything that takes several pages. */
+  public void flows() {
+    route(HttpMethod.GET, ":kind/:flow/:step", Who.WITH_PASSWORD, this::step);
+    route(HttpMethod.POST, ":kind/:flow/:step", Who.WITH_PASSWORD, this::step);
+  }
+
+  private Reply step(Visit visit) {
+    var context = visit.request();
+    var flow = flow(visit, context.pathParam("flow"));
+    if (flow.isEmpty()) return Reply.page(Lost.expired(visit));
+    if (context.request().method().equals(HttpMethod.GET))
+      return flow.get().get(visit, context.pathParam("step"));
+    if (!visit.form().has("abort")) return flow.get().post(visit);
+    if (flow.get().isDone()) return Reply.go(visit.url(flow.get().path()));
+    var session = visit.mySession(); // giving it up may log out
+    flow.get().abort(visit);
+    session.end(flow.get());
+    session.tell(Notice.info("お手続きを中止しました。何も変更していません。", "Cancelled. Nothing was changed."));
+    return Reply.go(flow.get().abortPath(visit));
+  }
+
+  private static Optional<Flow> flow(Visit visit, @Nullable String id) {
+    try {
+      return visit.session().flatMap(session -> session.flow(UUID.fromString(String.valueOf(id))));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // not a name that we gave
+    }
+  }
+
+  private void route(HttpMethod method, String path, Who who, Page page) {
+    router
+        .route(method, "/:bank/" + path)
+        .handler(context -> serve(context, who, page))
+        .failureHandler(this::failed);
+  }
+
+  private void serve(RoutingContext context, Who who, Page page) {
+    var bank = banks.get(context.pathParam("bank"));
+    if (bank == null) {
+      context.next();
+      return;
+    }
+    var nonce = nonce();
+    var cookies = new Cookies(context, sessions, bank.house());
+    var session = sessions.of(cookies.value(), bank.house().id()).orElse(null);
+    var posted = context.request().method().equals(HttpMethod.POST);
+    var form =
+        new Form(posted ? context.request().formAttributes() : MultiMap.caseInsensitiveMultiMap());
+    var visit =
+        new Visit(
+            bank, cookies, language(context), form, context, channel(context), nonce, session);
+    send(context, nonce, answer(visit, who, page, posted, cookies.value()));
+  }
+
+  private Reply answer(Visit visit, Who who, Page page, boolean posted, String cookie) {
+    try {
+      var session = visit.session();
+      boolean may =
+          switch (who) {
+            case EVERYBODY -> true;
+            case WITH_PASSWORD -> session.isPresent();
+            case LOGGED_IN -> session.isPresent() && session.get().isIn();
+          };
+      if (!may) return Reply.page(Lost.expired(visit));
+      if (posted && !sessions.isFormToken(visit.form().secret("formToken"), cookie))
+        return Reply.page(Lost.stale(visit));
+      return page.answer(visit);
+    } catch (KagimoriException e) {
+      log.warn("the token service gave no answer to go on with: {}", e.getMessage());
+      return Reply.page(Unavailable.of(visit.house(), visit.lang()));
+    }
+  }
+
+  private static void send(RoutingContext context, String nonce, Reply reply) {
+    var response = context.response();
+    if (response.ended()) return; // it took too long
+    Security.headers(response, nonce);
+    Security.notKept(response);
+    switch (reply) {
+      case Reply.Page(var view) ->
+          response
+              .setStatusCode(view.status())
+              .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+              .end(Pages.html(view));
+      case Reply.Go(var path) ->
+          response.setStatusCode(303).putHeader(HttpHeaders.LOCATION, path).end();
+    }
+  }
+
+  private void failed(RoutingContext context) {
+    var bank = banks.get(context.pathParam("bank"));
+    if (context.failure() != null) log.error("a page failed", context.failure());
+    if (bank == null || context.response().ended()) {
+      context.next();
+      return;
+    }
+    var nonce = nonce();
+    send(context, nonce, Reply.page(Unavailable.of(bank.house(), language(context))));
+  }
+
+  private static Lang language(RoutingContext context) {
+    var asked = context.queryParam("lang");
+    if (!asked.isEmpty()) {
+      var lang = Lang.of(asked.getFirst(), null);
+      Cookies.keepLanguage(context, lang);
+      return lang;
+    }
+    var kept = context.request().getCookie(Cookies.LANGUAGE);
+    return Lang.of(
+        kept == null ? null : kept.getValue(),
+        context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+  }
+
+  private static Channel channel(RoutingContext context) {
+    var hint = context.request().getHeader("Sec-CH-UA-Mobile");
+    var agent = context.request().getHeader(HttpHeaders.USER_AGENT);
+    boolean mobile = "?1".equals(hint) || (agent != null && agent.contains("Mobile"));
+    return mobile ? Channel.MOBILE : Channel.PC;
+  }
+
+  private static String nonce() {
+    var bytes = new byte[NONCE_BYTES];
+    RANDOM.nextBytes(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+}

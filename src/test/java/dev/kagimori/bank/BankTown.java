@@ -1,0 +1,202 @@
+package dev.kagimori.bank;
+
+import dev.kagimori.bank.ledger.Account;
+import dev.kagimori.bank.ledger.Agreement;
+import dev.kagimori.bank.ledger.Customer;
+import dev.kagimori.bank.ledger.Newcomer;
+import dev.kagimori.bank.ledger.Payee;
+import dev.kagimori.bank.visit.House;
+import dev.kagimori.bank.visit.House.Arrangement;
+import dev.kagimori.fob.time.DrivenTime;
+import dev.kagimori.secrets.Secrets;
+import dev.kagimori.testkit.Institution;
+import dev.kagimori.testkit.KagimoriExtension;
+import dev.kagimori.testkit.Mails;
+import dev.kagimori.testkit.ReferenceSystem;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The five banks on one port, over a service of their own; all live in the time that the test
+ * drives.
+ */
+final class BankTown implements BeforeAllCallback, AfterAllCallback {
+  private static final AtomicInteger NUMBERS = new AtomicInteger(1_001);
+
+  private static final Map<ReferenceSystem, String> IDS =
+      Map.of(
+          ReferenceSystem.A, "aoba",
+          ReferenceSystem.B, "kitahama",
+          ReferenceSystem.C, "hanamizuki",
+          ReferenceSystem.D, "taiga",
+          ReferenceSystem.E, "minato");
+
+  private final KagimoriExtension kagimori = new KagimoriExtension().withInbox();
+  private final JsonObject changedTerms;
+  private final Map<ReferenceSystem, Institution> institutions =
+      new EnumMap<>(ReferenceSystem.class);
+  private @Nullable Vertx vertx;
+  private @Nullable BankServer server;
+
+  BankTown() {
+    this(new JsonObject());
+  }
+
+  /** With some terms of all banks changed. */
+  BankTown(JsonObject changedTerms) {
+    this.changedTerms = changedTerms;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    kagimori.beforeAll(context);
+    var service = kagimori.service();
+    var houses = new ArrayList<House>();
+    for (var system : ReferenceSystem.values()) {
+      var institution = service.institution(system, changedTerms);
+      institutions.put(system, institution);
+      houses.add(house(system, institution));
+    }
+    var started = Vertx.vertx();
+    vertx = started;
+    server =
+        BankServer.start(
+            started,
+            new BankSettings(
+                "127.0.0.1", 0, service.frontEndDatabase("bank"), houses, service.time()));
+  }
+
+  private static House house(ReferenceSystem system, Institution institution) {
+    var arrangement =
+        switch (system) {
+          case A, B, C -> Arrangement.MENU;
+          case D -> Arrangement.AT_LOGIN;
+          case E -> Arrangement.BEFORE_LOGIN;
+        };
+    return new House(
+        Objects.requireNonNull(IDS.get(system)),
+        institution.uri(),
+        institution.apiKey(),
+        URI.create(institution.uri() + "/app/"),
+        arrangement,
+        system == ReferenceSystem.C);
+  }
+
+  /** The time that banks, service and fobs live in. */
+  DrivenTime time() {
+    return kagimori.time();
+  }
+
+  /** The mails that were sent. */
+  Mails mails() {
+    return kagimori.mails();
+  }
+
+  Institution institution(ReferenceSystem system) {
+    return Objects.requireNonNull(institutions.get(system));
+  }
+
+  /** Where a bank's pages begin, such as {@code http://127.0.0.1:40123/minato}. */
+  String bank(ReferenceSystem system) {
+    return "http://127.0.0.1:" + Objects.requireNonNull(server).port() + "/" + IDS.get(system);
+  }
+
+  /** A new customer with two accounts, who declared ¥1,000,000 a day. */
+  Person person(ReferenceSystem system) {
+    var contract = "c-" + NUMBERS.getAndIncrement();
+    return people(system, contract, "PERSONAL", List.of("hanako"), List.of()).getFirst();
+  }
+
+  /** A new business: its masters, then its general users. */
+  List<Person> business(ReferenceSystem system, List<String> masters, List<String> generals) {
+    return people(system, "t-" + NUMBERS.getAndIncrement(), "MASTER", masters, generals);
+  }
+
+  private List<Person> people(
+      ReferenceSystem system, String contract, String role, List<String> first, List<String> then) {
+    var users = new JsonArray();
+    first.forEach(user -> users.add(user(user, role)));
+    then.forEach(user -> users.add(user(user, "GENERAL")));
+    var known =
+        institution(system)
+            .contract(
+                contract,
+                new JsonObject()
+                    .put("kind", role.equals("PERSONAL") ? "PERSONAL" : "BUSINESS")
+                    .put("declaredDailyLimit", 1_000_000)
+                    .put("registeredMail", contract + "@example.jp")
+                    .put("otpRequiredFrom", "2026-04-01T00:00:00+09:00")
+                    .put("users", users));
+    Objects.requireNonNull(server)
+        .agree(
+            Objects.requireNonNull(IDS.get(system)),
+            contract,
+            new Agreement(1_000_000L, Instant.parse("2026-03-31T15:00:00Z")));
+    var people = new ArrayList<Person>();
+    for (int n = 0; n < known.size(); n++) {
+      var body = users.getJsonObject(n);
+      people.add(welcome(system, known.get(n), body.getString("role")));
+    }
+    return List.copyOf(people);
+  }
+
+  private static JsonObject user(String user, String role) {
+    return new JsonObject().put("user", user).put("role", role);
+  }
+
+  private Person welcome(
+      ReferenceSystem system, dev.kagimori.testkit.Customer customer, String role) {
+    var id = Objects.requireNonNull(IDS.get(system));
+    var contract = customer.contract();
+    var loginId = role.equals("PERSONAL") ? contract : contract + "-" + customer.user();
+    var number = Integer.toString(NUMBERS.get());
+    var person =
+        new Person(customer, bank(system), loginId, "Rogin" + number + "pw", "Kakunin" + number);
+    Secrets.password(person.loginPassword());
+    Secrets.password(person.ownPassword());
+    var of =
+        new Customer(
+            id,
+            loginId,
+            contract,
+            customer.user(),
+            role,
+            "山田 花子",
+            "Hanako Yamada",
+            contract + "@example.jp");
+    var digits = contract.substring(contract.indexOf('-') + 1);
+    Objects.requireNonNull(server)
+        .welcome(
+            new Newcomer(of, person.loginPassword(), person.ownPassword()),
+            List.of(
+                new Account("100" + digits, Account.Kind.ORDINARY, 3_000_000),
+                new Account("200" + digits, Account.Kind.SAVINGS, 500_000)),
+            List.of(new Payee(1, "海山銀行 本店", "7654321", "スズキ イチロウ")));
+    return person;
+  }
+
+  /** The name that a bank goes by in pictures. */
+  static String tag(ReferenceSystem system) {
+    return system.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (server != null) server.close();
+    if (vertx != null) vertx.close().await();
+  }
+}
