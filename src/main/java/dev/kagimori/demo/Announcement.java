@@ -14,17 +14,28 @@ import java.util.List;
  * @param frontend such as {@code http://127.0.0.1:18080}
  * @param management likewise
  * @param mail where the mails sent so far are looked at
+ * @param drawer where fobs are pressed in a browser
+ * @param counter where the reader is the bank's employee
+ * @param banks the customers' pages
  * @param sites all institutions
  * @param main the one that was there before there were others
  */
 record Announcement(
-    Home home, String frontend, String management, URI mail, List<Site> sites, Site main)
+    Home home,
+    String frontend,
+    String management,
+    URI mail,
+    URI drawer,
+    URI counter,
+    NetBank banks,
+    List<Site> sites,
+    Site main)
     implements AutoCloseable {
   void write() throws IOException {
     var customers = new JsonArray();
     main.tenant().customers().forEach(customer -> customers.add(customer.toJson()));
     var institutions = new JsonArray();
-    sites.forEach(site -> institutions.add(site.toJson(frontend)));
+    sites.forEach(site -> institutions.add(site.toJson(frontend, banks.uri(site.tenant()))));
     var json =
         new JsonObject()
             .put("frontend", frontend)
@@ -35,8 +46,16 @@ record Announcement(
             .put("fobs", new JsonArray(fobs()))
             .put("customers", customers)
             .put("mail", mail.toString())
+            .put("app", app())
+            .put("fobDrawer", drawer.toString())
+            .put("counter", counter.toString())
             .put("institutions", institutions);
     OwnerOnly.write(home.announcement(), json.encodePrettily() + "\n");
+  }
+
+  /** The phone app. */
+  String app() {
+    return frontend + "/app/";
   }
 
   /** Of the main institution's front end. */

@@ -5,6 +5,8 @@ import dev.kagimori.database.EmbeddedDatabase;
 import dev.kagimori.database.Migrations;
 import dev.kagimori.database.OwnerOnly;
 import dev.kagimori.fob.device.Fob;
+import dev.kagimori.fob.drawer.Drawer;
+import dev.kagimori.fob.rack.Rack;
 import dev.kagimori.http.Listen;
 import dev.kagimori.inbox.Inbox;
 import dev.kagimori.mail.Smtp;
@@ -72,7 +74,9 @@ final class Demo implements AutoCloseable {
         "金融機関 / institutions: "
             + Tenant.ALL.stream().map(Tenant::id).collect(Collectors.joining(", ")));
     ending.check();
-    var inbox = inbox(ports);
+    var vertx = Vertx.vertx();
+    started(() -> vertx.close().await());
+    var inbox = inbox(vertx, ports);
     screen.step("メール / mails: " + inbox.uri());
     ending.check();
     var service = started(service(database, inbox, ports));
@@ -86,10 +90,31 @@ final class Demo implements AutoCloseable {
     ending.check();
     started(Workshop.open(home, fobs, ending));
     screen.step("トークン / fobs: %d, %s".formatted(fobs.size(), home.line()));
+    var drawer = started(drawer(ports));
+    screen.step("引き出し / drawer: " + drawer.uri());
+    var counter = started(orTaken(ports, () -> Counter.open(vertx, sites, ports.counter())));
+    screen.step("窓口 / counter: " + counter.uri());
+    var pages =
+        started(
+            orTaken(
+                ports,
+                () ->
+                    NetBank.open(vertx, database.another("bank"), address, sites, ports.banks())));
+    screen.step("銀行 / banks: " + pages.uri());
 
     var management = "http://" + HOST + ":" + service.managementPort();
     var demo =
-        started(new Announcement(home, address, management, inbox.uri(), sites, sites.getLast()));
+        started(
+            new Announcement(
+                home,
+                address,
+                management,
+                inbox.uri(),
+                drawer.uri(),
+                counter.uri(),
+                pages,
+                sites,
+                sites.getLast()));
     new Tools(home).write(demo.apiKey());
     var first = !Files.exists(home.started());
     if (first) OwnerOnly.write(home.started(), "");
@@ -120,10 +145,16 @@ final class Demo implements AutoCloseable {
     return List.copyOf(sites);
   }
 
-  private Inbox inbox(Ports ports) throws IOException {
+  private Drawer drawer(Ports ports) throws IOException {
+    try {
+      return Drawer.open(home.line().toString(), Rack.BAUD, ports.drawer());
+    } catch (BindException e) {
+      throw ports.taken(e);
+    }
+  }
+
+  private Inbox inbox(Vertx vertx, Ports ports) throws IOException {
     OwnerOnly.directory(home.mail());
-    var vertx = Vertx.vertx();
-    started(() -> vertx.close().await());
     return started(orTaken(ports, () -> Inbox.start(vertx, home.mail(), ports.mail())));
   }
 
@@ -163,7 +194,7 @@ final class Demo implements AutoCloseable {
   /** What goes wrong on the way is told; the bank stays up, so that it can be looked at. */
   private void walk(Announcement demo, Inbox inbox, Standing standing) {
     var countdown = new Countdown(screen, ending);
-    var desk = new Desk(home.line());
+    var desk = new Desk(home.line(), ending);
     try (var tour = new Tour(screen, countdown, new Postbox(inbox, ending), desk, demo)) {
       shown(tour::begin);
       if (standing.isEnough())

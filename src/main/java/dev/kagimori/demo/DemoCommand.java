@@ -58,6 +58,27 @@ public final class DemoCommand implements Callable<Integer> {
   private int mailPort;
 
   @Option(
+      names = "--drawer-port",
+      paramLabel = "PORT",
+      defaultValue = "18083",
+      description = "トークンを押すページ / the page to press fobs on, 0: any (default: ${DEFAULT-VALUE})")
+  private int drawerPort;
+
+  @Option(
+      names = "--counter-port",
+      paramLabel = "PORT",
+      defaultValue = "18084",
+      description = "窓口のページ / the page of the bank's counter, 0: any (default: ${DEFAULT-VALUE})")
+  private int counterPort;
+
+  @Option(
+      names = "--bank-port",
+      paramLabel = "PORT",
+      defaultValue = "18085",
+      description = "五つの銀行のページ / the five banks' pages, 0: any (default: ${DEFAULT-VALUE})")
+  private int bankPort;
+
+  @Option(
       names = "--walk",
       negatable = true,
       description =
@@ -70,6 +91,9 @@ public final class DemoCommand implements Callable<Integer> {
     requirePort("--port", port);
     requirePort("--management-port", managementPort);
     requirePort("--mail-port", mailPort);
+    requirePort("--drawer-port", drawerPort);
+    requirePort("--counter-port", counterPort);
+    requirePort("--bank-port", bankPort);
     var home = new Home(data.toAbsolutePath().normalize());
     var ending = new Ending();
     try (ending) {
@@ -83,7 +107,8 @@ public final class DemoCommand implements Callable<Integer> {
       Logs.toFile(home.log());
       var screen = new Screen(spec.commandLine().getOut(), isTerminal());
       try (var demo = new Demo(home, screen, ending)) {
-        demo.run(new Ports(port, managementPort, mailPort), Optional.ofNullable(walk));
+        var ports = new Ports(port, managementPort, mailPort, drawerPort, counterPort, bankPort);
+        demo.run(ports, Optional.ofNullable(walk));
       } catch (Ending.Asked e) {
         screen.line();
       }

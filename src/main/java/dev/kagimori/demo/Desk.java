@@ -3,6 +3,7 @@ package dev.kagimori.demo;
 import dev.kagimori.station.Reading;
 import dev.kagimori.station.Station;
 import dev.kagimori.station.StationException;
+import dev.kagimori.station.StationException.PortUnusable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,10 +17,15 @@ final class Desk {
   /** The fob's clock is known to some milliseconds only. */
   private static final Duration MARGIN = Duration.ofMillis(500);
 
-  private final Path line;
+  private static final Duration AGAIN = Duration.ofMillis(50);
+  private static final int BUSY_MAX = 60;
 
-  Desk(Path line) {
+  private final Path line;
+  private final Ending ending;
+
+  Desk(Path line, Ending ending) {
     this.line = line;
+    this.ending = ending;
   }
 
   /**
@@ -42,7 +48,7 @@ final class Desk {
   /** Likewise, one whose codes change each {@code step}. */
   Shown press(String serial, Duration step) throws IOException {
     var clock = Clock.systemUTC();
-    try (var station = Station.open(line, Station.BAUD_DEFAULT, clock)) {
+    try (var station = open(clock)) {
       return switch (station.read(serial)) {
         case Reading.Lit lit ->
             new Shown(
@@ -50,6 +56,18 @@ final class Desk {
         case Reading.Dark dark -> throw new IOException(serial + ": " + dark.reason());
         case Reading.Unread(String _, StationException why) -> throw why;
       };
+    }
+  }
+
+  /** Waits for the drawer, or a script, which have the line for moments. */
+  private Station open(Clock clock) throws IOException {
+    for (var tries = 1; ; tries++) {
+      try {
+        return Station.open(line, Station.BAUD_DEFAULT, clock);
+      } catch (PortUnusable e) {
+        if (e.reason() != PortUnusable.Reason.BUSY || tries == BUSY_MAX) throw e;
+        ending.pause(AGAIN);
+      }
     }
   }
 

@@ -21,6 +21,7 @@ final class FrontEnd implements AutoCloseable {
   private final HttpClient http;
   private final String address;
   private final String key;
+  private final String language;
   private final Ending ending;
 
   /**
@@ -34,19 +35,26 @@ final class FrontEnd implements AutoCloseable {
             .build(),
         address,
         key,
+        "ja",
         ending);
   }
 
-  private FrontEnd(HttpClient http, String address, String key, Ending ending) {
+  private FrontEnd(HttpClient http, String address, String key, String language, Ending ending) {
     this.http = http;
     this.address = address;
     this.key = key;
+    this.language = language;
     this.ending = ending;
   }
 
   /** Another one over the same connections; closed with this one. */
   FrontEnd as(String otherKey) {
-    return new FrontEnd(http, address, otherKey, ending);
+    return new FrontEnd(http, address, otherKey, language, ending);
+  }
+
+  /** The same, which is refused in this language. */
+  FrontEnd in(String otherLanguage) {
+    return new FrontEnd(http, address, key, otherLanguage, ending);
   }
 
   /** An answer; the body is empty where there was none. */
@@ -110,7 +118,7 @@ final class FrontEnd implements AutoCloseable {
         HttpRequest.newBuilder(URI.create(address + path))
             .timeout(ANSWER)
             .header("Authorization", "Bearer " + key)
-            .header("Accept-Language", "ja");
+            .header("Accept-Language", language);
     // a verification is judged anew each time; its reference does this in the body
     if (!method.equals("GET") && !path.endsWith("/verify"))
       request.header("Idempotency-Key", UUID.randomUUID().toString());

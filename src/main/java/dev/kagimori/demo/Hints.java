@@ -1,5 +1,7 @@
 package dev.kagimori.demo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** What to try next, ready to paste. */
@@ -28,17 +30,50 @@ final class Hints {
 
   private void addresses() {
     screen.line();
+    screen.line("ブラウザーで / In a browser");
+    for (var site : demo.sites()) bank(site);
+    screen.line("  アプリ / app        " + demo.app());
+    screen.line("  トークン / fobs     " + demo.drawer());
+    screen.line("  メール / mails      " + demo.mail());
+    screen.line("  窓口 / counter      " + demo.counter());
+    screen.line();
     screen.line("次に試すこと / What to try next");
     screen.line("  API         " + demo.frontend() + "/v1");
     screen.line("  説明 / docs " + demo.frontend() + "/docs");
     screen.line("  職員 / staff " + demo.frontend() + "/docs/staff");
     screen.line("  アプリ / app " + demo.frontend() + "/docs/app");
-    screen.line("  メール / mails " + demo.mail());
     screen.line("  health      " + demo.management() + "/health/ready");
     screen.line("  metrics     " + demo.management() + "/metrics");
     screen.line("  API key     " + demo.apiKey());
     screen.line("  log         " + home.log());
     screen.line("  scripts     " + home.announcement());
+  }
+
+  private void bank(Site site) {
+    var tenant = site.tenant();
+    screen.line("  %s  %s  %s".formatted(tenant.system(), demo.banks().uri(tenant), tenant.name()));
+    var who = free(site);
+    screen.line(
+        "       ID %s  パスワード / password %s  確認用 / confirmation %s"
+            .formatted(who.loginId(), who.loginPassword(), who.ownPassword()));
+  }
+
+  /** Somebody without a token; whoever comes first, where all have one. */
+  private static Customer free(Site site) {
+    var customers = site.tenant().customers();
+    return customers.stream()
+        .filter(who -> !who.role().equals("GENERAL") && isFree(site, who))
+        .findFirst()
+        .orElse(customers.getFirst());
+  }
+
+  private static boolean isFree(Site site, Customer who) {
+    try {
+      var status = site.frontEnd().get(who.path()).expect(200).getString("status");
+      return status.equals("NOT_REGISTERED");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The keys of all are in the file that scripts read. */
@@ -52,12 +87,16 @@ final class Hints {
           "  %s  %-10s  %s"
               .formatted(site.tenant().system(), site.tenant().id(), site.tenant().name()));
     screen.line("届いたメールを読む / Read the mails");
+    screen.line("  " + demo.mail() + " （ブラウザーで / in a browser）");
     screen.line("  curl -s " + demo.mail());
+    screen.line("銀行の職員になる / Be the bank's employee");
+    screen.line("  " + demo.counter());
   }
 
   private void fobs(Standing standing) {
     screen.line();
     screen.line("トークンのボタンを押す / Press a fob");
+    screen.line("  " + demo.drawer() + " （ブラウザーで、28 個とも / in a browser, all 28）");
     screen.line(
         "  CODE=$(%s %s); echo $CODE"
             .formatted(

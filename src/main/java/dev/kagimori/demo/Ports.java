@@ -6,15 +6,18 @@ import dev.kagimori.database.CannotStart;
  * Where the demo listens, each 0 to 65535; 0: any.
  *
  * @param mail where mails are looked at
+ * @param drawer where fobs are pressed
+ * @param counter where the reader is the bank's employee
+ * @param banks the customers' pages
  */
-record Ports(int frontEnds, int management, int mail) {
+record Ports(int frontEnds, int management, int mail, int drawer, int counter, int banks) {
   /** Somebody else listens on one of them. */
   CannotStart taken(Throwable cause) {
     return new CannotStart(
-        "ポート %d、%d、%d のどれかは使用中です。--port、--management-port、--mail-port で別の番号を指定してください。"
-            .formatted(frontEnds, management, mail),
-        "One of the ports %d, %d and %d is in use. Name others with --port, --management-port and --mail-port."
-            .formatted(frontEnds, management, mail),
+        "ポート %d、%d、%d、%d、%d、%d のどれかは使用中です。--port、--management-port、--mail-port、--drawer-port、--counter-port、--bank-port で別の番号を指定してください。"
+            .formatted(frontEnds, management, mail, drawer, counter, banks),
+        "One of the ports %d, %d, %d, %d, %d and %d is in use. Name others with --port, --management-port, --mail-port, --drawer-port, --counter-port and --bank-port."
+            .formatted(frontEnds, management, mail, drawer, counter, banks),
         cause);
   }
 }

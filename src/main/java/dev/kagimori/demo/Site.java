@@ -4,6 +4,7 @@ import dev.kagimori.staff.Role;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 
 /**
@@ -24,7 +25,7 @@ record Site(Tenant tenant, FrontEnd frontEnd, Keys keys, List<String> fobs) {
   }
 
   /** For scripts; with keys. */
-  JsonObject toJson(String address) {
+  JsonObject toJson(String address, URI bank) {
     var customers = new JsonArray();
     tenant.customers().forEach(customer -> customers.add(customer.described()));
     return new JsonObject()
@@ -32,6 +33,7 @@ record Site(Tenant tenant, FrontEnd frontEnd, Keys keys, List<String> fobs) {
         .put("system", tenant.system())
         .put("name", tenant.nameJa())
         .put("frontend", address)
+        .put("bank", bank.toString())
         .put("apiKey", keys.apiKey())
         .put("staffKeys", keys.staffJson())
         .put("fobs", new JsonArray(fobs))

@@ -103,6 +103,7 @@ final class Workshop implements AutoCloseable {
   /** Puts the rack on its line. */
   static Workshop open(Home home, List<Fob> fobs, Ending stop) throws IOException {
     var rack = Rack.open(fobs, InstantSource.system(), home.line(), Rack.BAUD);
+    rack.adjustable(true);
     var workshop = new Workshop(rack, new RackSaver(home.rack(), rack), stop);
     workshop.keeper.start();
     return workshop;

@@ -50,6 +50,8 @@ class DemoIT {
       assertEquals("rw-------", permissions(directory.resolve("fobs.pskc.xml")));
       assertEquals("rw-------", permissions(directory.resolve("kagimori.log")));
       assertFiveInstitutions(demo, directory, first);
+      for (var page : List.of("fobDrawer", "counter"))
+        assertEquals(200, demo.get(URI.create(first.getString(page)), "none").statusCode());
       startAndVerify(demo, directory, user, serial);
       assertToldByMail(demo, first);
       assertEquals(SIGTERM_STATUS, demo.end(), demo.rest());

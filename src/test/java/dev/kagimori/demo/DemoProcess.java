@@ -62,6 +62,10 @@ final class DemoProcess implements AutoCloseable {
                 "0",
                 "--mail-port",
                 "0",
+                "--drawer-port",
+                "0",
+                "--counter-port",
+                "0",
                 "--no-walk")
             .redirectErrorStream(true)
             .start();

@@ -1,0 +1,119 @@
+package dev.kagimori.demo;
+
+import dev.kagimori.localpage.LocalPage;
+import dev.kagimori.localpage.Tongue;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bank's counter (窓口): the demo's reader hands out fobs, suspends, unlocks and revokes, by the
+ * staff's API alone. Plain forms, on the loopback.
+ */
+final class Counter implements AutoCloseable {
+  private static final String HOST = "127.0.0.1";
+  private static final String CUSTOMER = "/customer";
+  private static final int IDLE_SECONDS = 30;
+  private static final int FORM_FIELDS_MAX = 16;
+  private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
+  private static final int FAILED = 502;
+  private static final Logger log = LoggerFactory.getLogger(Counter.class);
+
+  private final Vertx vertx;
+  private final List<Site> sites;
+  private final HttpServer server;
+
+  private Counter(Vertx vertx, List<Site> sites, int port) {
+    this.vertx = vertx;
+    this.sites = sites;
+    var bounds =
+        new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setMaxFormFields(FORM_FIELDS_MAX);
+    server = vertx.createHttpServer(bounds).requestHandler(this::show).listen(port, HOST).await();
+  }
+
+  /**
+   * Opens it.
+   *
+   * @param port 0: a free one
+   */
+  static Counter open(Vertx vertx, List<Site> sites, int port) {
+    return new Counter(vertx, sites, port);
+  }
+
+  /** Such as {@code http://127.0.0.1:18084/}. */
+  URI uri() {
+    return URI.create("http://%s:%d/".formatted(HOST, server.actualPort()));
+  }
+
+  private void show(HttpServerRequest request) {
+    if (LocalPage.answered(request)) return;
+    boolean customers = request.path().equals(CUSTOMER);
+    if (customers && request.method().equals(HttpMethod.POST)) {
+      request.setExpectMultipart(true);
+      request.end().onSuccess(_ -> send(request, () -> acted(request)));
+    } else if (customers && request.method().equals(HttpMethod.GET))
+      send(request, () -> customer(request));
+    else if (request.path().equals("/") && request.method().equals(HttpMethod.GET))
+      send(request, () -> CounterPages.all(Tongue.of(request), CounterDesk.hall(sites)));
+    else LocalPage.headers(request.response()).setStatusCode(NOT_FOUND).end();
+  }
+
+  /** A page in the making; asks the service, so not on an event loop. */
+  private interface Making {
+    CounterPages.Page page() throws IOException;
+  }
+
+  private void send(HttpServerRequest request, Making making) {
+    vertx
+        .executeBlocking(making::page, false)
+        .onSuccess(page -> send(request, OK, page))
+        .onFailure(e -> {
+          log.error("the counter's page failed", e);
+          send(request, FAILED, CounterPages.failed(Tongue.of(request)));
+        });
+  }
+
+  private static void send(HttpServerRequest request, int status, CounterPages.Page page) {
+    LocalPage.send(request, status, Tongue.of(request), page.title(), page.address(), page.main());
+  }
+
+  private CounterPages.Page customer(HttpServerRequest request) throws IOException {
+    var tongue = Tongue.of(request);
+    var desk = desk(request, tongue);
+    return desk.isEmpty()
+        ? CounterPages.nobody(tongue)
+        : CounterPages.customer(tongue, desk.get().sheet(), Optional.empty());
+  }
+
+  private CounterPages.Page acted(HttpServerRequest request) throws IOException {
+    var tongue = Tongue.of(request);
+    var desk = desk(request, tongue);
+    if (desk.isEmpty()) return CounterPages.nobody(tongue);
+    var outcome = desk.get().act(request.formAttributes());
+    return CounterPages.customer(tongue, desk.get().sheet(), Optional.of(outcome));
+  }
+
+  private Optional<CounterDesk> desk(HttpServerRequest request, Tongue tongue) {
+    for (var site : sites)
+      for (var customer : site.tenant().customers())
+        if (site.tenant().id().equals(request.getParam("site"))
+            && customer.contract().equals(request.getParam("contract"))
+            && customer.user().equals(request.getParam("user")))
+          return Optional.of(new CounterDesk(site, customer, tongue));
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    server.close().await();
+  }
+}
