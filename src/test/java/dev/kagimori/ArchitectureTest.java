@@ -36,7 +36,8 @@ class ArchitectureTest {
           Map.entry("institution", List.of("otp", "database")),
           Map.entry("http", List.of("institution", "keyring", "database")),
           Map.entry("mail", List.of("institution", "audit", "keyring", "database")),
-          Map.entry("inbox", List.of()),
+          Map.entry("inbox", List.of("localpage")),
+          Map.entry("localpage", List.of()),
           Map.entry("token", List.of("otp", "keyring", "institution", "audit", "http", "database")),
           Map.entry(
               "registration",
@@ -84,7 +85,9 @@ class ArchitectureTest {
                   "otp")),
           Map.entry("station", List.of("otp", "stock")),
           Map.entry("client", List.of()),
+          Map.entry("bank", List.of("client")),
           Map.entry("phone", List.of()),
+          Map.entry("app", List.of()),
           Map.entry(
               "bench",
               List.of(
@@ -180,13 +183,14 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
+            "dev.kagimori.bank..",
             "dev.kagimori.client..",
             "dev.kagimori.phone..",
             "dev.kagimori.testkit..",
             "dev.kagimori.demo..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.kagimori.client..", "dev.kagimori.phone..")
+        .resideInAnyPackage("dev.kagimori.bank..", "dev.kagimori.client..", "dev.kagimori.phone..")
         .check(ALL);
   }
 

@@ -18,12 +18,8 @@ final class Marks {
   private static final Pattern METHOD = Pattern.compile("^[a-f]\\d+((And)?[A-F]\\d+)*(?=[A-Z])");
   private static final Pattern MARK = Pattern.compile("[a-fA-F]\\d+");
 
-  /** A mark; what only a front end or an app can show is no test of the service. */
-  record Mark(String name, String side, String what) {
-    boolean isOfService() {
-      return side.equals("service");
-    }
-  }
+  /** A mark, and what it stands for. */
+  record Mark(String name, String what) {}
 
   private Marks() {}
 
@@ -31,8 +27,8 @@ final class Marks {
   static Map<String, Mark> all() {
     var all = new LinkedHashMap<String, Mark>();
     for (var line : text().lines().toList()) {
-      var fields = line.split("\t", 3);
-      all.put(fields[0], new Mark(fields[0], fields[1], fields[2]));
+      var fields = line.split("\t", 2);
+      all.put(fields[0], new Mark(fields[0], fields[1]));
     }
     return all;
   }
