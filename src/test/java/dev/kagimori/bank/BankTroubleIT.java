@@ -186,4 +186,29 @@ class BankTroubleIT {
     clicks.page().evaluate("document.querySelector('[name=formToken]').value = 'forged'");
     start(clicks, who, who.customer().fob()).press("利用開始する").at("画面が古くなっています");
   }
+
+  @Test
+  void whatNobodyCanReadIsRefusedAndNothingIsDone() {
+    var clicks = new Clicks(chromium.page(Screen.PC, "ja-JP"));
+    clicks.open(town.bank(ReferenceSystem.E) + "/login").type("loginId", "a\u0000b");
+    clicks.page().locator("[name=loginId]").evaluate("e => { e.maxLength = 20000; }");
+    clicks.type("password", "x").press("ログイン").sees("IDかパスワードが違います");
+    clicks.page().locator("[name=loginId]").evaluate("e => { e.removeAttribute('maxlength'); }");
+    clicks.type("loginId", "長".repeat(300)).type("password", "x").press("ログイン");
+    clicks.sees("200文字以内で入力してください");
+    clicks.page().locator("[name=loginId]").evaluate("e => { e.removeAttribute('maxlength'); }");
+    clicks.type("loginId", "長".repeat(20_000)).type("password", "x").press("ログイン");
+    clicks.at("入力内容を受け付けられません");
+  }
+
+  @Test
+  @DisplayName("E11: who is suspended is told so before a code is asked for")
+  void theSuspendedAreToldAtOnce() {
+    var who = town.person(ReferenceSystem.E);
+    who.customer().starts(who.customer().fob());
+    who.customer().suspend();
+    var clicks = new Clicks(chromium.page(Screen.PC, "ja-JP"));
+    clicks.open(who.bank() + "/login?for=stop").logIn(who).press("次へ").sees("停止されています");
+    clicks.open(who.bank() + "/login").logIn(who).press("ログイン").sees("0120-000-505");
+  }
 }

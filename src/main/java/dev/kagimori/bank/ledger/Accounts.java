@@ -37,8 +37,10 @@ public final class Accounts {
   private static final String HAVE =
       "SELECT balance FROM account WHERE institution = $1 AND contract = $2 AND number = $3";
 
-  /** Whoever pays from an account does so one after another. */
-  private static final String HOLD = HAVE + " FOR UPDATE";
+  /** The day's limit is the contract's, whichever account is paid from. */
+  private static final String HOLD_ALL =
+      "SELECT number FROM account WHERE institution = $1 AND contract = $2 ORDER BY number"
+          + " FOR UPDATE";
 
   private static final String KNOWN =
       "SELECT receipt, at FROM payment WHERE institution = $1 AND id = $2";
@@ -129,22 +131,17 @@ public final class Accounts {
     var db = pool.getConnection().await();
     try {
       var day = LocalDate.ofInstant(clock.instant(), JAPAN);
-      return hindrance(db, HAVE, customer, payment, limit, day);
+      return hindrance(db, customer, payment, limit, day);
     } finally {
       db.close().otherwiseEmpty().await();
     }
   }
 
   private static Optional<Paid> hindrance(
-      SqlConnection db,
-      String look,
-      Customer customer,
-      Payment payment,
-      @Nullable Long limit,
-      LocalDate day) {
+      SqlConnection db, Customer customer, Payment payment, @Nullable Long limit, LocalDate day) {
     var house = customer.institution();
     var contract = customer.contract();
-    long balance = one(db, look, Tuple.of(house, contract, payment.from())).getLong(0);
+    long balance = one(db, HAVE, Tuple.of(house, contract, payment.from())).getLong(0);
     if (balance < payment.amount()) return Optional.of(new Paid.TooLittle(balance));
     if (limit == null || !payment.toNewPayee()) return Optional.empty();
     long spent = one(db, SPENT, Tuple.of(house, contract, day)).getLong(0);
@@ -157,7 +154,8 @@ public final class Accounts {
       SqlConnection db, Customer customer, Payment payment, @Nullable Long limit, Instant now) {
     var house = customer.institution();
     var day = LocalDate.ofInstant(now, JAPAN);
-    var hindrance = hindrance(db, HOLD, customer, payment, limit, day); // held before all else
+    db.preparedQuery(HOLD_ALL).execute(Tuple.of(house, customer.contract())).await();
+    var hindrance = hindrance(db, customer, payment, limit, day);
     var before = first(db, KNOWN, Tuple.of(house, payment.id()));
     if (before != null)
       return new Paid.Done(before.getString(0), before.getOffsetDateTime(1).toInstant());

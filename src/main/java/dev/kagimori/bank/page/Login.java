@@ -10,6 +10,7 @@ import dev.kagimori.bank.visit.Visit;
 import dev.kagimori.client.Operation;
 import dev.kagimori.client.Payee;
 import dev.kagimori.client.RequirementsQuery;
+import dev.kagimori.client.Status;
 import java.util.List;
 
 /** ID and password; then whatever the terms ask for beyond. */
@@ -46,6 +47,8 @@ final class Login {
 
   private static Reply admit(Visit visit, Customer customer, Purpose purpose) {
     if (purpose == Purpose.LOGIN) return login(visit, customer);
+    if (purpose != Purpose.START && isSuspended(visit, customer))
+      return refused(visit, purpose, Refusals.suspended());
     var session = visit.open(customer);
     return Reply.go(visit.url(session.begin(purpose.flow(visit)).path()));
   }
@@ -61,7 +64,10 @@ final class Login {
     if (asked.setupRequired() && visit.house().arrangement() == Arrangement.AT_LOGIN)
       return Reply.go(visit.url(visit.open(customer).begin(new SetUpFlow(visit)).path()));
     return switch (asked.factor()) {
-      case OTP -> Reply.go(visit.url(visit.open(customer).begin(new LoginCodeFlow()).path()));
+      case OTP ->
+          isSuspended(visit, customer)
+              ? refused(visit, Purpose.LOGIN, Refusals.suspended())
+              : Reply.go(visit.url(visit.open(customer).begin(new LoginCodeFlow()).path()));
       case NONE, OWN_FACTOR -> {
         var _ = visit.open(customer);
         visit.completeLogin(false);
@@ -69,6 +75,12 @@ final class Login {
       }
       case REFUSED, UNKNOWN -> refused(visit, Purpose.LOGIN, Refusals.suspended());
     };
+  }
+
+  /** Told before a code is asked for that could not help. */
+  private static boolean isSuspended(Visit visit, Customer customer) {
+    var user = visit.tokens().client().getUser(customer.contract(), customer.user()).await();
+    return user.status() == Status.SUSPENDED;
   }
 
   static Reply out(Visit visit) {

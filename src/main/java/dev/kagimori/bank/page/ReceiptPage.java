@@ -27,17 +27,20 @@ public record ReceiptPage(
     return new ReceiptPage(
         visit.shell(flow),
         trail,
-        title(lang, receipt),
+        title(lang, receipt, outside),
         lines(lang, receipt),
         next(lang, receipt),
         outside);
   }
 
-  private static String title(Lang lang, Receipt receipt) {
+  private static String title(Lang lang, Receipt receipt, boolean outside) {
     return switch (receipt.operation()) {
       case START -> lang.t("利用開始を受け付けました", "Your token is in use");
       case EXCHANGE -> lang.t("交換を受け付けました", "Your token was exchanged");
-      case STOP, RELEASE -> lang.t("利用中止を受け付けました", "The use of your token has ended");
+      case STOP, RELEASE ->
+          outside
+              ? lang.t("利用中止を受け付けました", "The use of your token has ended")
+              : lang.t("利用解除を受け付けました", "Your token was released");
       default -> lang.t("受け付けました", "Done");
     };
   }
@@ -67,8 +70,8 @@ public record ReceiptPage(
     return switch (receipt.operation()) {
       case START ->
           lang.t(
-              "これより、お取引の際にトークンに表示されるワンタイムパスワードを入力していただきます。",
-              "From now on your transactions ask for the code that the token shows.");
+              "これより、ログインやお取引でワンタイムパスワードを求められたときは、トークンに表示される数字を入力してください。",
+              "From now on, wherever a code is asked for, enter the one that the token shows.");
       case EXCHANGE ->
           lang.t(
               "変更前のトークンはお使いいただけなくなりました。アプリの場合は、アプリからトークンを削除してください。",

@@ -79,6 +79,14 @@ public abstract class Flow {
     return attempt;
   }
 
+  final boolean isOf(String aKind) {
+    return kind.equals(aKind);
+  }
+
+  final boolean isUnderWay() {
+    return underWay != null;
+  }
+
   public final boolean isDone() {
     return step.equals(DONE);
   }

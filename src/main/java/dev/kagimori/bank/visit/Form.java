@@ -5,11 +5,15 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** What was typed. */
 public final class Form {
   private static final int LONGEST = 200;
   private static final int AMOUNT_DIGITS = 10;
+
+  /** Nobody types them, and no database takes all of them. */
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private final MultiMap fields;
   private final List<Notice> notices = new ArrayList<>();
@@ -22,14 +26,19 @@ public final class Form {
   public String text(String name) {
     var value = fields.get(name);
     if (value == null) return "";
-    var text = value.strip();
-    return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    var text = CONTROL.matcher(value).replaceAll("").strip();
+    if (text.length() <= LONGEST) return text;
+    tooLong(name);
+    return "";
   }
 
   /** Exactly as it was typed. */
   public String secret(String name) {
     var value = fields.get(name);
-    return value == null || value.length() > LONGEST ? "" : value;
+    if (value == null) return "";
+    if (value.length() <= LONGEST) return value;
+    tooLong(name);
+    return "";
   }
 
   /** Full-width characters made half-width (E10). */
@@ -69,6 +78,10 @@ public final class Form {
     return value;
   }
 
+  private void tooLong(String name) {
+    refuse(name, LONGEST + "文字以内で入力してください。", "Enter " + LONGEST + " characters at most.");
+  }
+
   private void missing(String name, String ja, String en) {
     refuse(name, ja + "を入力してください。", "Enter the " + en + ".");
   }
@@ -84,7 +97,8 @@ public final class Form {
 
   /** Something is wrong with a field. */
   public void refuse(String name, String ja, String en) {
-    notices.add(Notice.at(name, ja, en));
+    if (notices.stream().noneMatch(notice -> notice.field().equals(name)))
+      notices.add(Notice.at(name, ja, en));
   }
 
   /** What was wrong so far. */

@@ -24,6 +24,7 @@ public final class Site {
   private static final Logger log = LoggerFactory.getLogger(Site.class);
   private static final int BODY_MAX = 16 * 1024;
   private static final long TIMEOUT_MILLIS = 60_000;
+  private static final String SERVED = "served";
   private static final int NONCE_BYTES = 16;
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -50,7 +51,6 @@ public final class Site {
     sessions = new Sessions(clock);
     router.route().handler(TimeoutHandler.create(TIMEOUT_MILLIS));
     router.get("/assets/:version/:name").handler(Assets::answer);
-    router.post().handler(BodyHandler.create(false).setBodyLimit(BODY_MAX));
   }
 
   /** Where no bank is named, or a bank has no such page. */
@@ -59,7 +59,13 @@ public final class Site {
         .get("/")
         .handler(context ->
             send(context, nonce(), Reply.page(Hall.of(language(context), banks.values()))));
+    router.get("/:bank").handler(this::toItsPages);
     route(HttpMethod.GET, "*", Who.EVERYBODY, visit -> Reply.page(Lost.notFound(visit)));
+  }
+
+  private void toItsPages(RoutingContext context) {
+    if (!banks.containsKey(context.pathParam("bank"))) context.next();
+    else send(context, nonce(), Reply.go(context.normalizedPath() + "/"));
   }
 
   /** A page that needs nobody. */
@@ -82,9 +88,10 @@ public final class Site {
     var context = visit.request();
     var flow = flow(visit, context.pathParam("flow"));
     if (flow.isEmpty()) return Reply.page(Lost.expired(visit));
-    if (context.request().method().equals(HttpMethod.GET))
+    if (!flow.get().isOf(visit.part("kind"))) return Reply.page(Lost.notFound(visit));
+    if (!context.request().method().equals(HttpMethod.POST))
       return flow.get().get(visit, context.pathParam("step"));
-    if (!visit.form().has("abort")) return flow.get().post(visit);
+    if (!visit.form().has("abort") || flow.get().isUnderWay()) return flow.get().post(visit);
     if (flow.get().isDone()) return Reply.go(visit.url(flow.get().path()));
     var session = visit.mySession(); // giving it up may log out
     flow.get().abort(visit);
@@ -102,10 +109,10 @@ public final class Site {
   }
 
   private void route(HttpMethod method, String path, Who who, Page page) {
-    router
-        .route(method, "/:bank/" + path)
-        .handler(context -> serve(context, who, page))
-        .failureHandler(this::failed);
+    var route = router.route(method, "/:bank/" + path);
+    if (method.equals(HttpMethod.GET)) route.method(HttpMethod.HEAD);
+    else route.handler(BodyHandler.create(false).setBodyLimit(BODY_MAX));
+    route.handler(context -> serve(context, who, page)).failureHandler(this::failed);
   }
 
   private void serve(RoutingContext context, Who who, Page page) {
@@ -114,6 +121,7 @@ public final class Site {
       context.next();
       return;
     }
+    context.put(SERVED, true);
     var nonce = nonce();
     var cookies = new Cookies(context, sessions, bank.house());
     var session = sessions.of(cookies.value(), bank.house().id()).orElse(null);
@@ -136,13 +144,21 @@ public final class Site {
             case LOGGED_IN -> session.isPresent() && session.get().isIn();
           };
       if (!may) return Reply.page(Lost.expired(visit));
-      if (posted && !sessions.isFormToken(visit.form().secret("formToken"), cookie))
+      if (posted
+          && (isForeign(visit) || !sessions.isFormToken(visit.form().secret("formToken"), cookie)))
         return Reply.page(Lost.stale(visit));
       return page.answer(visit);
     } catch (KagimoriException e) {
       log.warn("the token service gave no answer to go on with: {}", e.getMessage());
       return Reply.page(Unavailable.of(visit.house(), visit.lang()));
     }
+  }
+
+  /** Whether another site's page sent it, where the browser says whose. */
+  private static boolean isForeign(Visit visit) {
+    var origin = visit.request().request().getHeader(HttpHeaders.ORIGIN);
+    var host = visit.request().request().getHeader(HttpHeaders.HOST);
+    return origin != null && !origin.replaceFirst("^https?://", "").equals(host);
   }
 
   private static void send(RoutingContext context, String nonce, Reply reply) {
@@ -163,13 +179,20 @@ public final class Site {
 
   private void failed(RoutingContext context) {
     var bank = banks.get(context.pathParam("bank"));
-    if (context.failure() != null) log.error("a page failed", context.failure());
+    var served = context.get(SERVED) != null;
+    if (served && context.failure() != null) log.error("a page failed", context.failure());
     if (bank == null || context.response().ended()) {
       context.next();
       return;
     }
     var nonce = nonce();
-    send(context, nonce, Reply.page(Unavailable.of(bank.house(), language(context))));
+    send(
+        context,
+        nonce,
+        Reply.page(
+            served
+                ? Unavailable.of(bank.house(), language(context))
+                : Unavailable.unreadable(bank.house(), language(context))));
   }
 
   private static Lang language(RoutingContext context) {
