@@ -50,13 +50,13 @@ record Clicks(Page page) {
     page.getByRole(
             AriaRole.HEADING,
             new Page.GetByRoleOptions().setName(heading).setLevel(1).setExact(true))
-        .waitFor(new Locator.WaitForOptions().setTimeout(15_000));
+        .waitFor();
     return this;
   }
 
   /** Waits until the page says so somewhere. */
   Clicks sees(String text) {
-    page.getByText(text).first().waitFor(new Locator.WaitForOptions().setTimeout(15_000));
+    page.getByText(text).first().waitFor();
     return this;
   }
 

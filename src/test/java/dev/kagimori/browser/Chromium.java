@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * a script of a page did, or something was not let through by its content security policy.
  */
 public final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
-  private static final double TIMEOUT_MILLIS = 15_000;
+  private static final double TIMEOUT_MILLIS = 30_000;
 
   private static final List<String> QUIET =
       List.of(
