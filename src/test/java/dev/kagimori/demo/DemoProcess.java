@@ -66,6 +66,8 @@ final class DemoProcess implements AutoCloseable {
                 "0",
                 "--counter-port",
                 "0",
+                "--bank-port",
+                "0",
                 "--no-walk")
             .redirectErrorStream(true)
             .start();
