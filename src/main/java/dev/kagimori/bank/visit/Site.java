@@ -57,9 +57,10 @@ public final class Site {
   public void elsewhere() {
     router
         .get("/")
+        .method(HttpMethod.HEAD)
         .handler(context ->
             send(context, nonce(), Reply.page(Hall.of(language(context), banks.values()))));
-    router.get("/:bank").handler(this::toItsPages);
+    router.get("/:bank").method(HttpMethod.HEAD).handler(this::toItsPages);
     route(HttpMethod.GET, "*", Who.EVERYBODY, visit -> Reply.page(Lost.notFound(visit)));
   }
 
