@@ -51,8 +51,8 @@ public final class Accounts {
       WHERE institution = $1 AND contract = $2 AND to_new_payee AND day = $3
       """;
 
-  private static final String TAKE =
-      "UPDATE account SET balance = balance - $3 WHERE institution = $1 AND number = $2";
+  private static final String ADD =
+      "UPDATE account SET balance = balance + $3 WHERE institution = $1 AND number = $2";
 
   private static final String PUT =
       """
@@ -160,8 +160,8 @@ public final class Accounts {
     if (before != null)
       return new Paid.Done(before.getString(0), before.getOffsetDateTime(1).toInstant());
     if (hindrance.isPresent()) return hindrance.get();
-    var take = Tuple.of(house, payment.from(), payment.amount());
-    db.preparedQuery(TAKE).execute(take).await();
+    add(db, house, payment.from(), -payment.amount());
+    if (payment.into() != null) add(db, house, payment.into(), payment.amount());
     var put =
         Tuple.of(house, payment.id(), customer.contract(), customer.user(), payment.kind())
             .addValue(payment.from())
@@ -171,6 +171,10 @@ public final class Accounts {
             .addValue(day)
             .addValue(now.atOffset(ZoneOffset.UTC));
     return new Paid.Done(one(db, PUT, put).getString(0), now);
+  }
+
+  private static void add(SqlConnection db, String house, String account, long yen) {
+    db.preparedQuery(ADD).execute(Tuple.of(house, account, yen)).await();
   }
 
   private static Row one(SqlConnection db, String sql, Tuple values) {

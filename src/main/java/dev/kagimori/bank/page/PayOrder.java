@@ -11,14 +11,16 @@ import dev.kagimori.client.Operation;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be paid, as it was understood.
  *
+ * @param into the customer's own account that gets it; null: it leaves the bank
  * @param to whom, as the customer reads it
  * @param amount yen
  */
-record PayOrder(Account from, String to, boolean toNewPayee, long amount) {
+record PayOrder(Account from, @Nullable Account into, String to, boolean toNewPayee, long amount) {
   private static final String NEW = "new";
   private static final String ACCOUNT = "[0-9]{7}";
   private static final String BILL = "[0-9]{5,20}";
@@ -27,16 +29,17 @@ record PayOrder(Account from, String to, boolean toNewPayee, long amount) {
   static Optional<PayOrder> read(
       Operation operation, Form form, List<Account> accounts, List<Payee> payees) {
     var from = account(form, "from", accounts, "出金口座", "account to pay from");
+    var into = operation == Operation.OWN_TRANSFER ? own(form, accounts) : null;
     var to =
         switch (operation) {
           case TRANSFER -> payee(form, payees);
-          case OWN_TRANSFER -> own(form, accounts);
+          case OWN_TRANSFER -> into == null ? "" : PayFlow.name(Lang.JA, into);
           default -> bill(form);
         };
     var amount = form.yen("amount", "金額", "amount");
     if (!form.isFine() || from.isEmpty()) return Optional.empty();
     var isNew = operation == Operation.TRANSFER && form.text("payee").equals(NEW);
-    return Optional.of(new PayOrder(from.get(), to, isNew, amount.orElseThrow()));
+    return Optional.of(new PayOrder(from.get(), into, to, isNew, amount.orElseThrow()));
   }
 
   private static Optional<Account> account(
@@ -63,11 +66,11 @@ record PayOrder(Account from, String to, boolean toNewPayee, long amount) {
         + name;
   }
 
-  private static String own(Form form, List<Account> accounts) {
+  private static @Nullable Account own(Form form, List<Account> accounts) {
     var to = account(form, "to", accounts, "入金口座", "account to pay into");
     if (to.isPresent() && to.get().number().equals(form.text("from")))
       form.refuse("to", "出金口座とは別の口座を選んでください。", "Choose another account than the first.");
-    return to.map(a -> a.kind().ja() + " " + a.number()).orElse("");
+    return to.orElse(null);
   }
 
   private static String bill(Form form) {
@@ -85,11 +88,12 @@ record PayOrder(Account from, String to, boolean toNewPayee, long amount) {
   List<Line> lines(Lang lang) {
     return List.of(
         new Line(lang.t("出金口座", "From"), PayFlow.name(lang, from)),
-        new Line(lang.t("お支払先", "To"), to),
+        new Line(lang.t("お支払先", "To"), into == null ? to : PayFlow.name(lang, into)),
         new Line(lang.t("金額", "Amount"), Dates.yen(lang, amount)));
   }
 
   Payment payment(UUID id, String kind) {
-    return new Payment(id, kind, from.number(), to, toNewPayee, amount);
+    var number = into == null ? null : into.number();
+    return new Payment(id, kind, from.number(), number, to, toNewPayee, amount);
   }
 }
