@@ -16,6 +16,7 @@ public enum Act {
   START,
   EXCHANGE,
   STOP,
+  RENEW,
   UNLOCK,
   REVOKE,
 

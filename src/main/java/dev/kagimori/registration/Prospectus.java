@@ -15,7 +15,11 @@ import java.util.List;
 final class Prospectus {
   private static final List<TokenOperation> CUSTOMERS =
       List.of(
-          TokenOperation.ISSUE, TokenOperation.START, TokenOperation.EXCHANGE, TokenOperation.STOP);
+          TokenOperation.ISSUE,
+          TokenOperation.START,
+          TokenOperation.EXCHANGE,
+          TokenOperation.STOP,
+          TokenOperation.RENEW);
 
   private static final List<TokenOperation> MASTERS =
       List.of(TokenOperation.UNLOCK, TokenOperation.REVOKE);

@@ -59,7 +59,7 @@ class SystemAIT {
     assertEquals("NOT_REGISTERED", status.text("status"));
     assertEquals(List.of("ISSUE"), Systems.allowed(status));
     var about = Systems.institution(aoba);
-    assertEquals(List.of("ISSUE", "START", "STOP"), Systems.texts(about, "offered"));
+    assertEquals(List.of("ISSUE", "START", "STOP", "RENEW"), Systems.texts(about, "offered"));
     var desk = about.getJsonObject("helpDesk");
     assertEquals("09:00-24:00", desk.getJsonObject("hours").getString("WEEKDAY"));
     assertEquals("09:00-17:00", desk.getJsonObject("hours").getString("HOLIDAY"));
