@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param userId empty where it is in the mail alone, or was told on an earlier page
  * @param inMail whether the mail has both, too
  * @param mailedTo where the issue mail goes; empty where that was told on an earlier page
- * @param link opens the app; what it holds beyond {@code #} no server is sent
+ * @param link opens the app, and fills the IDs in where this page tells them; what it holds beyond
+ *     {@code #} no server is sent
  * @param senderDomains to be let through
  * @param passwordLife how long the start-use password can be used
  */
@@ -45,11 +46,8 @@ public record AppIds(
   private static AppIds of(Visit visit, String userId, String mailedTo) {
     var institution = visit.institution();
     var rules = Objects.requireNonNull(institution.appIssue());
-    var link =
-        visit.house().app()
-            + "#s="
-            + institution.serviceId()
-            + (userId.isEmpty() ? "" : "&u=" + userId);
+    var app = visit.house().app().toString();
+    var link = userId.isEmpty() ? app : app + "#s=" + institution.serviceId() + "&u=" + userId;
     var mail = institution.mail();
     return new AppIds(
         institution.serviceId(),

@@ -42,16 +42,14 @@ final class DetailsFlow extends Flow {
   protected View show(Visit visit) {
     var lang = visit.lang();
     return switch (step()) {
-      case INPUT -> {
-        authorisation.forget();
-        yield new DetailsForm(
-            visit.shell(this),
-            Trails.three(visit, 0),
-            FlowForm.of(visit, this, "", lang.t("次へ", "Next")),
-            visit.customer().mail(),
-            mail,
-            mailAgain);
-      }
+      case INPUT ->
+          new DetailsForm(
+              visit.shell(this),
+              Trails.three(visit, 0),
+              FlowForm.of(visit, this, "", lang.t("次へ", "Next")),
+              visit.customer().mail(),
+              mail,
+              mailAgain);
       case CONFIRM ->
           new DetailsConfirm(
               visit.shell(this),
@@ -113,9 +111,9 @@ final class DetailsFlow extends Flow {
       return;
     }
     var request = request(visit, who, agreement.get());
-    send(
+    change(
         visit,
-        key -> visit.tokens().under(key.toString()).putContract(who.contract(), request).await(),
+        (tokens, _) -> tokens.putContract(who.contract(), request),
         _ -> {
           before = who.mail();
           present().customers().setMail(who, mail);
@@ -138,6 +136,11 @@ final class DetailsFlow extends Flow {
         mail,
         from == null ? null : from.atOffset(ZoneOffset.ofHours(9)),
         users);
+  }
+
+  @Override
+  protected void wentBack() {
+    authorisation.forget();
   }
 
   @Override

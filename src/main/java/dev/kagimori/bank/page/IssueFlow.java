@@ -69,8 +69,6 @@ final class IssueFlow extends Flow {
 
   @Override
   protected View show(Visit visit) {
-    if (!step().equals(CONFIRM)) startPassword = "";
-    if (step().equals(INPUT)) kind = TokenKind.SOFTWARE;
     return switch (step()) {
       case CHOICE -> new IssueChoice(visit.shell(this), trail(visit), form(visit, "", next(visit)));
       case INPUT -> input(visit);
@@ -176,15 +174,9 @@ final class IssueFlow extends Flow {
   }
 
   private void issue(Visit visit, IssueRequest request) {
-    var who = visit.customer();
-    send(
+    change(
         visit,
-        key ->
-            visit
-                .tokens()
-                .under(key.toString())
-                .issueToken(who.contract(), who.user(), request)
-                .await(),
+        (tokens, who) -> tokens.issueToken(who.contract(), who.user(), request),
         done -> {
           receipt = done;
           startPassword = "";
@@ -203,6 +195,12 @@ final class IssueFlow extends Flow {
         refused.code() == ErrorCode.ALREADY_REGISTERED
             ? Standings.already(refused.state())
             : Refusals.notice(refused));
+  }
+
+  @Override
+  protected void wentBack() {
+    startPassword = "";
+    if (step().equals(INPUT)) kind = TokenKind.SOFTWARE;
   }
 
   @Override

@@ -66,7 +66,6 @@ final class SetUpFlow extends Flow {
       return new SetUpBarred(
           visit.shell(List.of(bar.get())), trail(visit.lang(), 0), form(visit, "", ""));
     if (step().equals(WAITING)) return waiting(visit);
-    entry = new CodeEntry();
     var rules = Objects.requireNonNull(visit.institution().appIssue());
     return new SetUpForm(
         visit.shell(this),
@@ -151,15 +150,9 @@ final class SetUpFlow extends Flow {
       return;
     }
     var request = IssueRequest.app(mail, password);
-    var who = visit.customer();
-    send(
+    change(
         visit,
-        key ->
-            visit
-                .tokens()
-                .under(key.toString())
-                .issueToken(who.contract(), who.user(), request)
-                .await(),
+        (tokens, who) -> tokens.issueToken(who.contract(), who.user(), request),
         receipt -> {
           ids = AppIds.of(visit, receipt, mail);
           entry = new CodeEntry();
@@ -188,12 +181,8 @@ final class SetUpFlow extends Flow {
       return;
     }
     var request = new StartRequest(pending.serial(), entry.code(), entry.next(visit.form()), null);
-    var who = visit.customer();
-    send(
-        visit,
-        key ->
-            visit.tokens().under(key.toString()).start(who.contract(), who.user(), request).await(),
-        this::started);
+    change(
+        visit, (tokens, who) -> tokens.start(who.contract(), who.user(), request), this::started);
   }
 
   private static Notice notSetUp() {
@@ -224,13 +213,12 @@ final class SetUpFlow extends Flow {
     entry.answered(refused.code());
     var typed = refused.errors().stream().map(FieldError::pointer).anyMatch(TYPED::contains);
     if (refused.code() == ErrorCode.MALFORMED && typed) go(INPUT);
-    tell(
-        refused.code() == ErrorCode.NOT_ACCEPTED
-            ? Notice.at(
-                "code",
-                "ワンタイムパスワードを確認できませんでした。アプリに次の数字が表示されてから、もう一度お試しください。",
-                "The code was not accepted. Wait for the app's next code, and try again.")
-            : Refusals.notice(refused));
+    tell(refused.code() == ErrorCode.NOT_ACCEPTED ? Refusals.appCode() : Refusals.notice(refused));
+  }
+
+  @Override
+  protected void wentBack() {
+    entry = new CodeEntry();
   }
 
   @Override

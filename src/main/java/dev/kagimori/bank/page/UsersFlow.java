@@ -1,5 +1,6 @@
 package dev.kagimori.bank.page;
 
+import dev.kagimori.bank.ledger.Customer;
 import dev.kagimori.bank.visit.Flow;
 import dev.kagimori.bank.visit.FlowForm;
 import dev.kagimori.bank.visit.Notice;
@@ -7,14 +8,15 @@ import dev.kagimori.bank.visit.Refusals;
 import dev.kagimori.bank.visit.View;
 import dev.kagimori.bank.visit.Visit;
 import dev.kagimori.client.Act;
+import dev.kagimori.client.KagimoriClient;
 import dev.kagimori.client.Refused;
 import dev.kagimori.client.Results;
 import dev.kagimori.client.RevokeRequest;
 import dev.kagimori.client.RevokeRequest.Reason;
 import dev.kagimori.client.UnlockRequest;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,22 +110,20 @@ final class UsersFlow extends Flow {
 
   private void confirm(Visit visit) {
     if (!OwnFactor.isRight(visit)) return;
-    send(
+    change(
         visit,
-        key -> call(visit, key),
+        this::ask,
         done -> {
           results = done;
           go(DONE);
         });
   }
 
-  private Results call(Visit visit, UUID key) {
-    var who = visit.customer();
-    var client = visit.tokens().under(key.toString());
+  private Future<Results> ask(KagimoriClient tokens, Customer who) {
     if (act == Act.UNLOCK)
-      return client.unlockUsers(who.contract(), new UnlockRequest(who.user(), chosen)).await();
+      return tokens.unlockUsers(who.contract(), new UnlockRequest(who.user(), chosen));
     var why = Objects.requireNonNull(reason);
-    return client.revokeUsers(who.contract(), new RevokeRequest(who.user(), chosen, why)).await();
+    return tokens.revokeUsers(who.contract(), new RevokeRequest(who.user(), chosen, why));
   }
 
   /** It is the master's own token that the service finds wanting here (D7). */

@@ -1,8 +1,11 @@
 package dev.kagimori.bank.visit;
 
+import dev.kagimori.bank.ledger.Customer;
+import dev.kagimori.client.KagimoriClient;
 import dev.kagimori.client.KagimoriException;
 import dev.kagimori.client.Refused;
 import dev.kagimori.client.Unanswered;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -58,6 +61,9 @@ public abstract class Flow {
 
   /** Where giving it up leads. */
   protected abstract String abortPath(Visit visit);
+
+  /** The customer is at an earlier step again: what they typed since and is secret is forgotten. */
+  protected void wentBack() {}
 
   /** What giving it up undoes; nothing, mostly. */
   protected void abort(Visit visit) {}
@@ -147,6 +153,23 @@ public abstract class Flow {
     sent(sending, step);
   }
 
+  /** The same, of a change that the service does once for the key, however often it is asked. */
+  protected final <T> void change(Visit visit, Change<T> call, Consumer<T> then) {
+    var who = visit.customer();
+    send(visit, key -> call.of(visit.tokens().under(key.toString()), who).await(), then);
+  }
+
+  /** A change at the token service. */
+  protected interface Change<T> {
+    /**
+     * Asks for it.
+     *
+     * @param tokens sends it under this submission's key
+     * @param who it is for
+     */
+    Future<T> of(KagimoriClient tokens, Customer who);
+  }
+
   private void sent(Runnable sending, String from) {
     try {
       again = null;
@@ -166,11 +189,13 @@ public abstract class Flow {
 
   /** GET of a step: back to an earlier one, or to where it really is. */
   final Reply get(Visit visit, String asked) {
+    if (exit != null) return Reply.go(exit);
     var earlier = steps.indexOf(asked);
     var here = steps.indexOf(step);
     if (!asked.equals(step) && !isDone() && earlier >= 0 && earlier < here && again == null) {
       notices.clear();
       step = asked;
+      wentBack();
     }
     if (!asked.equals(step)) return Reply.go(visit.url(path()));
     return Reply.page(step.equals(UNKNOWN) ? UnknownOutcome.of(visit, this) : show(visit));
@@ -186,7 +211,8 @@ public abstract class Flow {
 
   /** Whether the form is the one that was drawn last, and of the present step. */
   private boolean isAwaited(Visit visit) {
-    return !isDone()
+    return exit == null
+        && !isDone()
         && visit.part("step").equals(step)
         && visit.form().plain("attempt").equals(Integer.toString(attempt));
   }

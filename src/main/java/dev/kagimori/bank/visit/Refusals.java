@@ -63,6 +63,14 @@ public final class Refusals {
     };
   }
 
+  /** The code that starts an app's token: there is no serial number that could be wrong. */
+  public static Notice appCode() {
+    return Notice.at(
+        "code",
+        "ワンタイムパスワードを確認できませんでした。アプリに次の数字が表示されてから、もう一度お試しください。",
+        "The code was not accepted. Wait for the app's next code, and try again.");
+  }
+
   private static Notice malformed(Refused refused) {
     var pointer = refused.errors().isEmpty() ? "" : refused.errors().getFirst().pointer();
     return switch (pointer == null ? "" : pointer) {
