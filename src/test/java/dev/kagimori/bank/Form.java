@@ -1,5 +1,7 @@
 package dev.kagimori.bank;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.microsoft.playwright.Page;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -7,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -36,8 +37,8 @@ record Form(String action, String body, String cookies) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** So many times at once; the answers' statuses. */
-  List<Integer> sentAtOnce(int times) {
+  /** So many times at once; each answer leads on, and to the same page. */
+  URI sentAtOnce(int times) {
     try (var http = HttpClient.newHttpClient()) {
       var request =
           HttpRequest.newBuilder(URI.create(action))
@@ -49,8 +50,16 @@ record Form(String action, String body, String cookies) {
           Stream.generate(() -> http.sendAsync(request, HttpResponse.BodyHandlers.discarding()))
               .limit(times)
               .toList();
-      return sent.stream().map(CompletableFuture::join).map(HttpResponse::statusCode).toList();
+      var answers = sent.stream().map(CompletableFuture::join).toList();
+      for (var answer : answers) assertEquals(303, answer.statusCode());
+      var led = answers.stream().map(Form::location).distinct().toList();
+      assertEquals(1, led.size(), led.toString());
+      return URI.create(action).resolve(led.getFirst());
     }
+  }
+
+  private static String location(HttpResponse<?> answer) {
+    return answer.headers().firstValue("Location").orElseThrow();
   }
 
   @Override

@@ -15,6 +15,7 @@ final class Cookies implements Visit.Door {
   private final RoutingContext context;
   private final Sessions sessions;
   private final String name;
+  private final String asked;
   private String value;
 
   Cookies(RoutingContext context, Sessions sessions, House house) {
@@ -22,17 +23,21 @@ final class Cookies implements Visit.Door {
     this.sessions = sessions;
     name = "__Host-" + house.id();
     var sent = context.request().getCookie(name);
-    if (sent != null && sent.getValue().length() <= VALUE_MAX) {
-      value = sessions.present(sent.getValue());
-      if (!value.equals(sent.getValue())) send();
-    } else {
-      value = Sessions.newCookie();
-      send();
-    }
+    asked =
+        sent == null || sent.getValue().length() > VALUE_MAX
+            ? Sessions.newCookie()
+            : sent.getValue();
+    value = sessions.present(asked);
+    if (sent == null || !value.equals(sent.getValue())) send();
   }
 
   String value() {
     return value;
+  }
+
+  /** Whether the form was drawn for the cookie that came with it. */
+  boolean isFormToken(String token) {
+    return sessions.isFormToken(token, asked);
   }
 
   @Override

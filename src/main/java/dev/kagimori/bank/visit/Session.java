@@ -46,7 +46,6 @@ public final class Session {
 
   void completeLogin() {
     in = true;
-    flows.clear();
   }
 
   /** Begins something that takes several pages. */

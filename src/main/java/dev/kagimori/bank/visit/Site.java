@@ -12,6 +12,7 @@ import io.vertx.ext.web.handler.TimeoutHandler;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -61,7 +62,8 @@ public final class Site {
         .handler(context ->
             send(context, nonce(), Reply.page(Hall.of(language(context), banks.values()))));
     router.get("/:bank").method(HttpMethod.HEAD).handler(this::toItsPages);
-    route(HttpMethod.GET, "*", Who.EVERYBODY, visit -> Reply.page(Lost.notFound(visit)));
+    for (var method : List.of(HttpMethod.GET, HttpMethod.POST))
+      route(method, "*", Who.EVERYBODY, visit -> Reply.page(Lost.notFound(visit)));
   }
 
   private void toItsPages(RoutingContext context) {
@@ -132,10 +134,11 @@ public final class Site {
     var visit =
         new Visit(
             bank, cookies, language(context), form, context, channel(context), nonce, session);
-    send(context, nonce, answer(visit, who, page, posted, cookies.value()));
+    var fits = !posted || isOurs(context, form, cookies);
+    send(context, nonce, answer(visit, who, page, fits));
   }
 
-  private Reply answer(Visit visit, Who who, Page page, boolean posted, String cookie) {
+  private Reply answer(Visit visit, Who who, Page page, boolean fits) {
     try {
       var session = visit.session();
       boolean may =
@@ -145,9 +148,7 @@ public final class Site {
             case LOGGED_IN -> session.isPresent() && session.get().isIn();
           };
       if (!may) return Reply.page(Lost.expired(visit));
-      if (posted
-          && (isForeign(visit) || !sessions.isFormToken(visit.form().secret("formToken"), cookie)))
-        return Reply.page(Lost.stale(visit));
+      if (!fits) return Reply.page(Lost.stale(visit));
       return page.answer(visit);
     } catch (KagimoriException e) {
       log.warn("the token service gave no answer to go on with: {}", e.getMessage());
@@ -155,11 +156,12 @@ public final class Site {
     }
   }
 
-  /** Whether another site's page sent it, where the browser says whose. */
-  private static boolean isForeign(Visit visit) {
-    var origin = visit.request().request().getHeader(HttpHeaders.ORIGIN);
-    var host = visit.request().request().getHeader(HttpHeaders.HOST);
-    return origin != null && !origin.replaceFirst("^https?://", "").equals(host);
+  /** Whether it is a form that this visitor was shown; browsers say, too, whose page sent it. */
+  private static boolean isOurs(RoutingContext context, Form form, Cookies cookies) {
+    var origin = context.request().getHeader(HttpHeaders.ORIGIN);
+    var host = String.valueOf(context.request().authority()); // HTTP/2 has no header for it
+    boolean here = origin == null || origin.replaceFirst("^https?://", "").equals(host);
+    return here && cookies.isFormToken(form.secret("formToken"));
   }
 
   private static void send(RoutingContext context, String nonce, Reply reply) {
@@ -168,11 +170,13 @@ public final class Site {
     Security.headers(response, nonce);
     Security.notKept(response);
     switch (reply) {
-      case Reply.Page(var view) ->
-          response
-              .setStatusCode(view.status())
-              .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
-              .end(Pages.html(view));
+      case Reply.Page(var view) -> {
+        response
+            .setStatusCode(view.status())
+            .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8");
+        if (context.request().method().equals(HttpMethod.HEAD)) response.end();
+        else response.end(Pages.html(view));
+      }
       case Reply.Go(var path) ->
           response.setStatusCode(303).putHeader(HttpHeaders.LOCATION, path).end();
     }

@@ -21,10 +21,10 @@ public final class Tokens {
 
   public Tokens(Vertx vertx, House house, InstantSource clock) {
     this.clock = clock;
-    // a page answers within half a minute, or says that it does not know yet
+    // nobody looks at an empty page for longer; where it is not known by then, the next page asks
     var options =
         ClientOptions.DEFAULT.withTimeouts(
-            Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(25));
+            Duration.ofSeconds(3), Duration.ofSeconds(6), Duration.ofSeconds(12));
     client = KagimoriClient.create(vertx, house.tokens(), house.apiKey(), options);
   }
 
