@@ -101,6 +101,7 @@ public record Customer(Institution institution, String contract, String user) {
 
   private Custody custody() {
     var backstage = institution.kagimori().backstage();
+    backstage.keyring().load(institution.id()); // its notices are kept sealed
     return new Custody(backstage.pool(), backstage.terms(), backstage.keyring());
   }
 
