@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.kagimori.browser.Chromium;
-import dev.kagimori.browser.Looks;
 import dev.kagimori.browser.Screen;
 import dev.kagimori.testkit.App;
 import dev.kagimori.testkit.ReferenceSystem;
@@ -43,16 +42,16 @@ class BankOfSystemAIT {
     assertEquals("未登録", clicks.fact("ご登録状況"));
     clicks.sees("一度だけ使える数字のパスワードです").sees("トップページへ戻る");
     assertButtons(page, true, false, false);
-    Looks.good(page, "a-selection-" + name);
+    clicks.look("a-selection-" + name);
 
     var app = issue(clicks, hanako, name);
     clicks.follow("ワンタイムパスワード申請内容選択へ").at("ワンタイムパスワード申請内容選択");
     assertEquals("発行済（利用開始待ち）", clicks.fact("ご登録状況"));
     assertButtons(page, true, true, false);
     clicks.press("利用開始").at("ワンタイムパスワードの利用開始");
-    Looks.good(page, "a-start-" + name);
+    clicks.look("a-start-" + name);
     clicks.type("code", Issues.code(app)).press("利用開始する").at("利用開始を受け付けました");
-    Looks.good(page, "a-started-" + name);
+    clicks.look("a-started-" + name);
     clicks.follow("ワンタイムパスワード申請内容選択へ").at("ワンタイムパスワード申請内容選択");
     assertEquals("利用中", clicks.fact("ご登録状況"));
     assertButtons(page, false, false, true);
@@ -86,7 +85,7 @@ class BankOfSystemAIT {
     var page = clicks.page();
     var password = Issues.startPassword();
     clicks.press("トークン発行").at("トークン発行");
-    Looks.good(page, "a-issue-" + name);
+    clicks.look("a-issue-" + name);
     Issues.fill(clicks, Issues.ADDRESS, password);
     clicks.type("phoneMailAgain", "hanaka@phone.example.jp").type("startPassword", "123");
     clicks.press("次へ").sees("入力内容をご確認ください。").at("トークン発行");
@@ -94,15 +93,16 @@ class BankOfSystemAIT {
     assertThat(page.locator("#startPassword-error")).containsText("数字4〜8桁");
     assertThat(page.locator("[name=phoneMail]")).hasValue(Issues.ADDRESS);
     assertThat(page.locator("[name=startPassword]")).hasValue("");
-    Looks.good(page, "a-issue-wrong-" + name);
+    clicks.look("a-issue-wrong-" + name);
     Issues.fill(clicks, Issues.ADDRESS, password).press("次へ").at("トークン発行：内容の確認");
-    Looks.good(page, "a-issue-confirm-" + name);
+    clicks.look("a-issue-confirm-" + name);
     clicks.type("ownPassword", "Chigau999").press("確定する");
     assertThat(page.locator("#ownPassword-error")).containsText("確認用パスワードが違う");
     clicks.follow("戻る").at("トークン発行");
     Issues.fill(clicks, Issues.ADDRESS, password).press("次へ").at("トークン発行：内容の確認");
     clicks.type("ownPassword", hanako.ownPassword()).press("確定する").at("トークンを発行しました");
-    Looks.good(page, "a-issued-" + name);
+    page.goBack();
+    clicks.at("トークンを発行しました").look("a-issued-" + name);
     assertTrue(clicks.fact("受付番号").matches("[0-9]{7}"));
     assertTrue(Issues.told(clicks, "サービスID").matches("[0-9]{8}"));
     var userId = Issues.told(clicks, "ユーザID");
@@ -110,21 +110,19 @@ class BankOfSystemAIT {
     clicks.sees("一度だけ使います").sees("有効期間は発行から24時間").sees("mail.aoba-ishi.example.jp");
     var link = page.locator("a[href*='#s=']").getAttribute("href");
     assertTrue(link.endsWith("#s=" + Issues.told(clicks, "サービスID") + "&u=" + userId), link);
-    page.goBack();
-    clicks.at("トークンを発行しました");
     return Issues.fromPage(clicks, hanako);
   }
 
   private static void details(Clicks clicks, Person hanako, App app, String name) {
     var page = clicks.page();
     clicks.press("登録情報変更").at("登録情報変更：メールアドレス");
-    Looks.good(page, "a-details-" + name);
+    clicks.look("a-details-" + name);
     clicks.type("mail", "new@example.jp").type("mailAgain", "new@example.jp").press("次へ");
     clicks.at("登録情報変更：内容の確認");
     assertThat(page.locator("[name=ownPassword]")).hasCount(0);
-    Looks.good(page, "a-details-confirm-" + name);
+    clicks.look("a-details-confirm-" + name);
     clicks.type("code", next(app)).press("変更する").at("登録情報を変更しました");
-    Looks.good(page, "a-details-done-" + name);
+    clicks.look("a-details-done-" + name);
     var before = hanako.customer().contract() + "@example.jp";
     assertEquals(before, clicks.fact("変更前"));
     clicks.follow("トップページへ").at("トップページ");
@@ -133,13 +131,12 @@ class BankOfSystemAIT {
   }
 
   private static void release(Clicks clicks, Person hanako, App app, String name) {
-    var page = clicks.page();
     clicks.follow("ワンタイムパスワード").at("ワンタイムパスワード申請内容選択").press("利用解除");
     clicks.at("ワンタイムパスワードの利用解除").sees("アプリからトークンを削除してください");
-    Looks.good(page, "a-release-" + name);
+    clicks.look("a-release-" + name);
     clicks.type("code", next(app)).type("ownPassword", hanako.ownPassword());
     clicks.press("利用を解除する").sees("アプリからトークンを削除してください");
-    Looks.good(page, "a-released-" + name);
+    clicks.look("a-released-" + name);
     clicks.follow("ワンタイムパスワード申請内容選択へ").at("ワンタイムパスワード申請内容選択");
     assertEquals("未登録", clicks.fact("ご登録状況"));
     clicks.press("ログアウト").at("インターネットバンキング").follow("ログイン").at("ログイン");

@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kagimori.browser.Chromium;
-import dev.kagimori.browser.Looks;
 import dev.kagimori.browser.Screen;
 import dev.kagimori.secrets.Secrets;
 import dev.kagimori.testkit.ReferenceSystem;
-import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,17 +25,22 @@ class BankOfSystemBIT {
   @Test
   @DisplayName(
       "B3, B4, B5: a fob is asked for, shipped, started by serial number and code, released; the"
-          + " form alone does not start it again")
-  void aFob() {
+          + " form alone does not start it again, but does after another issue, on a phone")
+  void aFobOnAPhone() {
+    aFob(Screen.PHONE, "phone");
+  }
+
+  @Test
+  @DisplayName("B3, B4, B5: the same on a PC")
+  void aFobOnAPc() {
+    aFob(Screen.PC, "pc");
+  }
+
+  private static void aFob(Screen screen, String name) {
     var hanako = town.person(ReferenceSystem.B);
-    var clicks = selection(hanako, Screen.PHONE);
-    clicks.press("トークン発行").at("トークン発行：種類の選択");
-    Looks.good(clicks.page(), "b-choice-phone");
-    clicks.choose("kind", "fob").press("次へ").at("トークン発行：内容の確認");
-    Looks.good(clicks.page(), "b-fob-confirm-phone");
-    clicks.type("ownPassword", hanako.ownPassword()).press("確定する");
-    clicks.at("キーホルダー型トークンを申し込みました").sees("郵送します");
-    Looks.good(clicks.page(), "b-fob-done-phone");
+    var clicks = selection(hanako, screen);
+    request(clicks, hanako, name).sees("郵送します");
+    clicks.look("b-fob-done-" + name);
     assertTrue(clicks.fact("受付番号").matches("[0-9]{7}"));
     clicks.follow("ワンタイムパスワード申請内容選択へ").at("ワンタイムパスワード申請内容選択");
     assertEquals("申込済（発送準備中）", clicks.fact("ご登録状況"));
@@ -51,30 +54,57 @@ class BankOfSystemBIT {
     clicks.at("利用開始を受け付けました");
     assertEquals(fob.serial(), clicks.fact("シリアル番号"));
 
-    town.time().pass(Duration.ofMinutes(1));
+    town.nextCode();
     clicks.follow("ワンタイムパスワード申請内容選択へ").press("利用解除").at("ワンタイムパスワードの利用解除");
     clicks.type("code", Secrets.code(fob.code())).type("ownPassword", hanako.ownPassword());
     clicks.press("利用を解除する").follow("ワンタイムパスワード申請内容選択へ");
     clicks.at("ワンタイムパスワード申請内容選択");
     assertEquals("未登録", clicks.fact("ご登録状況"));
     assertThat(clicks.page().locator("form[action$='begin/start'] button")).isDisabled();
+
+    request(clicks, hanako, "again-" + name);
+    clicks.follow("ワンタイムパスワード申請内容選択へ").at("ワンタイムパスワード申請内容選択");
+    hanako.customer().receives(fob);
+    town.nextCode();
+    clicks.page().reload();
+    clicks.press("利用開始").at("ワンタイムパスワードの利用開始");
+    clicks.type("serial", fob.serial()).type("code", Secrets.code(fob.code())).press("利用開始する");
+    clicks.at("利用開始を受け付けました");
+  }
+
+  private static Clicks request(Clicks clicks, Person hanako, String name) {
+    clicks.press("トークン発行").at("トークン発行：種類の選択");
+    clicks.look("b-choice-" + name);
+    clicks.choose("kind", "fob").press("次へ").at("トークン発行：内容の確認");
+    clicks.look("b-fob-confirm-" + name);
+    clicks.type("ownPassword", hanako.ownPassword()).press("確定する");
+    return clicks.at("キーホルダー型トークンを申し込みました");
   }
 
   @Test
   @DisplayName(
       "B9, B10, B11: an app is issued, its page tells IDs, both sender domains and the name to"
-          + " look for; start of use asks for its code alone")
-  void anApp() {
+          + " look for; start of use asks for its code alone, on a PC")
+  void anAppOnAPc() {
+    anApp(Screen.PC, "pc");
+  }
+
+  @Test
+  @DisplayName("B9, B10, B11: the same on a phone")
+  void anAppOnAPhone() {
+    anApp(Screen.PHONE, "phone");
+  }
+
+  private static void anApp(Screen screen, String name) {
     var hanako = town.person(ReferenceSystem.B);
-    var clicks = selection(hanako, Screen.PC);
+    var clicks = selection(hanako, screen);
     clicks.press("トークン発行").at("トークン発行：種類の選択");
-    Looks.good(clicks.page(), "b-choice-pc");
     clicks.choose("kind", "app").press("次へ").at("トークン発行");
     Issues.fill(clicks, Issues.ADDRESS, Issues.startPassword()).press("次へ");
     clicks.at("トークン発行：内容の確認").type("ownPassword", hanako.ownPassword()).press("確定する");
     clicks.at("トークンを発行しました").sees("北浜信用組合」と表示される");
     clicks.sees("kitahama.example.jp、mail.kitahama-otp.example.jp");
-    Looks.good(clicks.page(), "b-issued-pc");
+    clicks.look("b-issued-" + name);
     var app = Issues.fromPage(clicks, hanako);
     assertEquals("北浜信用組合", app.token().institution());
     clicks.follow("ワンタイムパスワード申請内容選択へ").press("利用開始").at("ワンタイムパスワードの利用開始");

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.kagimori.browser.Chromium;
-import dev.kagimori.browser.Looks;
 import dev.kagimori.browser.Screen;
 import dev.kagimori.testkit.App;
 import dev.kagimori.testkit.ReferenceSystem;
@@ -41,7 +40,7 @@ class BankOfSystemDIT {
     var clicks = new Clicks(page);
     clicks.open(keiri.bank() + "/login").logIn(keiri).press("ログイン");
     clicks.at("ワンタイムパスワードの初期設定");
-    Looks.good(page, "d-set-up-" + name);
+    clicks.look("d-set-up-" + name);
     var here = page.url();
     clicks.open(keiri.bank() + "/home").at("ログインが必要です");
     clicks.open(here).at("ワンタイムパスワードの初期設定");
@@ -50,7 +49,7 @@ class BankOfSystemDIT {
     Issues.fill(clicks, "keiri@office.example.com", password).press("次へ");
     assertThat(page.locator("#phoneMail-error")).containsText("パソコンのアドレスはお使いいただけません");
     Issues.fill(clicks, Issues.ADDRESS, password).press("次へ").at("アプリの初期設定と認証確認");
-    Looks.good(page, "d-waiting-" + name);
+    clicks.look("d-waiting-" + name);
     var before = Issues.told(clicks, "ユーザID");
     clicks.type("code", "12345678").press("認証確認");
     assertThat(page.locator("#code-error")).containsText("初期設定がまだ完了していません");
@@ -63,12 +62,12 @@ class BankOfSystemDIT {
 
     clicks.follow("ログイン").at("ログイン").logIn(keiri).press("ログイン");
     clicks.at("アプリの初期設定と認証確認").sees("すでに発行されています");
-    Looks.good(page, "d-again-" + name);
+    clicks.look("d-again-" + name);
     clicks.type("code", app.wrongCode()).press("認証確認");
     assertThat(page.locator("#code-error")).containsText("確認できませんでした");
     clicks.type("code", Issues.code(app)).press("認証確認").at("トップページ");
     clicks.sees("利用を開始しました");
-    Looks.good(page, "d-home-" + name);
+    clicks.look("d-home-" + name);
     assertEquals(keiri.customer().contract(), clicks.fact("契約者ID"));
     assertEquals(keiri.customer().contract() + "@example.jp", clicks.fact("メールアドレス"));
     clicks.sees("山田 花子 様").sees("新しいお知らせはありません").sees("承認待ちのお取引はありません");
@@ -94,6 +93,17 @@ class BankOfSystemDIT {
       "D6, D7, D8, D9, D17: a master lifts a suspension and revokes, with a result for each; who"
           + " was revoked is told from when set-up is possible")
   void unlockAndRevoke() {
+    unlockAndRevoke(Screen.PC, "pc");
+  }
+
+  @Test
+  @DisplayName("D6, D7, D9, D17: the same by a master on a phone")
+  void unlockAndRevokeOnAPhone() {
+    unlockAndRevoke(Screen.PHONE, "phone");
+  }
+
+  private static void unlockAndRevoke(Screen screen, String name) {
+    town.morning();
     var people = town.business(ReferenceSystem.D, List.of("keiri"), List.of("suzuki", "tanaka"));
     var keiri = people.get(0);
     var suzuki = people.get(1);
@@ -102,18 +112,18 @@ class BankOfSystemDIT {
     theirs.press("ログアウト").at("インターネットバンキング");
     suspend(theirs, suzuki, app);
 
-    var masters = new Clicks(chromium.page(Screen.PC, "ja-JP"));
+    var masters = new Clicks(chromium.page(screen, "ja-JP"));
     setUp(masters, keiri);
-    unlock(masters, keiri);
+    unlock(masters, keiri, name);
     logIn(theirs, suzuki, app);
     theirs.press("ログアウト").at("インターネットバンキング");
 
     masters.follow("トップページへ").at("トップページ");
-    revoke(masters, keiri);
+    revoke(masters, keiri, name);
     theirs.follow("ログイン").at("ログイン").logIn(suzuki).press("ログイン");
     theirs.at("ワンタイムパスワードの初期設定").sees("以降にお手続きいただけます");
     assertThat(theirs.page().locator("[name=phoneMail]")).hasCount(0);
-    Looks.good(theirs.page(), "d-too-early-phone");
+    theirs.look("d-too-early-" + name);
     theirs.press("ログアウト").at("インターネットバンキング");
     town.time().pass(Duration.ofMinutes(31));
     setUp(theirs, suzuki);
@@ -130,32 +140,46 @@ class BankOfSystemDIT {
     clicks.open(who.bank() + "/login").logIn(who).press("ログイン").sees("停止されています");
   }
 
-  private static void unlock(Clicks clicks, Person keiri) {
+  private static void unlock(Clicks clicks, Person keiri, String name) {
     var page = clicks.page();
     clicks.press("利用停止解除").at("利用停止解除");
     assertThat(page.locator("[name=user][value=tanaka]")).isDisabled();
-    Looks.good(page, "d-unlock-pc");
+    clicks.look("d-unlock-" + name);
     clicks.press("次へ");
     assertThat(page.locator("#user-error")).isVisible();
     clicks.choose("user", "suzuki").press("次へ").at("利用停止解除：内容の確認");
-    Looks.good(page, "d-unlock-confirm-pc");
+    clicks.look("d-unlock-confirm-" + name);
     clicks.type("ownPassword", keiri.ownPassword()).press("停止を解除する").at("利用停止解除の結果");
-    Looks.good(page, "d-unlock-done-pc");
+    clicks.look("d-unlock-done-" + name);
     clicks.sees("解除しました").sees("同じトークンをそのまま");
   }
 
-  private static void revoke(Clicks clicks, Person keiri) {
-    var page = clicks.page();
+  private static void revoke(Clicks clicks, Person keiri, String name) {
     clicks.press("トークンの失効").at("トークンの失効");
-    Looks.good(page, "d-revoke-pc");
+    clicks.look("d-revoke-" + name);
     clicks.choose("user", "suzuki").choose("user", "keiri").choose("reason", "LOSS").press("次へ");
     clicks.at("トークンの失効：内容の確認").sees("紛失");
-    Looks.good(page, "d-revoke-confirm-pc");
+    clicks.look("d-revoke-confirm-" + name);
     clicks.type("ownPassword", keiri.ownPassword()).press("失効する").at("トークンの失効の結果");
-    Looks.good(page, "d-revoke-done-pc");
+    clicks.look("d-revoke-done-" + name);
     clicks.sees("失効しました").sees("失効できません").sees("以降のログイン");
-    page.setViewportSize(390, 844);
-    Looks.good(page, "d-revoke-done-phone");
-    page.setViewportSize(1280, 900);
+  }
+
+  @Test
+  @DisplayName("D8: who is revoked in the night is told that set-up begins at ten past eight")
+  void revokedInTheNight() {
+    var people = town.business(ReferenceSystem.D, List.of("keiri", "somu"), List.of());
+    var masters = new Clicks(chromium.page(Screen.PC, "ja-JP"));
+    town.morning();
+    var theirs = new Clicks(chromium.page(Screen.PC, "ja-JP"));
+    setUp(theirs, people.get(1));
+    theirs.press("ログアウト").at("インターネットバンキング");
+    town.evening();
+    setUp(masters, people.get(0));
+    masters.press("トークンの失効").at("トークンの失効");
+    masters.choose("user", "somu").choose("reason", "PHONE_CHANGE").press("次へ");
+    masters.type("ownPassword", people.get(0).ownPassword()).press("失効する").sees("失効しました");
+    theirs.follow("ログイン").at("ログイン").logIn(people.get(1)).press("ログイン");
+    theirs.at("ワンタイムパスワードの初期設定").sees("8時10分 以降にお手続きいただけます");
   }
 }

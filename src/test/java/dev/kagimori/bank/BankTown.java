@@ -17,7 +17,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -49,6 +52,7 @@ final class BankTown implements BeforeAllCallback, AfterAllCallback {
   private final JsonObject changedTerms;
   private final Map<ReferenceSystem, Institution> institutions =
       new EnumMap<>(ReferenceSystem.class);
+  private @Nullable DeafLine line;
   private @Nullable Vertx vertx;
   private @Nullable BankServer server;
 
@@ -65,22 +69,24 @@ final class BankTown implements BeforeAllCallback, AfterAllCallback {
   public void beforeAll(ExtensionContext context) {
     kagimori.beforeAll(context);
     var service = kagimori.service();
+    var started = DeafLine.to(service.uri());
+    line = started;
     var houses = new ArrayList<House>();
     for (var system : ReferenceSystem.values()) {
       var institution = service.institution(system, changedTerms);
       institutions.put(system, institution);
-      houses.add(house(system, institution));
+      houses.add(house(system, institution, started.uri()));
     }
-    var started = Vertx.vertx();
-    vertx = started;
+    var banks = Vertx.vertx();
+    vertx = banks;
     server =
         BankServer.start(
-            started,
+            banks,
             new BankSettings(
                 "127.0.0.1", 0, service.frontEndDatabase("bank"), houses, service.time()));
   }
 
-  private static House house(ReferenceSystem system, Institution institution) {
+  private static House house(ReferenceSystem system, Institution institution, URI line) {
     var arrangement =
         switch (system) {
           case A, B, C -> Arrangement.MENU;
@@ -89,7 +95,7 @@ final class BankTown implements BeforeAllCallback, AfterAllCallback {
         };
     return new House(
         Objects.requireNonNull(IDS.get(system)),
-        institution.uri(),
+        line,
         institution.apiKey(),
         URI.create(institution.uri() + "/app/"),
         arrangement,
@@ -99,6 +105,32 @@ final class BankTown implements BeforeAllCallback, AfterAllCallback {
   /** The time that banks, service and fobs live in. */
   DrivenTime time() {
     return kagimori.time();
+  }
+
+  /** Until every token shows its next code. */
+  void nextCode() {
+    time().pass(Duration.ofMinutes(1));
+  }
+
+  /** Until it is ten in the morning. */
+  void morning() {
+    passUntil(LocalTime.of(10, 0));
+  }
+
+  /** Until it is nine in the evening. */
+  void evening() {
+    passUntil(LocalTime.of(21, 0));
+  }
+
+  private void passUntil(LocalTime hour) {
+    var now = time().instant().atZone(ZoneId.of("Asia/Tokyo"));
+    var today = now.with(hour);
+    time().set((today.isBefore(now) ? today.plusDays(1) : today).toInstant());
+  }
+
+  /** From the banks to the token service. */
+  DeafLine line() {
+    return Objects.requireNonNull(line);
   }
 
   /** The mails that were sent. */
@@ -198,5 +230,6 @@ final class BankTown implements BeforeAllCallback, AfterAllCallback {
   public void afterAll(ExtensionContext context) {
     if (server != null) server.close();
     if (vertx != null) vertx.close().await();
+    if (line != null) line.close();
   }
 }

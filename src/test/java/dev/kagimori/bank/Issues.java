@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 final class Issues {
   static final String ADDRESS = "hanako@phone.example.jp";
 
+  private static final Pattern SERVICE_ID = Pattern.compile("(?<![0-9])[0-9]{8}(?![0-9])");
   private static final Pattern USER_ID = Pattern.compile("(?<![0-9])[0-9]{12}(?![0-9])");
 
   private Issues() {}
@@ -33,11 +34,16 @@ final class Issues {
     return app(who, told(clicks, "サービスID"), told(clicks, "ユーザID"));
   }
 
-  /** Likewise what the mail tells; the service ID is in the page's link. */
-  static App fromMail(Mails mails, String address, int count, String serviceId, Person who) {
-    var found = USER_ID.matcher(mails.awaitLast(address, count).text());
-    if (!found.find()) throw new AssertionError("the mail tells no user ID");
-    return app(who, serviceId, found.group());
+  /** Likewise what the mail tells. */
+  static App fromMail(Mails mails, String address, int count, Person who) {
+    var text = mails.awaitLast(address, count).text();
+    return app(who, digits(text, SERVICE_ID), digits(text, USER_ID));
+  }
+
+  private static String digits(String mail, Pattern digits) {
+    var found = digits.matcher(mail);
+    if (!found.find()) throw new AssertionError("no " + digits + " in the mail");
+    return found.group();
   }
 
   static String told(Clicks clicks, String label) {

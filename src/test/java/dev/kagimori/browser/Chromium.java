@@ -31,6 +31,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   private static final double TIMEOUT_MILLIS = 30_000;
 
+  private static final String PHONE =
+      "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko)"
+          + " Chrome/140.0.0.0 Mobile Safari/537.36";
+
   private static final List<String> QUIET =
       List.of(
           "--no-sandbox",
@@ -93,15 +97,14 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
   }
 
   private BrowserContext person(Screen screen, String locale, boolean scripts) {
-    var context =
-        Objects.requireNonNull(browser)
-            .newContext(
-                new Browser.NewContextOptions()
-                    .setLocale(locale)
-                    .setTimezoneId("Asia/Tokyo")
-                    .setJavaScriptEnabled(scripts)
-                    .setHasTouch(screen == Screen.PHONE)
-                    .setViewportSize(screen.width, screen.height));
+    var options =
+        new Browser.NewContextOptions()
+            .setLocale(locale)
+            .setTimezoneId("Asia/Tokyo")
+            .setJavaScriptEnabled(scripts)
+            .setViewportSize(screen.width, screen.height);
+    if (screen == Screen.PHONE) options.setHasTouch(true).setUserAgent(PHONE);
+    var context = Objects.requireNonNull(browser).newContext(options);
     context.setDefaultTimeout(TIMEOUT_MILLIS);
     context.onPage(this::listen);
     people.add(context);

@@ -4,7 +4,7 @@ package dev.kagimori.browser;
 public enum Screen {
   /** 1280 × 900. */
   PC(1280, 900),
-  /** 390 × 844, touched, not clicked. */
+  /** 390 × 844, touched, not clicked; and it says that it is a phone. */
   PHONE(390, 844),
   /** 320 × 640: what is left of 1280 pixels at 400 % (WCAG 2.2, 1.4.10). */
   ENLARGED(320, 640);

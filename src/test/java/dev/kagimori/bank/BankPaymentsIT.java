@@ -1,0 +1,153 @@
+package dev.kagimori.bank;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.kagimori.browser.Chromium;
+import dev.kagimori.browser.Screen;
+import dev.kagimori.secrets.Secrets;
+import dev.kagimori.testkit.ReferenceSystem;
+import dev.kagimori.testkit.Token;
+import dev.kagimori.trial.Waits;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What each bank asks for before it pays, and what the day's limit lets through. */
+class BankPaymentsIT {
+  @RegisterExtension static final BankTown town = new BankTown();
+  @RegisterExtension static final Chromium chromium = new Chromium();
+
+  private static final JsonObject REFUSED =
+      new JsonObject(
+          "{\"operations\": {\"TRANSFER\": {\"otp\": true, \"otherwise\": \"REFUSED\"}}}");
+
+  /** What a confirmation page asks for. */
+  private enum Asked {
+    CODE,
+    OWN
+  }
+
+  @Test
+  @DisplayName("A2: payees named case by case and own accounts ask for a code, others do not")
+  void ofSystemA() {
+    pays(ReferenceSystem.A, List.of(Asked.OWN, Asked.CODE, Asked.CODE, Asked.OWN));
+  }
+
+  @Test
+  @DisplayName("B8: each transfer asks for a code")
+  void ofSystemB() {
+    pays(ReferenceSystem.B, List.of(Asked.CODE, Asked.CODE, Asked.CODE, Asked.OWN));
+  }
+
+  @Test
+  @DisplayName("C7: after login nothing asks for a code")
+  void ofSystemC() {
+    pays(ReferenceSystem.C, List.of(Asked.OWN, Asked.OWN, Asked.OWN, Asked.OWN));
+  }
+
+  @Test
+  @DisplayName("D12: after login nothing asks for a code")
+  void ofSystemD() {
+    pays(ReferenceSystem.D, List.of(Asked.OWN, Asked.OWN, Asked.OWN, Asked.OWN));
+  }
+
+  @Test
+  @DisplayName("E4: transfers and bill payments ask for a code, and for nothing else")
+  void ofSystemE() {
+    pays(ReferenceSystem.E, List.of(Asked.CODE, Asked.CODE, Asked.CODE, Asked.CODE));
+  }
+
+  /** A registered payee, another, the own savings, a bill. */
+  private static void pays(ReferenceSystem system, List<Asked> asked) {
+    var who = town.person(system);
+    boolean fobs = system == ReferenceSystem.B || system == ReferenceSystem.E;
+    var token = fobs ? who.customer().fob() : who.customer().app();
+    who.customer().starts(token);
+    var clicks = new Clicks(chromium.page(Screen.PC, "ja-JP"));
+    clicks.open(who.bank() + "/login").logIn(who).press("ログイン").at("ワンタイムパスワードの入力");
+    clicks.type("code", next(token)).press("ログイン").at("トップページ");
+    var tag = BankTown.tag(system);
+    authorise(Orders.toRegistered(clicks, "1000"), who, token, asked.get(0), "振込");
+    authorise(Orders.toAnother(clicks, Orders.ORDINARY, "2,000"), who, token, asked.get(1), "振込");
+    Orders.toOwn(clicks, "3000円").look(tag + "-own-transfer-confirm");
+    authorise(clicks, who, token, asked.get(2), "振替（ご本人口座間）");
+    Orders.bill(clicks, "￥４，０００").look(tag + "-bill-confirm");
+    authorise(clicks, who, token, asked.get(3), "収納（税金・料金払込）");
+    clicks.sees("2,990,000円").sees("503,000円");
+  }
+
+  private static String next(Token token) {
+    town.nextCode();
+    return Secrets.code(token.code());
+  }
+
+  private static void authorise(Clicks clicks, Person who, Token token, Asked asked, String what) {
+    var page = clicks.page();
+    assertThat(page.locator("[name=code]")).hasCount(asked == Asked.CODE ? 1 : 0);
+    assertThat(page.locator("[name=ownPassword]")).hasCount(asked == Asked.OWN ? 1 : 0);
+    if (asked == Asked.CODE) clicks.type("code", next(token));
+    else clicks.type("ownPassword", who.ownPassword());
+    clicks.press("確定する").at(what + "を受け付けました").follow("トップページへ").at("トップページ");
+  }
+
+  @Test
+  @DisplayName(
+      "A1: the day's limit is shown and holds, ¥200,000 without a token and the declared with one")
+  void theDaysLimit() {
+    var who = town.person(ReferenceSystem.A);
+    var clicks = new Clicks(chromium.page(Screen.PHONE, "ja-JP"));
+    clicks.open(who.bank() + "/login").logIn(who).press("ログイン").at("トップページ");
+    Orders.toAnother(clicks, Orders.ORDINARY, "200001");
+    clicks.type("ownPassword", who.ownPassword()).press("確定する").sees("残り 200,000円");
+    clicks.look("a-over-limit-phone").follow("戻る").at("振込");
+    assertEquals("200,000円", clicks.page().locator(".status dd").textContent());
+    clicks.type("amount", "200000").press("次へ").at("振込：内容の確認");
+    clicks.type("ownPassword", who.ownPassword()).press("確定する").at("振込を受け付けました");
+    clicks.follow("トップページへ").at("トップページ");
+    Orders.toAnother(clicks, Orders.SAVINGS, "1");
+    clicks.type("ownPassword", who.ownPassword()).press("確定する").sees("残り 0円");
+    clicks.press("中止する").at("トップページ").sees("お手続きを中止しました");
+    Orders.toRegistered(clicks, "300000");
+    clicks.type("ownPassword", who.ownPassword()).press("確定する").at("振込を受け付けました");
+    clicks.follow("トップページへ").at("トップページ");
+
+    var app = who.customer().app();
+    who.customer().starts(app);
+    clicks.press("振込").at("振込");
+    assertEquals("1,000,000円", clicks.page().locator(".status dd").textContent());
+    clicks.press("中止する").at("トップページ");
+    Orders.toAnother(clicks, Orders.ORDINARY, "800001").type("code", next(app));
+    clicks.press("確定する").sees("残り 800,000円").follow("戻る").at("振込");
+    clicks.type("amount", "800000").press("次へ").at("振込：内容の確認");
+    clicks.type("code", Secrets.code(app.code())).press("確定する").at("振込を受け付けました");
+  }
+
+  @Test
+  @DisplayName(
+      "E18: without a token transfers take the bank's own factor; under other terms they are"
+          + " refused, with a call to register")
+  void withoutAToken() {
+    var who = town.person(ReferenceSystem.E);
+    var clicks = new Clicks(chromium.page(Screen.PC, "ja-JP"));
+    clicks.open(who.bank() + "/login").logIn(who).press("ログイン").at("トップページ");
+    Orders.toRegistered(clicks, "1000");
+    assertThat(clicks.page().locator("[name=code]")).hasCount(0);
+    clicks.type("ownPassword", who.ownPassword()).press("確定する").at("振込を受け付けました");
+    clicks.follow("トップページへ").at("トップページ");
+    Orders.toRegistered(clicks, "1000");
+    town.institution(ReferenceSystem.E).changeTerms(REFUSED);
+    var form = clicks.page().locator("main form.step");
+    Waits.until(
+        "the changed terms",
+        () -> {
+          clicks.page().reload();
+          return form.count() == 0;
+        });
+    clicks.sees("先に利用開始を行ってください").look("e-refused-pc");
+    clicks.page().locator("main").getByText("トップページへ").click();
+    clicks.at("トップページ").sees("2,999,000円");
+  }
+}
