@@ -138,34 +138,6 @@ class PhoneAppOfflineIT {
   }
 
   @Test
-  @DisplayName(
-      "A10: A801–A806, A998 where what is stored can't be used any more; which is not told")
-  void brokenStorage() {
-    var hanako = customer();
-    var phone = handset().setUp(hanako.issue());
-    phone.stored("shorter");
-    phone.restart();
-    var broken = phone.problem("A802");
-    assertThat(broken).containsText("トークンの再発行と利用開始の手続きが必要です");
-    assertThat(broken).containsText("0120-000-101");
-    Looks.good(phone.page, "app-a802-ja");
-    phone.stored("none");
-    phone.restart();
-    phone.problem("A801");
-    phone.stored("nonsense");
-    phone.restart();
-    phone.problem("A806");
-    phone.removed("device");
-    phone.restart();
-    assertThat(phone.problem("A803")).containsText("0120-000-101");
-    Looks.good(phone.page, "app-a803-ja");
-    phone.press("アプリの初期化", "Reset the app");
-    phone.page.locator("#sure").check();
-    phone.press("初期化する", "Reset");
-    assertThat(phone.page.locator("h1")).hasText("通信の確認");
-  }
-
-  @Test
   void keysAndSeedsCantBeReadFromTheStorage() {
     var phone = handset().setUp(customer().issue());
     var readable =
