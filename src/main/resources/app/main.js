@@ -4,10 +4,10 @@ import { AppError, named } from './errors.js';
 import { taken } from './link.js';
 import { AWAY } from './lock.js';
 import { problem } from './problem.js';
-import { go, guarded, replace } from './router.js';
+import { anew, go, guarded, replace } from './router.js';
 import { value } from './store.js';
 import { speak, t, language } from './text.js';
-import { all, forget, tidy } from './tokens.js';
+import { all, forget, tidy, whenGone } from './tokens.js';
 import * as vault from './vault.js';
 import './view-home.js';
 import './view-lock.js';
@@ -46,6 +46,7 @@ async function start() {
   guarded((name) => (locked && !vault.isOpen() && name !== 'reset' ? 'lock' : null));
   if (!locked) await vault.open();
   await tidy();
+  watchWindows();
   if (link) await replace((await mayCall()) ? 'setup' : 'network', { link });
   else await replace('home');
   watchBackground();
@@ -87,6 +88,14 @@ function watchBackground() {
     } else if (since !== undefined && (Date.now() - since >= AWAY || Date.now() < since)) {
       lock().catch(broken);
     }
+  });
+}
+
+/** What another window deleted is not shown in this one any more. */
+function watchWindows() {
+  whenGone((id) => {
+    if (id === undefined) location.reload(); // the key in this window is no longer kept
+    else anew((name, about) => name === 'home' || about.id === id).catch(broken);
   });
 }
 

@@ -38,6 +38,11 @@ const depth = () => history.state?.depth ?? 0;
 
 export const again = () => render(shown.name, shown.about);
 
+/** Anew, if what is shown is concerned; what was read for it before does not come after it. */
+export async function anew(concerned) {
+  if (concerned(shown.name, shown.about)) await render(shown.name, { ...shown.about });
+}
+
 addEventListener('popstate', (event) => {
   if (location.hash) return; // the link of a set-up, which is looked at as such
   const { name = 'home', about = {} } = event.state ?? {};

@@ -116,14 +116,26 @@ export async function rename(id, name) {
 
 export async function remove(id) {
   opened.delete(id);
-  return within('readwrite', (rows) => rows.delete('tokens', id));
+  await within('readwrite', (rows) => rows.delete('tokens', id));
+  windows?.postMessage({ gone: id });
 }
 
 /** Everything goes: tokens, keys, lock code. */
 export async function removeAll() {
   opened.clear();
-  return within('readwrite', async (rows) => {
+  await within('readwrite', async (rows) => {
     for (const store of ['tokens', 'pending', 'values']) await rows.clear(store);
+  });
+  windows?.postMessage({});
+}
+
+const windows = globalThis.BroadcastChannel && new BroadcastChannel('kagimori');
+
+/** Another window of the app deleted a token, which is named, or everything. */
+export function whenGone(tell) {
+  windows?.addEventListener('message', ({ data }) => {
+    opened.delete(data.gone);
+    tell(data.gone);
   });
 }
 

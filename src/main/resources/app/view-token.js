@@ -9,15 +9,13 @@ import { mayCall } from './view-start.js';
 
 const NAME = 40;
 
-async function found(id) {
-  const token = await one(id);
-  if (!token) throw new AppError('A801');
-  return token;
-}
+/** In place of a token that was deleted, here before the way back was taken, or in another window. */
+const deleted = { instead: 'home' };
 
 /** What can be done with a token. */
 view('token', async ({ id }) => {
-  const token = await found(id);
+  const token = await one(id);
+  if (!token) return deleted;
   const name = field('name', t('displayName'), t('displayNameHint'), { maxlength: NAME });
   name.input.value = displayName(token);
   const save = once(async () => {
@@ -53,7 +51,8 @@ function facts(token) {
 
 /** Renewal: the customer alone decides (C5). */
 view('renew', async ({ id }) => {
-  const token = await found(id);
+  const token = await one(id);
+  if (!token) return deleted;
   const failure = h('div', {});
   const go_ = h('button', { type: 'button', class: 'button main' }, t('renewNow'));
   const run = once(async () => {
@@ -86,7 +85,8 @@ view('renew', async ({ id }) => {
 
 /** A token that is deleted is gone: release comes first (A17). */
 view('delete', async ({ id }) => {
-  const token = await found(id);
+  const token = await one(id);
+  if (!token) return deleted;
   const sure = tick('sure', t('deleteSure'));
   const gone = h('button', { type: 'button', class: 'button danger' }, t('deleteNow'));
   gone.disabled = true;

@@ -1,7 +1,9 @@
 package dev.kagimori.demo;
 
+import dev.kagimori.demo.CounterDesk.Outcome;
 import dev.kagimori.localpage.LocalPage;
 import dev.kagimori.localpage.Tongue;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -21,15 +23,15 @@ import org.slf4j.LoggerFactory;
 final class Counter implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final String CUSTOMER = "/customer";
+  private static final String OUTCOME = "outcome";
   private static final int IDLE_SECONDS = 30;
   private static final int FORM_FIELDS_MAX = 16;
-  private static final int OK = 200;
-  private static final int NOT_FOUND = 404;
-  private static final int FAILED = 502;
+  private static final int SEE_OTHER = 303;
   private static final Logger log = LoggerFactory.getLogger(Counter.class);
 
   private final Vertx vertx;
   private final List<Site> sites;
+  private final Outcomes outcomes = new Outcomes();
   private final HttpServer server;
 
   private Counter(Vertx vertx, List<Site> sites, int port) {
@@ -59,12 +61,12 @@ final class Counter implements AutoCloseable {
     boolean customers = request.path().equals(CUSTOMER);
     if (customers && request.method().equals(HttpMethod.POST)) {
       request.setExpectMultipart(true);
-      request.end().onSuccess(_ -> send(request, () -> acted(request)));
+      request.end().onSuccess(_ -> act(request));
     } else if (customers && request.method().equals(HttpMethod.GET))
       send(request, () -> customer(request));
     else if (request.path().equals("/") && request.method().equals(HttpMethod.GET))
       send(request, () -> CounterPages.all(Tongue.of(request), CounterDesk.hall(sites)));
-    else LocalPage.headers(request.response()).setStatusCode(NOT_FOUND).end();
+    else send(request, CounterPages.nowhere(Tongue.of(request)));
   }
 
   /** A page in the making; asks the service, so not on an event loop. */
@@ -75,31 +77,59 @@ final class Counter implements AutoCloseable {
   private void send(HttpServerRequest request, Making making) {
     vertx
         .executeBlocking(making::page, false)
-        .onSuccess(page -> send(request, OK, page))
+        .onSuccess(page -> send(request, page))
         .onFailure(e -> {
           log.error("the counter's page failed", e);
-          send(request, FAILED, CounterPages.failed(Tongue.of(request)));
+          send(request, CounterPages.failed(Tongue.of(request)));
         });
   }
 
-  private static void send(HttpServerRequest request, int status, CounterPages.Page page) {
-    LocalPage.send(request, status, Tongue.of(request), page.title(), page.address(), page.main());
+  private static void send(HttpServerRequest request, CounterPages.Page page) {
+    LocalPage.send(
+        request, page.status(), Tongue.of(request), page.title(), page.address(), page.main());
   }
 
   private CounterPages.Page customer(HttpServerRequest request) throws IOException {
     var tongue = Tongue.of(request);
     var desk = desk(request, tongue);
-    return desk.isEmpty()
-        ? CounterPages.nobody(tongue)
-        : CounterPages.customer(tongue, desk.get().sheet(), Optional.empty());
+    if (desk.isEmpty()) return CounterPages.nobody(tongue);
+    var sheet = desk.get().sheet(); // first: where it can't be had, the outcome waits
+    return CounterPages.customer(tongue, sheet, outcomes.tell(request.getParam(OUTCOME)));
   }
 
-  private CounterPages.Page acted(HttpServerRequest request) throws IOException {
+  /** Acts, and leads the browser to the customer's page, which may be loaded again. */
+  private void act(HttpServerRequest request) {
     var tongue = Tongue.of(request);
     var desk = desk(request, tongue);
-    if (desk.isEmpty()) return CounterPages.nobody(tongue);
-    var outcome = desk.get().act(request.formAttributes());
-    return CounterPages.customer(tongue, desk.get().sheet(), Optional.of(outcome));
+    if (desk.isEmpty()) {
+      send(request, CounterPages.nobody(tongue));
+      return;
+    }
+    vertx
+        .executeBlocking(() -> desk.get().act(request.formAttributes()), false)
+        .recover(e -> {
+          log.error("the counter's act failed", e);
+          return Future.succeededFuture(new Outcome(false, CounterPages.whenFailed(tongue)));
+        })
+        .onSuccess(outcome -> lead(request, desk.get(), outcomes.keep(outcome)));
+  }
+
+  private static void lead(HttpServerRequest request, CounterDesk desk, String outcome) {
+    var customer = desk.customer();
+    LocalPage.headers(request.response())
+        .setStatusCode(SEE_OTHER)
+        .putHeader(
+            "Location",
+            "%s?site=%s&contract=%s&user=%s&lang=%s&%s=%s"
+                .formatted(
+                    CUSTOMER,
+                    desk.site().tenant().id(),
+                    customer.contract(),
+                    customer.user(),
+                    desk.tongue().tag(),
+                    OUTCOME,
+                    outcome))
+        .end();
   }
 
   private Optional<CounterDesk> desk(HttpServerRequest request, Tongue tongue) {

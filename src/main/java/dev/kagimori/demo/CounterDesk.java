@@ -23,8 +23,14 @@ record CounterDesk(Site site, Customer customer, Tongue tongue) {
    * A customer as staff see them.
    *
    * @param nextFob the one to hand out next; empty: none is left, or this institution has none
+   * @param waiting what was asked for and a second account has to approve
    */
-  record Sheet(Site site, Customer customer, JsonObject user, Optional<String> nextFob) {
+  record Sheet(
+      Site site,
+      Customer customer,
+      JsonObject user,
+      Optional<String> nextFob,
+      List<JsonObject> waiting) {
     String status() {
       return user.getString("status");
     }
@@ -42,28 +48,20 @@ record CounterDesk(Site site, Customer customer, Tongue tongue) {
     }
   }
 
-  /**
-   * What came of an act.
-   *
-   * @param approval what a second account has to approve; else empty
-   */
-  record Outcome(boolean done, String text, String approval) {
-    static Outcome done(String text) {
-      return new Outcome(true, text, "");
-    }
-  }
+  /** What came of an act. */
+  record Outcome(boolean done, String text) {}
 
   /** Everybody. */
   static List<Sheet> hall(List<Site> sites) throws IOException {
     var all = new ArrayList<Sheet>();
     for (var site : sites)
       for (var customer : site.tenant().customers())
-        all.add(new Sheet(site, customer, user(site, customer), Optional.empty()));
+        all.add(new Sheet(site, customer, user(site, customer), Optional.empty(), List.of()));
     return List.copyOf(all);
   }
 
   Sheet sheet() throws IOException {
-    return new Sheet(site, customer, user(site, customer), nextFob());
+    return new Sheet(site, customer, user(site, customer), nextFob(), waiting());
   }
 
   private static JsonObject user(Site site, Customer customer) throws IOException {
@@ -80,6 +78,19 @@ record CounterDesk(Site site, Customer customer, Tongue tongue) {
       for (var token : user(site, other).getJsonArray("tokens"))
         unused.remove(((JsonObject) token).getString("serial"));
     return unused.stream().findFirst();
+  }
+
+  private List<JsonObject> waiting() throws IOException {
+    var all = site.staff(Role.SUPERVISOR).get("/v1/staff/approvals?state=PENDING").expect(OK);
+    return all.getJsonArray("approvals").stream()
+        .map(JsonObject.class::cast)
+        .filter(asked -> isAbout(asked.getJsonObject("act")))
+        .toList();
+  }
+
+  private boolean isAbout(JsonObject act) {
+    return customer.contract().equals(act.getString("contract"))
+        && customer.user().equals(act.getString("user"));
   }
 
   /** Does what a form asks for. */
@@ -102,7 +113,7 @@ record CounterDesk(Site site, Customer customer, Tongue tongue) {
               "失効しました。",
               "Revoked.");
       case "APPROVE" -> approve(field(form, "approval"));
-      default -> new Outcome(false, tongue.say("操作を選んでください。", "Choose what to do."), "");
+      default -> new Outcome(false, tongue.say("操作を選んでください。", "Choose what to do."));
     };
   }
 
@@ -124,7 +135,7 @@ record CounterDesk(Site site, Customer customer, Tongue tongue) {
     var waiting = sheet.toShip();
     var serial = waiting.or(sheet::nextFob).orElse("");
     if (serial.isEmpty())
-      return new Outcome(false, tongue.say("空いているトークンがありません。", "No free fob is left."), "");
+      return new Outcome(false, tongue.say("空いているトークンがありません。", "No free fob is left."));
     if (waiting.isEmpty()) {
       var allocated =
           as(Role.STOCK_KEEPER).post("/v1/staff/fobs/" + serial + "/allocate", customer.toJson());
@@ -138,7 +149,7 @@ record CounterDesk(Site site, Customer customer, Tongue tongue) {
 
   private Outcome approve(String approval) throws IOException {
     if (!approval.matches("[0-9a-f-]{36}"))
-      return new Outcome(false, tongue.say("申請がありません。", "There is no such request."), "");
+      return new Outcome(false, tongue.say("申請がありません。", "There is no such request."));
     var remark = new JsonObject().put("remark", tongue.say("デモの窓口", "the demo's counter"));
     return told(
         as(Role.SUPERVISOR).post("/v1/staff/approvals/" + approval + "/approve", remark),
@@ -147,22 +158,14 @@ record CounterDesk(Site site, Customer customer, Tongue tongue) {
   }
 
   private Outcome told(FrontEnd.Reply reply, String ja, String en) {
-    var body = reply.body();
-    if (reply.status() == OK) return Outcome.done(tongue.say(ja, en));
+    if (reply.status() == OK) return new Outcome(true, tongue.say(ja, en));
     if (reply.status() == ASKED)
       return new Outcome(
           true,
           tongue.say(
               "別の職員（承認者）の承認が必要です。まだ何も変わっていません。",
-              "A second account, a supervisor's, has to approve it. Nothing has changed yet."),
-          body.getString("approval", ""));
-    return new Outcome(
-        false,
-        "%s %s (%s)"
-            .formatted(
-                body.getString("title", ""),
-                body.getString("detail", ""),
-                body.getString("code", "HTTP " + reply.status())),
-        "");
+              "A second account, a supervisor's, has to approve it. Nothing has changed yet."));
+    var code = reply.body().getString("code", "HTTP " + reply.status());
+    return new Outcome(false, CounterRefusal.text(tongue, code));
   }
 }

@@ -3,6 +3,7 @@ package dev.kagimori.demo;
 import dev.kagimori.demo.CounterDesk.Sheet;
 import dev.kagimori.localpage.Html;
 import dev.kagimori.localpage.Tongue;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,6 +23,7 @@ record CounterForms(Tongue tongue, Sheet sheet, Html action) {
   Html all() {
     var forms = new ArrayList<Html>();
     var status = sheet.status();
+    for (var asked : sheet.waiting()) forms.add(approve(asked));
     if (sheet.toShip().isPresent()) forms.add(handOut(sheet.toShip().get()));
     else if (TO_HAND_OUT.contains(status)) sheet.nextFob().map(this::handOut).ifPresent(forms::add);
     if (status.equals("SUSPENDED")) forms.add(unlock());
@@ -45,6 +47,23 @@ record CounterForms(Tongue tongue, Sheet sheet, Html action) {
         fields,
         act,
         button);
+  }
+
+  private Html approve(JsonObject asked) {
+    var act = asked.getJsonObject("act");
+    return form(
+        "APPROVE",
+        tongue.say("承認を待っている申請", "Waits for approval"),
+        tongue.say("承認者として承認する", "Approve as the supervisor"),
+        Html.of(
+            "<p>{}</p><p class=\"soft\">{}</p>"
+                + "<input type=\"hidden\" name=\"approval\" value=\"{}\">",
+            tongue
+                .say("%s（申請者：%s）", "%s (asked for by %s)")
+                .formatted(
+                    CounterWords.act(tongue, act.getString("kind")), asked.getString("askedBy")),
+            act.getString("why", ""),
+            asked.getString("approval")));
   }
 
   private Html handOut(String serial) {
@@ -101,15 +120,16 @@ record CounterForms(Tongue tongue, Sheet sheet, Html action) {
             why(tongue.say("店頭で届出を受付", "told at the counter"))));
   }
 
+  /** Empty at first: what is recorded is what somebody thought of, for this customer. */
   private Html why(String usual) {
     return Html.of(
-        "<label>{}<input name=\"why\" required maxlength=\"500\" value=\"{}\"></label>",
+        "<label>{}<input name=\"why\" required maxlength=\"500\" placeholder=\"{}\"></label>",
         tongue.say("記録に残す説明", "For the records"),
-        usual);
+        tongue.say("例：", "such as: ") + usual);
   }
 
   /** Without values the texts themselves are sent. */
-  private static Html choice(String name, String label, List<String> texts, List<String> values) {
+  private Html choice(String name, String label, List<String> texts, List<String> values) {
     var options =
         IntStream.range(0, texts.size())
             .mapToObj(at ->
@@ -118,6 +138,11 @@ record CounterForms(Tongue tongue, Sheet sheet, Html action) {
                     values.isEmpty() ? texts.get(at) : values.get(at),
                     texts.get(at)))
             .collect(Html.joined());
-    return Html.of("<label>{}<select name=\"{}\">{}</select></label>", label, name, options);
+    return Html.of(
+        "<label>{}<select name=\"{}\" required><option value=\"\">{}</option>{}</select></label>",
+        label,
+        name,
+        tongue.say("選んでください", "Choose"),
+        options);
   }
 }

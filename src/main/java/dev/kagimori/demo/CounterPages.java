@@ -9,14 +9,19 @@ import java.util.Optional;
 
 /** The counter's pages. */
 final class CounterPages {
+  private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
+  private static final int FAILED = 502;
+
   private CounterPages() {}
 
   /**
    * A page.
    *
+   * @param status of HTTP
    * @param address of itself, to which the language is added
    */
-  record Page(String title, Html address, Html main) {}
+  record Page(int status, String title, Html address, Html main) {}
 
   /** All customers of all institutions. */
   static Page all(Tongue tongue, List<Sheet> hall) {
@@ -33,6 +38,7 @@ final class CounterPages {
                         .collect(Html.joined())))
             .collect(Html.joined());
     return new Page(
+        OK,
         tongue.say("窓口", "The counter"),
         Html.of("/?"),
         Html.of(
@@ -75,6 +81,7 @@ final class CounterPages {
     var address = address(sheet);
     var action = Html.of("{}lang={}", address, tongue.tag());
     return new Page(
+        OK,
         sheet.customer().contract() + " " + sheet.customer().user(),
         address,
         Html.of(
@@ -82,7 +89,7 @@ final class CounterPages {
                 + " class=\"sheet\"><dl><dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{}</dd></dl>{}</div><div"
                 + " class=\"acts\">{}</div>",
             back(tongue),
-            outcome.map(told -> said(tongue, told, action)).orElse(Html.NONE),
+            outcome.map(CounterPages::said).orElse(Html.NONE),
             tongue.say("金融機関", "Institution"),
             name(tongue, sheet.site()),
             tongue.say("利用者", "User"),
@@ -93,22 +100,12 @@ final class CounterPages {
             new CounterForms(tongue, sheet, action).all()));
   }
 
-  private static Html said(Tongue tongue, Outcome told, Html action) {
-    var approve =
-        told.approval().isEmpty()
-            ? Html.NONE
-            : Html.of(
-                "<form method=\"post\" action=\"{}\"><input type=\"hidden\" name=\"approval\""
-                    + " value=\"{}\"><button name=\"act\" value=\"APPROVE\">{}</button></form>",
-                action,
-                told.approval(),
-                tongue.say("承認者として承認する", "Approve as the supervisor"));
+  private static Html said(Outcome told) {
     return Html.of(
-        "<div class=\"said{}\" role=\"{}\"><p>{}</p>{}</div>",
+        "<div class=\"said{}\" role=\"{}\"><p>{}</p></div>",
         told.done() ? "" : " bad",
         told.done() ? "status" : "alert",
-        told.text(),
-        approve);
+        told.text());
   }
 
   private static Html tokens(Tongue tongue, Sheet sheet) {
@@ -135,22 +132,35 @@ final class CounterPages {
   /** There is no such customer. */
   static Page nobody(Tongue tongue) {
     return plain(
+        NOT_FOUND,
         tongue,
         tongue.say("お客さまが見つかりません", "No such customer"),
         tongue.say("一覧から選んでください。", "Choose one from the list."));
   }
 
-  /** The service did not answer as it should. */
-  static Page failed(Tongue tongue) {
+  /** There is no such page. */
+  static Page nowhere(Tongue tongue) {
     return plain(
+        NOT_FOUND,
         tongue,
-        tongue.say("処理できませんでした", "That did not work"),
+        tongue.say("ページが見つかりません", "No such page"),
         tongue.say(
-            "デモが動いているか確認し、もう一度操作してください。理由は記録（kagimori.log）にあります。",
-            "Check that the demo is running, and try again. Its log, kagimori.log, says why."));
+            "アドレスを確かめるか、お客さまの一覧から選んでください。",
+            "Check the address, or choose from the list of all customers."));
   }
 
-  private static Page plain(Tongue tongue, String title, String text) {
-    return new Page(title, Html.of("/?"), Html.of("{}<p>{}</p>", back(tongue), text));
+  /** The service did not answer as it should. */
+  static Page failed(Tongue tongue) {
+    return plain(FAILED, tongue, tongue.say("処理できませんでした", "That did not work"), whenFailed(tongue));
+  }
+
+  static String whenFailed(Tongue tongue) {
+    return tongue.say(
+        "デモが動いているか確認し、もう一度操作してください。理由は記録（kagimori.log）にあります。",
+        "Check that the demo is running, and try again. Its log, kagimori.log, says why.");
+  }
+
+  private static Page plain(int status, Tongue tongue, String title, String text) {
+    return new Page(status, title, Html.of("/?"), Html.of("{}<p>{}</p>", back(tongue), text));
   }
 }

@@ -31,6 +31,18 @@ final class CounterWords {
     };
   }
 
+  /** Of a request for approval. */
+  static String act(Tongue tongue, String kind) {
+    return switch (kind) {
+      case "UNLOCK" -> tongue.say("停止の解除", "Unlock");
+      case "LIFT_STARTS" -> tongue.say("利用開始の再開", "Let start again");
+      case "REVOKE" -> tongue.say("失効", "Revoke");
+      case "REISSUE" -> tongue.say("再発行", "Re-issue");
+      case "ALLOCATE" -> tongue.say("割当", "Set a fob aside");
+      default -> kind;
+    };
+  }
+
   /** Its state, what suspended it, and how often a wrong code came in a row. */
   static String token(Tongue tongue, JsonObject token) {
     var text = new StringBuilder(state(tongue, token.getString("state")));

@@ -131,6 +131,7 @@ public final class Inbox implements AutoCloseable {
           .setStatusCode(SEE_OTHER)
           .putHeader("Location", "/mails")
           .end();
+    else if (people) MailPages.nowhere(request);
     else LocalPage.headers(request.response()).setStatusCode(NOT_FOUND).end();
   }
 

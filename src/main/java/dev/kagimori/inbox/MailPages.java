@@ -111,18 +111,34 @@ final class MailPages {
   /** There is no such mail, or it was so long ago that it is not kept. */
   static void none(HttpServerRequest request) {
     var tongue = Tongue.of(request);
+    absent(
+        request,
+        tongue.say("メールがありません", "No such mail"),
+        tongue.say(
+            "古いメールは新しいものに場所を譲ります。一覧から選んでください。",
+            "Old mails give way to new ones. Choose one from the list."));
+  }
+
+  /** There is no such page. */
+  static void nowhere(HttpServerRequest request) {
+    var tongue = Tongue.of(request);
+    absent(
+        request,
+        tongue.say("ページが見つかりません", "No such page"),
+        tongue.say(
+            "アドレスを確かめるか、メールの一覧から選んでください。",
+            "Check the address, or choose from the list of all mails."));
+  }
+
+  private static void absent(HttpServerRequest request, String title, String whatToDo) {
+    var tongue = Tongue.of(request);
     LocalPage.send(
         request,
         NOT_FOUND,
         tongue,
-        tongue.say("メールがありません", "No such mail"),
+        title,
         Html.of("/mails?"),
-        Html.of(
-            "{}<p>{}</p>",
-            back(tongue),
-            tongue.say(
-                "古いメールは新しいものに場所を譲ります。一覧から選んでください。",
-                "Old mails give way to new ones. Choose one from the list.")));
+        Html.of("{}<p>{}</p>", back(tongue), whatToDo));
   }
 
   private static Html back(Tongue tongue) {

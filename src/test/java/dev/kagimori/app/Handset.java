@@ -215,43 +215,9 @@ final class Handset {
     page.evaluate("navigator.serviceWorker.ready.then(() => undefined)");
   }
 
-  /** Something happens to what is stored of its only token. */
-  void stored(String change) {
-    page.evaluate(
-        """
-        change => new Promise((done) => {
-          indexedDB.open('kagimori').onsuccess = (opened) => {
-            const db = opened.target.result;
-            const writing = db.transaction('tokens', 'readwrite');
-            const tokens = writing.objectStore('tokens');
-            tokens.getAll().onsuccess = (event) => {
-              const token = event.target.result[0];
-              if (change === 'shorter') token.seed.data = token.seed.data.slice(1);
-              if (change === 'none') delete token.seed;
-              if (change === 'nonsense') token.digits = 'many';
-              tokens.put(token);
-            };
-            writing.oncomplete = () => (db.close(), done());
-          };
-        })
-        """,
-        change);
-  }
-
-  /** A key goes away, as where a browser was cleaned up. */
-  void removed(String key) {
-    page.evaluate(
-        """
-        key => new Promise((done) => {
-          indexedDB.open('kagimori').onsuccess = (opened) => {
-            const db = opened.target.result;
-            const writing = db.transaction('values', 'readwrite');
-            writing.objectStore('values').delete(key);
-            writing.oncomplete = () => (db.close(), done());
-          };
-        })
-        """,
-        key);
+  /** What its browser keeps of the app. */
+  AppStorage storage() {
+    return new AppStorage(page);
   }
 
   /** Another app is in front for so long. */

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every code of the table in systems.md, as the customer meets it. */
+/**
+ * Every code of the table in systems.md, as the customer meets it; those of a storage that can't be
+ * used are in {@link PhoneAppStorageIT}.
+ */
 class PhoneAppErrorsIT {
   @RegisterExtension static final KagimoriExtension kagimori = new KagimoriExtension();
   @RegisterExtension static final Chromium chromium = new Chromium();

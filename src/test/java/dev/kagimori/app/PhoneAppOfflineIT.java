@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Page;
 import dev.kagimori.browser.Chromium;
 import dev.kagimori.browser.Looks;
 import dev.kagimori.testkit.Customer;
@@ -20,9 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * What the phone keeps: the app itself, and its tokens, whatever becomes of storage and windows.
- */
+/** What the phone keeps: the app itself, and its tokens, without a connection, too. */
 class PhoneAppOfflineIT {
   @RegisterExtension static final KagimoriExtension kagimori = new KagimoriExtension();
   @RegisterExtension static final Chromium chromium = new Chromium();
@@ -113,56 +110,6 @@ class PhoneAppOfflineIT {
     assertThat(phone.page.locator(".late")).isVisible();
     assertThat(phone.page.locator(".late")).containsText("A999");
     Looks.good(phone.page, "app-not-loaded");
-  }
-
-  @Test
-  void twoWindowsOfTheAppDoNotGetInEachOthersWay() {
-    var minato = Bank.serviceId(kagimori.institution(ReferenceSystem.E));
-    var phone = handset();
-    phone.open("#s=" + minato + "&m=KG").agreeAndSend();
-    phone.page.locator(Handset.CODE).waitFor();
-    var first = phone.page;
-    var other = phone.window();
-    other.locator(Handset.CODE).waitFor();
-    for (var window : new Page[] {first, other}) {
-      window.evaluate("fragment => (location.hash = fragment)", "#s=" + minato + "&m=KG");
-      window.locator("#consent").check();
-    }
-    for (var window : new Page[] {first, other})
-      window.evaluate("document.querySelector('form').requestSubmit()");
-    first.locator(Handset.CODE).waitFor();
-    other.locator(Handset.CODE).waitFor();
-    phone.restart();
-    assertThat(phone.page.locator(".adding")).containsText("設定済み 3個");
-    assertEquals(3, phone.names().stream().distinct().count(), phone.names()::toString);
-  }
-
-  @Test
-  @DisplayName(
-      "A10: A801–A806, A998 where what is stored can't be used any more; which is not told")
-  void brokenStorage() {
-    var hanako = customer();
-    var phone = handset().setUp(hanako.issue());
-    phone.stored("shorter");
-    phone.restart();
-    var broken = phone.problem("A802");
-    assertThat(broken).containsText("トークンの再発行と利用開始の手続きが必要です");
-    assertThat(broken).containsText("0120-000-101");
-    Looks.good(phone.page, "app-a802-ja");
-    phone.stored("none");
-    phone.restart();
-    phone.problem("A801");
-    phone.stored("nonsense");
-    phone.restart();
-    phone.problem("A806");
-    phone.removed("device");
-    phone.restart();
-    assertThat(phone.problem("A803")).containsText("0120-000-101");
-    Looks.good(phone.page, "app-a803-ja");
-    phone.press("アプリの初期化", "Reset the app");
-    phone.page.locator("#sure").check();
-    phone.press("初期化する", "Reset");
-    assertThat(phone.page.locator("h1")).hasText("通信の確認");
   }
 
   @Test

@@ -145,6 +145,14 @@ class InboxIT {
     for (var path : new String[] {"/mails", "/mails/1", "/page.css"})
       assertEquals(421, get(path, "*/*", "Host", "evil.example").status());
     assertEquals(403, get("/mails", "*/*", "Origin", "http://evil.example").status());
+    assertEquals("", get("/other", "*/*").body()); // for scripts the status says it all
+    for (var language : new String[] {"ja", "en"}) {
+      var nowhere = get("/other", "text/html", "Accept-Language", language);
+      assertEquals(404, nowhere.status());
+      assertTrue(nowhere.body().contains("<a href=\"/mails?lang=" + language), nowhere.body());
+      var title = language.equals("ja") ? "ページが見つかりません" : "No such page";
+      assertTrue(nowhere.body().contains(title), nowhere.body());
+    }
     assertEquals(404, get("/other", "*/*").status());
     for (var none : new String[] {"0", "62", "99999999999", "x"})
       assertEquals(404, get("/mails/" + none, "text/html").status());

@@ -25,6 +25,7 @@ public final class DrawerCommand extends RackCommand {
   @Override
   void run() throws IOException {
     if (!DrawerPort.isValid(port)) throw misuse("--listen: 0～65535 / must be 0 to 65535");
+    if (!line.valid()) throw misuse("--baud: 300～4000000 / must be 300 to 4000000");
     try (var end = new UntilEnd();
         var drawer = DrawerPort.open(line.line(), line.baud(), port)) {
       out().printf("%s (Ctrl-C: 終了 / end)%n", drawer.uri());

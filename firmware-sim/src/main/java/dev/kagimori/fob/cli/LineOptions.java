@@ -1,5 +1,6 @@
 package dev.kagimori.fob.cli;
 
+import dev.kagimori.fob.port.Wire;
 import dev.kagimori.fob.rack.Rack;
 import dev.kagimori.fob.reader.LineInUseException;
 import dev.kagimori.fob.reader.RackReader;
@@ -32,6 +33,14 @@ final class LineOptions {
 
   int baud() {
     return baud;
+  }
+
+  boolean valid() {
+    return isRate(baud);
+  }
+
+  static boolean isRate(int baud) {
+    return baud >= Wire.BAUD_MIN && baud <= Wire.BAUD_MAX;
   }
 
   /** Opens the line and makes sure that a rack answers. */

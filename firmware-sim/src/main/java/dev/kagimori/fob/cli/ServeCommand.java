@@ -62,6 +62,7 @@ public final class ServeCommand extends RackCommand {
       throw misuse(
           "故障の率は 0～1、--garbage は 0～10000 です / rates of faults are 0 to 1, --garbage 0 to 10000");
     }
+    if (!LineOptions.isRate(baud)) throw misuse("--baud: 300～4000000 / must be 300 to 4000000");
     if (drawer != null && !DrawerPort.isValid(drawer)) {
       throw misuse("--drawer: 0～65535 / must be 0 to 65535");
     }
