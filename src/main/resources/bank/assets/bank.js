@@ -7,14 +7,6 @@
   const SIZE = "text-size";
 
   // Storage may be forbidden; then the size holds for this page alone.
-  function kept() {
-    try {
-      return localStorage.getItem(SIZE);
-    } catch {
-      return null;
-    }
-  }
-
   function keep(size) {
     try {
       localStorage.setItem(SIZE, size);
@@ -28,9 +20,6 @@
     for (const button of all("[data-size]"))
       button.setAttribute("aria-pressed", String(button.dataset.size === size));
   }
-
-  // Before anything is drawn.
-  if (kept() === "125") root.dataset.textSize = "125";
 
   function textSize() {
     for (const box of all(".text-size")) box.hidden = false;
