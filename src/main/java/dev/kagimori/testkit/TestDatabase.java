@@ -1,12 +1,10 @@
 package dev.kagimori.testkit;
 
 import dev.kagimori.database.EmbeddedDatabase;
-import dev.kagimori.database.Migrations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,20 +36,19 @@ final class TestDatabase implements AutoCloseable {
     try {
       return new TestDatabase(directory, true);
     } catch (RuntimeException e) {
-      remove(directory);
+      Trees.remove(directory);
       throw e;
     }
   }
 
   private static EmbeddedDatabase open(Path directory) {
-    var started = EmbeddedDatabase.start(directory.resolve("database"));
+    var database = directory.resolve("database");
     try {
-      Migrations.migrate(started.owner());
-      return started;
-    } catch (RuntimeException e) {
-      started.close();
-      throw e;
+      if (!Files.exists(database)) DatabaseTemplate.copyTo(database);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    return EmbeddedDatabase.start(database);
   }
 
   /** Stops PostgreSQL and starts it again, maybe on another port. */
@@ -87,14 +84,6 @@ final class TestDatabase implements AutoCloseable {
     if (ended) return;
     ended = true;
     database.close();
-    if (temporary) remove(directory);
-  }
-
-  private static void remove(Path directory) {
-    try (var tree = Files.walk(directory)) {
-      for (var path : tree.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException("what lies in " + directory + " could not be removed", e);
-    }
+    if (temporary) Trees.remove(directory);
   }
 }

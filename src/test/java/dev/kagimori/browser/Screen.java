@@ -12,6 +12,10 @@ public enum Screen {
   final int width;
   final int height;
 
+  public int width() {
+    return width;
+  }
+
   Screen(int width, int height) {
     this.width = width;
     this.height = height;
