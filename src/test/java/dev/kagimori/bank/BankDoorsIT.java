@@ -138,6 +138,7 @@ class BankDoorsIT {
     assertNotEquals(before, in);
     assertEquals(200, sent(to(bank() + "/home").header("Cookie", in)).statusCode());
     assertEquals(403, sent(to(bank() + "/home").header("Cookie", before)).statusCode());
+    assertEquals(404, sent(to(bank() + "/token").header("Cookie", in)).statusCode());
     var other = town.bank(ReferenceSystem.A);
     var there = in.replaceFirst("minato", "aoba");
     assertEquals(403, sent(to(other + "/home").header("Cookie", there)).statusCode());

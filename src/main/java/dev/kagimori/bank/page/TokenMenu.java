@@ -1,6 +1,8 @@
 package dev.kagimori.bank.page;
 
 import dev.kagimori.bank.visit.Dates;
+import dev.kagimori.bank.visit.House.Arrangement;
+import dev.kagimori.bank.visit.Lost;
 import dev.kagimori.bank.visit.Reply;
 import dev.kagimori.bank.visit.Shell;
 import dev.kagimori.bank.visit.View;
@@ -19,6 +21,7 @@ import dev.kagimori.client.User;
 public record TokenMenu(Shell shell, User user, String state, boolean fobs, Institution institution)
     implements View {
   static Reply show(Visit visit) {
+    if (visit.house().arrangement() != Arrangement.MENU) return Reply.page(Lost.notFound(visit));
     var customer = visit.customer();
     var user = visit.tokens().client().getUser(customer.contract(), customer.user()).await();
     var institution = visit.institution();

@@ -36,7 +36,7 @@ public record Lost(Shell shell, String title, String text, int status) implement
                 "Nothing was done. Please begin again from the first page."));
   }
 
-  static Lost notFound(Visit visit) {
+  public static Lost notFound(Visit visit) {
     return of(
         visit,
         NOT_FOUND,
