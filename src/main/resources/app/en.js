@@ -35,7 +35,7 @@ export default {
   addTitle: 'Add a token',
   setUpText: 'Enter the service ID and user ID from the page or mail about your token’s issue, and the start password that you chose.',
   linkText: 'Service ID and user ID are filled in. Enter the start password that you chose.',
-  selfIssueText: 'This phone gets a token. Then register the serial number and the code that it shows on the start-of-use page of your internet banking.',
+  selfIssueText: 'This phone gets a token. Then register the serial number and the code that it shows with your internet banking, on the page for start of use or exchange.',
   selfIssueAgain: 'A token of this institution is set up already. Sending adds another one.',
   scan: 'Scan the QR code',
   serviceId: 'Service ID',
@@ -56,7 +56,7 @@ export default {
   end: 'End',
   setUpDone: 'Set-up is complete',
   addDone: 'The token was added',
-  nextStart: 'Enter the code that is shown on the start-of-use page of your internet banking.',
+  nextStart: 'Enter the code that is shown on the page of your internet banking.',
   toTokens: 'To the tokens',
 
   scanTitle: 'Scan the QR code',

@@ -41,7 +41,8 @@ addEventListener('unhandledrejection', (event) => {
 
 async function start() {
   speak((await value('language')) ?? language());
-  const link = taken();
+  const reloaded = history.state?.name === 'setup' ? history.state.about?.link : null;
+  const link = taken() ?? reloaded;
   locked = await vault.hasLock();
   guarded((name) => (locked && !vault.isOpen() && name !== 'reset' ? 'lock' : null));
   if (!locked) await vault.open();

@@ -7,6 +7,7 @@ import dev.kagimori.bank.visit.Shell;
 import dev.kagimori.bank.visit.Trail;
 import dev.kagimori.bank.visit.View;
 import dev.kagimori.bank.visit.Visit;
+import dev.kagimori.client.Act;
 import dev.kagimori.client.Receipt;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ public record ReceiptPage(
       lines.add(new Line(lang.t("シリアル番号（変更前）", "Serial number, before"), before));
     }
     var loginOtp = receipt.loginOtp();
-    if (loginOtp != null)
+    if (loginOtp != null && receipt.operation() == Act.START)
       lines.add(
           new Line(
               lang.t("ログイン時認証要否", "Code at login"),

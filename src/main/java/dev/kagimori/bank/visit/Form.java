@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 public final class Form {
   private static final int LONGEST = 200;
   private static final int AMOUNT_DIGITS = 10;
+  private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}(,[0-9]{3})+");
 
   /** Nobody types them, and no database takes all of them. */
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
@@ -88,10 +89,14 @@ public final class Form {
 
   /** Yen, with or without separators and sign; told at the field where it is none. */
   public OptionalLong yen(String name, String ja, String en) {
-    var digits = plain(name).replaceAll("[,¥\\\\円\\s]", "");
+    var typed = plain(name).replaceAll("[¥\\\\円\\s]", "");
+    var digits = GROUPED.matcher(typed).matches() ? typed.replace(",", "") : typed;
     if (digits.matches("[0-9]{1," + AMOUNT_DIGITS + "}") && Long.parseLong(digits) > 0)
       return OptionalLong.of(Long.parseLong(digits));
-    refuse(name, ja + "は1円以上の数字で入力してください。", "Enter the " + en + " in digits, from 1 yen on.");
+    refuse(
+        name,
+        "%sは1円以上、%d桁までの数字で入力してください。".formatted(ja, AMOUNT_DIGITS),
+        "Enter the %s in digits, from 1 yen on, %d digits at most.".formatted(en, AMOUNT_DIGITS));
     return OptionalLong.empty();
   }
 

@@ -106,7 +106,9 @@ public final class Refusals {
     var en =
         triesLeft == null || triesLeft > FEW
             ? ""
-            : " %d more wrong codes suspend your token.".formatted(triesLeft);
+            : triesLeft == 1
+                ? " One more wrong code suspends your token."
+                : " %d more wrong codes suspend your token.".formatted(triesLeft);
     return Notice.at(
         "code",
         "ワンタイムパスワードが違います。トークンに今表示されている数字を入力してください。" + ja,
