@@ -7,7 +7,7 @@ import { problem } from './problem.js';
 import { anew, go, guarded, replace } from './router.js';
 import { value } from './store.js';
 import { speak, t, language } from './text.js';
-import { all, forget, tidy, whenGone } from './tokens.js';
+import { all, forget, tidy, whenChanged } from './tokens.js';
 import * as vault from './vault.js';
 import './view-home.js';
 import './view-lock.js';
@@ -92,9 +92,9 @@ function watchBackground() {
   });
 }
 
-/** What another window deleted is not shown in this one any more. */
+/** What another window changed is shown so in this one. */
 function watchWindows() {
-  whenGone((id) => {
+  whenChanged((id) => {
     if (id === undefined) location.reload(); // the key in this window is no longer kept
     else anew((name, about) => name === 'home' || about.id === id).catch(broken);
   });

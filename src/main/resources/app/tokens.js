@@ -86,7 +86,7 @@ async function kept(asked, keys, answer) {
   token.seed = await wrapSeed(seed, bound(token));
   token.signing = keys.signing.privateKey;
   Object.assign(token, { validUntil, own: own || '', name: '', addedAt: Date.now() });
-  return within('readwrite', async (rows) => {
+  const id = await within('readwrite', async (rows) => {
     const tokens = await rows.all('tokens');
     if (tokens.some((other) => other.serial === serial && other.serviceId === serviceId))
       throw new AppError('A916');
@@ -95,6 +95,8 @@ async function kept(asked, keys, answer) {
     await rows.delete('pending', request(asked));
     return rows.put('tokens', token);
   });
+  changed(id);
+  return id;
 }
 
 /** Of the institution's tokens without a name of their own, in the order of adding. */
@@ -105,19 +107,20 @@ function nextNumber(tokens, serviceId) {
 
 /** A name in place of the institution's, or, when it is empty, that one again. */
 export async function rename(id, name) {
-  return within('readwrite', async (rows) => {
+  await within('readwrite', async (rows) => {
     const token = await rows.get('tokens', id);
     if (!token) throw new AppError('A801');
     const others = (await rows.all('tokens')).filter((other) => other.id !== id);
     const number = name ? null : (token.number ?? nextNumber(others, token.serviceId));
     await rows.put('tokens', { ...token, name, own: '', number });
   });
+  changed(id);
 }
 
 export async function remove(id) {
   opened.delete(id);
   await within('readwrite', (rows) => rows.delete('tokens', id));
-  windows?.postMessage({ gone: id });
+  changed(id);
 }
 
 /** Everything goes: tokens, keys, lock code. */
@@ -126,16 +129,19 @@ export async function removeAll() {
   await within('readwrite', async (rows) => {
     for (const store of ['tokens', 'pending', 'values']) await rows.clear(store);
   });
-  windows?.postMessage({});
+  changed();
 }
 
 const windows = globalThis.BroadcastChannel && new BroadcastChannel('kagimori');
 
-/** Another window of the app deleted a token, which is named, or everything. */
-export function whenGone(tell) {
+/** Tells the app's other windows of a token, or that all went. */
+const changed = (id) => windows?.postMessage({ id });
+
+/** Another window added, renamed or deleted a token, which is named, or deleted everything. */
+export function whenChanged(tell) {
   windows?.addEventListener('message', ({ data }) => {
-    opened.delete(data.gone);
-    tell(data.gone);
+    opened.delete(data.id);
+    tell(data.id);
   });
 }
 

@@ -75,6 +75,7 @@ class PhoneAppSetUpIT {
     phone.page.onRequest(sent::add);
     phone.open(Handset.link(issue));
     assertEquals(phone.address(""), phone.page.url());
+    phone.page.reload(); // and what the link told is still known
     assertThat(phone.page.locator("#userId")).hasValue(issue.userId());
     assertThat(phone.page.locator("#startPassword")).hasValue("");
     assertThat(phone.page.locator("form")).containsText("一度だけ使います");

@@ -72,6 +72,18 @@ class PhoneAppWindowsIT {
   }
 
   @Test
+  void whatIsAddedOrRenamedInOneWindowIsShownInAll() {
+    var minato = minato();
+    var phone = phone(minato);
+    var other = phone.window();
+    other.locator(Handset.CODE).waitFor();
+    phone.selfIssue(minato, 2);
+    assertThat(other.locator(".adding")).containsText("設定済み 2個");
+    phone.rename("給与用");
+    assertThat(other.getByText("給与用").first()).isVisible();
+  }
+
+  @Test
   void anotherTokensDeletionLeavesWhatIsTyped() {
     var minato = minato();
     var phone = phone(minato);

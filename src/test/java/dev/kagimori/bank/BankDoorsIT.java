@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is answered to whoever is no browser, or comes from elsewhere. */
 class BankDoorsIT {
   private static final String FORM = "application/x-www-form-urlencoded";
+  private static final Pattern OPTION = Pattern.compile("<option value=\"([0-9]+)\"");
   private static final Pattern TOKEN = Pattern.compile("name=\"formToken\" value=\"([^\"]+)\"");
 
   @RegisterExtension static final BankTown town = new BankTown();
@@ -64,7 +65,13 @@ class BankDoorsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"POST,/nanimo,403", "POST,/nanimo/nai/yo,403", "GET,/a/b/c/d,404"})
+  @CsvSource({
+    "POST,/nanimo,403",
+    "POST,/nanimo/nai/yo,403",
+    "GET,/a/b/c/d,404",
+    "GET,/?lang=%ZZ,400",
+    "GET,/%ZZ,400"
+  })
   void whatIsNoPageIsAnsweredByOneThatSaysSo(String method, String path, int status)
       throws IOException, InterruptedException {
     var answer = raw(method, bank() + path);
@@ -92,8 +99,8 @@ class BankDoorsIT {
     "https://evil.example,403",
     "null,403",
     "http://127.0.0.1:1,403",
-    "OWN,200",
-    "NONE,200",
+    "OWN,303",
+    "NONE,303",
   })
   @DisplayName("a form is taken from our own pages, and from browsers that do not say where it is")
   void whereAFormComesFrom(String origin, int status) throws IOException, InterruptedException {
@@ -101,7 +108,7 @@ class BankDoorsIT {
     if (!origin.equals("NONE")) form.header("Origin", origin.equals("OWN") ? root() : origin);
     var answer = sent(form);
     assertEquals(status, answer.statusCode());
-    assertEquals(status == 200, answer.body().contains("IDかパスワードが違います"));
+    assertEquals(status == 403, answer.body().contains("画面が古くなっています"));
     assertFalse(answer.body().contains("nanimonai"));
   }
 
@@ -126,6 +133,45 @@ class BankDoorsIT {
     var set = page.headers().allValues("set-cookie").getLast();
     assertTrue(set.contains("HTTPOnly") && set.contains("Secure") && set.contains("SameSite"), set);
     return set.split(";", 2)[0];
+  }
+
+  @Test
+  void whoOnlyLooksAheadMovesNothing() throws IOException, InterruptedException {
+    var who = town.person(ReferenceSystem.E);
+    var in = cookie(sent(login(who.loginId(), who.loginPassword())));
+    var home = sent(to(bank() + "/home").header("Cookie", in)).body();
+    var begun = posted(home, in, "/begin/transfer", "");
+    var input = root() + begun.headers().firstValue("Location").orElseThrow();
+    var form = sent(to(input).header("Cookie", in)).body();
+    var account = OPTION.matcher(form);
+    assertTrue(account.find());
+    var typed = "&attempt=1&payee=1&amount=1&from=" + account.group(1);
+    var confirm =
+        root()
+            + posted(form, in, input.substring(bank().length()), typed)
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+    assertTrue(confirm.endsWith("/confirm"), confirm);
+    var head = to(input).header("Cookie", in).method("HEAD", BodyPublishers.noBody());
+    assertEquals(303, sent(head).statusCode());
+    var ahead = to(input).header("Cookie", in).header("Sec-Purpose", "prefetch");
+    assertEquals(303, sent(ahead).statusCode());
+    assertEquals(200, sent(to(confirm).header("Cookie", in)).statusCode());
+    assertEquals(200, sent(to(input).header("Cookie", in)).statusCode());
+    assertEquals(303, sent(to(confirm).header("Cookie", in)).statusCode());
+  }
+
+  /** A form of a page, with what was typed. */
+  private static HttpResponse<String> posted(String page, String cookie, String path, String typed)
+      throws IOException, InterruptedException {
+    var token = TOKEN.matcher(page);
+    assertTrue(token.find());
+    return sent(
+        to(bank() + path)
+            .header("Content-Type", FORM)
+            .header("Cookie", cookie)
+            .POST(BodyPublishers.ofString("formToken=" + encoded(token) + typed)));
   }
 
   @Test

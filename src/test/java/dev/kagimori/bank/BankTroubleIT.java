@@ -199,6 +199,19 @@ class BankTroubleIT {
   }
 
   @Test
+  @DisplayName(
+      "E15: a wrong login that is loaded again is not sent again, and the ID is still there")
+  void aWrongLoginIsNotCountedTwice() {
+    var who = town.person(ReferenceSystem.E);
+    var clicks = new Clicks(chromium.page(Screen.PC, "ja-JP")).open(who.bank() + "/login");
+    clicks.type("loginId", who.loginId()).type("password", "Chigau999").press("ログイン");
+    clicks.sees("IDかパスワードが違います");
+    assertEquals(who.loginId(), clicks.page().locator("[name=loginId]").inputValue());
+    for (int n = 0; n < 5; n++) clicks.page().reload();
+    clicks.logIn(who).press("ログイン").at("トップページ");
+  }
+
+  @Test
   @DisplayName("E11: who is suspended is told so before a code is asked for")
   void theSuspendedAreToldAtOnce() {
     var who = town.person(ReferenceSystem.E);

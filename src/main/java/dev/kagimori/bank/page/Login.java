@@ -6,6 +6,7 @@ import dev.kagimori.bank.visit.House.Arrangement;
 import dev.kagimori.bank.visit.Notice;
 import dev.kagimori.bank.visit.Refusals;
 import dev.kagimori.bank.visit.Reply;
+import dev.kagimori.bank.visit.Untold;
 import dev.kagimori.bank.visit.Visit;
 import dev.kagimori.client.Operation;
 import dev.kagimori.client.Payee;
@@ -18,15 +19,16 @@ final class Login {
   private Login() {}
 
   static Reply show(Visit visit) {
-    return Reply.page(LoginForm.of(visit, Purpose.of(visit), List.of()));
+    return Reply.page(LoginForm.of(visit, Purpose.of(visit)));
   }
 
   static Reply take(Visit visit) {
     var purpose = Purpose.of(visit);
     var form = visit.form();
-    var id = form.needed("loginId", LoginForm.idJa(visit), LoginForm.idEn(visit));
+    var id = form.plain("loginId");
+    if (id.isEmpty()) form.needed("loginId", LoginForm.idJa(visit), LoginForm.idEn(visit));
     var password = form.neededSecret("password", "ログインパスワード", "login password");
-    if (!form.isFine()) return Reply.page(LoginForm.of(visit, purpose, form.notices()));
+    if (!form.isFine()) return refused(visit, purpose, form.notices());
     return switch (visit.customers().login(visit.house().id(), id, password)) {
       case Check.Right(var customer) -> admit(visit, customer, purpose);
       case Check.Wrong _ ->
@@ -34,15 +36,22 @@ final class Login {
               visit,
               purpose,
               Notice.error(
-                  "IDかパスワードが違います。続けて5回間違えると15分間ログインできません。英字の大文字・小文字もご確認ください。",
-                  "ID or password is wrong. After five wrong ones login is locked for 15 minutes."
-                      + " Letters are case-sensitive."));
+                      "IDかパスワードが違います。続けて5回間違えたときは、正しく入力しても15分間ログインできません。英字の大文字・小文字もご確認ください。",
+                      "ID or password is wrong. After five wrong ones in a row, the right ones are"
+                          + " not taken for 15 minutes either. Letters are case-sensitive.")
+                  .withHelpDesk());
       case Check.Busy _ -> refused(visit, purpose, Refusals.busy());
     };
   }
 
   private static Reply refused(Visit visit, Purpose purpose, Notice why) {
-    return Reply.page(LoginForm.of(visit, purpose, List.of(why)));
+    return refused(visit, purpose, List.of(why));
+  }
+
+  /** By way of a GET: whoever loads it again must not have sent a wrong password once more. */
+  private static Reply refused(Visit visit, Purpose purpose, List<Notice> why) {
+    visit.tell(new Untold(visit.form().plain("loginId"), why));
+    return Reply.go(visit.url(purpose == Purpose.LOGIN ? "login" : "login?for=" + purpose.tag()));
   }
 
   private static Reply admit(Visit visit, Customer customer, Purpose purpose) {

@@ -1,24 +1,23 @@
 package dev.kagimori.bank.page;
 
 import dev.kagimori.bank.visit.House.Arrangement;
-import dev.kagimori.bank.visit.Notice;
 import dev.kagimori.bank.visit.Shell;
 import dev.kagimori.bank.visit.Trail;
 import dev.kagimori.bank.visit.View;
 import dev.kagimori.bank.visit.Visit;
-import java.util.List;
 
 /** ID and login password. */
 public record LoginForm(Shell shell, Purpose purpose, Trail trail, String idLabel, String typedId)
     implements View {
-  static LoginForm of(Visit visit, Purpose purpose, List<Notice> notices) {
+  static LoginForm of(Visit visit, Purpose purpose) {
     var lang = visit.lang();
+    var told = visit.told();
     return new LoginForm(
-        visit.shell(notices),
+        visit.shell(told.notices()),
         purpose,
         Trails.of(visit, purpose, 0),
-        lang.t(idJa(visit), idEn(visit)),
-        visit.form().text("loginId"));
+        lang.t(idJa(visit), isByContract(visit) ? "Contract ID" : "Login ID"),
+        told.typed());
   }
 
   static String idJa(Visit visit) {

@@ -19,9 +19,9 @@ final class OwnFactor {
       case Check.Wrong _ -> {
         form.refuse(
             FIELD,
-            "確認用パスワードが違うか、続けて間違えたため一時的に（15分間）お使いいただけません。",
+            "確認用パスワードが違うか、続けて間違えたため一時的に（15分間）お使いいただけません。その間はログインもできません。",
             "The confirmation password is wrong, or locked for 15 minutes after several wrong"
-                + " ones.");
+                + " ones; there is no login then either.");
         yield false;
       }
       case Check.Busy _ -> {

@@ -33,13 +33,14 @@ public record Where(Shell shell, List<Picture> fobs, List<Picture> apps) impleme
   private static List<Picture> pictures(List<Make> makes, TokenKind kind) {
     return makes.stream()
         .filter(make -> make.kind() == kind)
-        .map(make -> new Picture(example(make.prefix()), code(make), shape(make.prefix())))
+        .map(make -> new Picture(example(make), code(make), shape(make.prefix())))
         .toList();
   }
 
   /** Two letters and eight digits, or twelve of both (E10, F1). */
-  private static String example(String prefix) {
-    return isLetters(prefix) ? prefix + "10482637" : prefix + "0716016FK2";
+  private static String example(Make make) {
+    if (make.kind() == TokenKind.SOFTWARE) return make.prefix() + "1048263795";
+    return make.prefix() + (isLetters(make.prefix()) ? "10482637" : "0716016FK2");
   }
 
   private static String code(Make make) {

@@ -65,6 +65,16 @@ final class Cookies implements Visit.Door {
     renew();
   }
 
+  @Override
+  public void tell(Untold what) {
+    sessions.tell(value, what);
+  }
+
+  @Override
+  public Untold told() {
+    return sessions.told(value);
+  }
+
   private void renew() {
     value = Sessions.newCookie();
     send();

@@ -192,7 +192,8 @@ public abstract class Flow {
     if (exit != null) return Reply.go(exit);
     var earlier = steps.indexOf(asked);
     var here = steps.indexOf(step);
-    if (!asked.equals(step) && !isDone() && earlier >= 0 && earlier < here && again == null) {
+    boolean back = earlier >= 0 && earlier < here && !isDone() && again == null;
+    if (back && visit.isVisited()) {
       notices.clear();
       step = asked;
       wentBack();

@@ -8,6 +8,7 @@ package dev.kagimori.bank.visit;
 public record Lost(Shell shell, String title, String text, int status) implements View {
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
+  private static final int GONE = 410;
 
   /** The session ended, or there was none. */
   static Lost expired(Visit visit) {
@@ -21,6 +22,20 @@ public record Lost(Shell shell, String title, String text, int status) implement
                 "一定の時間が過ぎたか、ログアウトされています。送信前のお手続きは行われていません。もう一度ログインしてください。",
                 "Some time has passed, or you have logged out. What was not sent was not done."
                     + " Please log in again."));
+  }
+
+  /** It was given up, or so much was begun since that it was. */
+  static Lost ended(Visit visit) {
+    return of(
+        visit,
+        GONE,
+        visit.lang().t("このお手続きは終了しています", "This has ended"),
+        visit
+            .lang()
+            .t(
+                "中止されたか、ほかのお手続きを多数始めたため終了しました。送信前のお手続きは行われていません。トップページからやり直してください。",
+                "It was cancelled, or ended when you began many others. What was not sent was not"
+                    + " done. Please begin again from the top page."));
   }
 
   /** The form is not one that this visitor was shown. */

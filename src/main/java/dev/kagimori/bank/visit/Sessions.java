@@ -37,6 +37,7 @@ final class Sessions {
 
   private final Map<String, Session> all = new LinkedHashMap<>();
   private final Map<String, Former> formerNames = new LinkedHashMap<>();
+  private final Map<String, Untold> untold = new LinkedHashMap<>();
   private final SecretKeySpec key = new SecretKeySpec(random(), "HmacSHA256");
   private final InstantSource clock;
 
@@ -74,6 +75,18 @@ final class Sessions {
     }
     session.seen = clock.instant();
     return Optional.of(session);
+  }
+
+  /** Keeps it for the next page of whoever has the cookie. */
+  void tell(String cookie, Untold what) {
+    if (untold.size() >= MAX) untold.remove(untold.keySet().iterator().next());
+    untold.put(cookie, what);
+  }
+
+  /** What was kept, once. */
+  Untold told(String cookie) {
+    var kept = untold.remove(cookie);
+    return kept == null ? Untold.NOTHING : kept;
   }
 
   /** The session goes by another name from now on. */

@@ -27,6 +27,7 @@ public final class Site {
   private static final long TIMEOUT_MILLIS = 60_000;
   private static final String SERVED = "served";
   private static final int NONCE_BYTES = 16;
+  private static final int BAD_REQUEST = 400;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Router router;
@@ -51,6 +52,7 @@ public final class Site {
     this.banks = banks;
     sessions = new Sessions(clock);
     router.route().handler(TimeoutHandler.create(TIMEOUT_MILLIS));
+    router.errorHandler(BAD_REQUEST, this::unreadable);
     router.get("/assets/:version/:name").handler(Assets::answer);
   }
 
@@ -64,6 +66,15 @@ public final class Site {
     router.get("/:bank").method(HttpMethod.HEAD).handler(this::toItsPages);
     for (var method : List.of(HttpMethod.GET, HttpMethod.POST))
       route(method, "*", Who.EVERYBODY, visit -> Reply.page(Lost.notFound(visit)));
+  }
+
+  /** What stands in the address can't be decoded, so that it leads to no route. */
+  private void unreadable(RoutingContext context) {
+    var parts = context.request().path().split("/", 3);
+    var bank = parts.length > 1 ? banks.get(parts[1]) : null;
+    var lang = Lang.of(null, context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    if (bank == null) context.response().setStatusCode(BAD_REQUEST).end();
+    else send(context, nonce(), Reply.page(Unavailable.unreadable(bank.house(), lang)));
   }
 
   private void toItsPages(RoutingContext context) {
@@ -90,7 +101,8 @@ public final class Site {
   private Reply step(Visit visit) {
     var context = visit.request();
     var flow = flow(visit, context.pathParam("flow"));
-    if (flow.isEmpty()) return Reply.page(Lost.expired(visit));
+    if (flow.isEmpty())
+      return Reply.page(visit.mySession().isIn() ? Lost.ended(visit) : Lost.expired(visit));
     if (!flow.get().isOf(visit.part("kind"))) return Reply.page(Lost.notFound(visit));
     if (!context.request().method().equals(HttpMethod.POST))
       return flow.get().get(visit, context.pathParam("step"));

@@ -8,6 +8,7 @@ import dev.kagimori.bank.ledger.Customers;
 import dev.kagimori.bank.ledger.Logins;
 import dev.kagimori.client.Channel;
 import dev.kagimori.client.Institution;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.time.InstantSource;
@@ -72,6 +73,12 @@ public final class Visit {
 
     /** Ends the session. */
     void close();
+
+    /** Keeps something for the next page. */
+    void tell(Untold what);
+
+    /** What was kept, once. */
+    Untold told();
   }
 
   public House house() {
@@ -137,6 +144,12 @@ public final class Visit {
     return mySession().customer();
   }
 
+  /** Whether a person comes to see the page: not so with HEAD, or what a browser fetches ahead. */
+  boolean isVisited() {
+    return !request.request().method().equals(HttpMethod.HEAD)
+        && request.request().getHeader("Sec-Purpose") == null;
+  }
+
   /** A part of the address, by its name in the route. */
   public String part(String name) {
     var value = request.pathParam(name);
@@ -166,6 +179,16 @@ public final class Visit {
     door.rotate(mine);
     mine.completeLogin();
     logins().note(mine.customer(), clock().instant(), channel, withCode);
+  }
+
+  /** To be told on the next page, before login. */
+  public void tell(Untold what) {
+    door.tell(what);
+  }
+
+  /** What was to be told; once. */
+  public Untold told() {
+    return door.told();
   }
 
   public void logOut() {
