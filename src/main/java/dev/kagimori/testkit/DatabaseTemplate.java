@@ -19,6 +19,8 @@ final class DatabaseTemplate {
 
   /** Copies it to where there is nothing yet. */
   static void copyTo(Path directory) throws IOException {
+    var parent = directory.getParent();
+    if (parent != null) Files.createDirectories(parent);
     copy(made(), directory);
   }
 

@@ -70,13 +70,18 @@ class BankPaymentsIT {
     clicks.open(who.bank() + "/login").logIn(who).press("ログイン").at("ワンタイムパスワードの入力");
     clicks.type("code", next(token)).press("ログイン").at("トップページ");
     var tag = BankTown.tag(system);
+    boolean looked = system == ReferenceSystem.D || system == ReferenceSystem.E; // a code, and none
     authorise(Orders.toRegistered(clicks, "1000"), who, token, asked.get(0), "振込");
     authorise(Orders.toAnother(clicks, Orders.ORDINARY, "2,000"), who, token, asked.get(1), "振込");
-    Orders.toOwn(clicks, "3000円").look(tag + "-own-transfer-confirm");
+    Orders.toOwn(clicks, "3000円");
+    if (looked) clicks.look(tag + "-own-transfer-confirm");
     authorise(clicks, who, token, asked.get(2), "振替（ご本人口座間）");
-    Orders.bill(clicks, "￥４，０００").look(tag + "-bill-confirm");
+    Orders.bill(clicks, "￥４，０００");
+    if (looked) clicks.look(tag + "-bill-confirm");
     authorise(clicks, who, token, asked.get(3), "収納（税金・料金払込）");
     clicks.sees("2,990,000円").sees("503,000円");
+    if (looked) clicks.look(tag + "-home-after-payments");
+    assertThat(clicks.page().locator(".payments tbody tr")).hasCount(4);
   }
 
   private static String next(Token token) {

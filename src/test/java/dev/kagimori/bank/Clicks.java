@@ -68,10 +68,10 @@ record Clicks(Page page) {
    * @param name of its pictures
    */
   Clicks look(String name) {
-    Looks.good(page, name + "-ja");
+    Looks.good(page, name);
     page.locator("a[hreflang=en]").click();
     page.locator("html[lang=en]").waitFor();
-    if (page.viewportSize().width == Screen.PC.width()) Looks.good(page, name + "-en");
+    if (page.viewportSize().width == Screen.PC.width()) Looks.accessible(page);
     else Looks.fits(page);
     assertEquals(List.of(), kana(), "Japanese on an English page: " + page.url());
     page.locator("a[hreflang=ja]").click();

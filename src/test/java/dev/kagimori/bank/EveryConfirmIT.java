@@ -58,6 +58,7 @@ class EveryConfirmIT {
     town.nextCode();
     receipt(Orders.toOwn(clicks, "4000").type("code", fob.code()), "振替（ご本人口座間）を受け付けました");
     clicks.follow("トップページへ").at("トップページ").sees("2,993,000円").sees("504,000円");
+    assertEquals(3, clicks.page().locator(".payments tbody tr").count());
 
     town.nextCode();
     clicks.open(who.bank() + "/login?for=exchange").logIn(who).press("次へ").at("交換：現在のトークン");

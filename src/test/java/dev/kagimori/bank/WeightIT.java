@@ -23,7 +23,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What a page costs somebody who was never here: bytes are bounded, times are told. */
 class WeightIT {
   private static final long BYTES_MAX = 100_000;
-  private static final int VISITS = 3;
+
+  /** For a measurement by hand: {@code -Dpages.visits=5}. */
+  private static final int VISITS = Integer.getInteger("pages.visits", 1);
+
   private static final Path TABLE = Path.of("target", "pages.tsv");
   private static final String FIRST_PAINT =
       """

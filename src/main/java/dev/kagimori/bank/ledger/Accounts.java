@@ -62,6 +62,10 @@ public final class Accounts {
       RETURNING receipt
       """;
 
+  private static final String LAST =
+      "SELECT receipt, at, kind, to_text, amount FROM payment"
+          + " WHERE institution = $1 AND contract = $2 ORDER BY at DESC, receipt DESC LIMIT 5";
+
   private final Pool pool;
   private final InstantSource clock;
 
@@ -81,6 +85,19 @@ public final class Accounts {
     return rows(PAYEES, Tuple.of(customer.institution(), customer.contract())).stream()
         .map(row ->
             new Payee(row.getInteger(0), row.getString(1), row.getString(2), row.getString(3)))
+        .toList();
+  }
+
+  /** The last five of the contract, newest first. */
+  public List<PastPayment> last(Customer customer) {
+    return rows(LAST, Tuple.of(customer.institution(), customer.contract())).stream()
+        .map(row ->
+            new PastPayment(
+                row.getString(0),
+                row.getOffsetDateTime(1).toInstant(),
+                row.getString(2),
+                row.getString(3),
+                row.getLong(4)))
         .toList();
   }
 

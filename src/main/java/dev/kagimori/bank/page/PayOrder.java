@@ -33,7 +33,7 @@ record PayOrder(Account from, @Nullable Account into, String to, boolean toNewPa
     var to =
         switch (operation) {
           case TRANSFER -> payee(form, payees);
-          case OWN_TRANSFER -> into == null ? "" : PayFlow.name(Lang.JA, into);
+          case OWN_TRANSFER -> into == null ? "" : into.number();
           default -> bill(form);
         };
     var amount = form.yen("amount", "金額", "amount");
