@@ -70,8 +70,11 @@ final class StartFlow extends ReceiptFlow {
 
   @Override
   protected void refused(Visit visit, Refused refused) {
-    if (appSerial == null || refused.code() != ErrorCode.NOT_ACCEPTED)
+    if (appSerial == null || refused.code() != ErrorCode.NOT_ACCEPTED) {
       super.refused(visit, refused);
-    else tell(Refusals.appCode());
+      return;
+    }
+    entry().answered(refused.code());
+    tell(Refusals.appCode());
   }
 }
