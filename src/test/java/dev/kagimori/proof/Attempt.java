@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 /** One attempt, repeated where its client insists, up to the line that goes into the history. */
 final class Attempt {
   private static final int TRIES = 20;
+  private static final long INSISTING_NANOS = TimeUnit.SECONDS.toNanos(20);
   private static final long BETWEEN_TRIES_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   /**
@@ -74,7 +75,8 @@ final class Attempt {
       requests.add(id);
       if (!now.isNothing()) answer = now;
       if (!answer.isUnknown() && !answer.isNothing()) break;
-      if (!meant.insists() || what.key().isEmpty() || tries == TRIES || isTooLate(what, stepBefore))
+      boolean isEnough = tries == TRIES || System.nanoTime() - invoked > INSISTING_NANOS;
+      if (!meant.insists() || what.key().isEmpty() || isEnough || isTooLate(what, stepBefore))
         break;
       LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
     }

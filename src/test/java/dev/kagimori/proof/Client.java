@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 
 /** One who uses the service, as front ends and staff do, and writes down what came of it. */
 final class Client {
@@ -39,8 +40,8 @@ final class Client {
       case ONE -> one(meant, meant.kind(), meant.wrong());
       case EXCHANGE -> exchange(meant);
       case SAME_CODE -> together(SAME, n -> one(meant, Kind.VERIFY, false));
-      case GUESSES -> together(GUESSES, n -> one(meant, Kind.VERIFY, true));
-      case CODE_AMONG_GUESSES -> together(GUESSES, n -> one(meant, Kind.VERIFY, n != 3));
+      case GUESSES -> guesses(meant, n -> true);
+      case CODE_AMONG_GUESSES -> guesses(meant, n -> n != 3);
       case CODE_BESIDE_STOP ->
           together(3, n -> one(meant, n == 1 ? Kind.STOP : Kind.VERIFY, false));
       case SUSPENSION_AMONG_CODES -> {
@@ -49,6 +50,12 @@ final class Client {
         one(meant, Kind.UNLOCK, false);
       }
     }
+  }
+
+  /** Of somebody who has all tries left: against a suspended token all guesses are alike. */
+  private void guesses(Intention meant, IntPredicate wrong) {
+    one(meant, Kind.UNLOCK, false);
+    together(GUESSES, n -> one(meant, Kind.VERIFY, wrong.test(n)));
   }
 
   private interface Part {

@@ -54,8 +54,15 @@ final class Plan {
   private static final int PATIENCE_MILLIS = 8_000;
 
   private final SplittableRandom dice;
+  private final int volleys;
 
-  Plan(long seed, int round, int who) {
+  /**
+   * One client's.
+   *
+   * @param volleys of 100 intentions about a hot group
+   */
+  Plan(long seed, int round, int who, int volleys) {
+    this.volleys = volleys;
     dice = new SplittableRandom(seed * 1_000_003 + round * 1_009L + who);
   }
 
@@ -100,8 +107,7 @@ final class Plan {
   }
 
   private Volley volley() {
-    int n = dice.nextInt(100);
-    if (n < 92) return Volley.ONE;
+    if (!chance(volleys)) return Volley.ONE;
     return List.of(
             Volley.EXCHANGE,
             Volley.SAME_CODE,

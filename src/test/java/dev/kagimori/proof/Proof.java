@@ -12,16 +12,28 @@ import java.util.stream.IntStream;
 final class Proof {
   private static final int CLIENTS = 12;
   private static final int NEMESIS = -1;
+  private static final int VOLLEYS = 8;
   private static final Duration STEP = Duration.ofSeconds(30);
   private static final Duration TICK = Duration.ofMillis(800);
 
   private final Bank bank;
   private final long seed;
+  private final int volleys;
   private final Figures figures = new Figures();
 
   Proof(Bank bank, long seed) {
+    this(bank, seed, VOLLEYS);
+  }
+
+  /**
+   * Where another share of what is asked comes in volleys.
+   *
+   * @param volleys of 100 intentions about a hot group
+   */
+  Proof(Bank bank, long seed, int volleys) {
     this.bank = bank;
     this.seed = seed;
+    this.volleys = volleys;
   }
 
   Figures figures() {
@@ -41,7 +53,8 @@ final class Proof {
     long end = System.nanoTime() + time.toNanos();
     var threads = new ArrayList<Thread>();
     for (int who : IntStream.range(0, CLIENTS).toArray())
-      threads.add(start(failures, () -> new Client(round, new Plan(seed, number, who)).work(end)));
+      threads.add(
+          start(failures, () -> new Client(round, new Plan(seed, number, who, volleys)).work(end)));
     var clock = start(failures, () -> tick(round, over));
     int cutsBefore = cuts();
     new Nemesis(round, figures).run(acts, time);
@@ -59,7 +72,7 @@ final class Proof {
 
   /** The faults of a round, from the seed alone. */
   List<Nemesis.Act> acts(int number, int count) {
-    return new Plan(seed, number, NEMESIS).acts(count);
+    return new Plan(seed, number, NEMESIS, volleys).acts(count);
   }
 
   /** Faults of the lines alone, which need no process to start again. */

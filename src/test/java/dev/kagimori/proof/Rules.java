@@ -178,7 +178,10 @@ final class Rules {
       }
       case REVOKE ->
           done
-              ? List.of(state.with(op.user(), person.ended()).with(serial, token.ended()))
+              ? List.of(
+                  state
+                      .with(op.user(), person.ended().exchanging(Optional.empty()))
+                      .with(serial, token.ended()))
               : List.of();
       default -> throw new IllegalArgumentException(op.kind().name());
     };
