@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ClientCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * class says so and is skipped; with {@code -Dbrowser.required} it fails. A test fails, too, where
  * a script of a page did, or something was not let through by its content security policy.
  */
-public final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class Chromium implements BeforeAllCallback, AfterEachCallback {
   private static final double TIMEOUT_MILLIS = 30_000;
 
   private static final String PHONE =
@@ -50,7 +50,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
 
   private final List<BrowserContext> people = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
-  private @Nullable Playwright playwright;
+  private static @Nullable Browser running;
   private @Nullable Browser browser;
 
   @Override
@@ -60,17 +60,23 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
     assumeTrue(
         found.isPresent() || required,
         "Chromium がないため画面のテストを省きました / skipped: install chromium to test pages");
-    var started =
+    browser = running(found.orElse(Path.of("chromium")));
+  }
+
+  /** One for all classes of a process, each with people of its own; it ends with the process. */
+  private static synchronized Browser running(Path executable) {
+    var already = running;
+    if (already != null && already.isConnected()) return already;
+    var playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    playwright = started;
-    browser =
-        started
+    Runtime.getRuntime().addShutdownHook(new Thread(playwright::close)); // its browser with it
+    var started =
+        playwright
             .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(found.orElse(Path.of("chromium")))
-                    .setArgs(QUIET));
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(QUIET));
+    running = started;
+    return started;
   }
 
   private static Optional<Path> executable() {
@@ -99,7 +105,26 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
     return person(screen, locale, false);
   }
 
+  /**
+   * The same, who shows a client certificate to one server.
+   *
+   * @param origin of the server, such as {@code https://127.0.0.1:40123}
+   * @param pkcs12 certificate and key; null: the browser has none
+   */
+  public BrowserContext personCertified(
+      Screen screen, String origin, byte @Nullable [] pkcs12, String password) {
+    var options = options(screen, "ja-JP", true).setIgnoreHTTPSErrors(true);
+    if (pkcs12 != null)
+      options.setClientCertificates(
+          List.of(new ClientCertificate(origin).setPfx(pkcs12).setPassphrase(password)));
+    return opened(options);
+  }
+
   private BrowserContext person(Screen screen, String locale, boolean scripts) {
+    return opened(options(screen, locale, scripts));
+  }
+
+  private static Browser.NewContextOptions options(Screen screen, String locale, boolean scripts) {
     var options =
         new Browser.NewContextOptions()
             .setLocale(locale)
@@ -107,6 +132,10 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
             .setJavaScriptEnabled(scripts)
             .setViewportSize(screen.width, screen.height);
     if (screen == Screen.PHONE) options.setHasTouch(true).setUserAgent(PHONE);
+    return options;
+  }
+
+  private BrowserContext opened(Browser.NewContextOptions options) {
     var context = Objects.requireNonNull(browser).newContext(options);
     context.setDefaultTimeout(TIMEOUT_MILLIS);
     context.onPage(this::listen);
@@ -133,10 +162,5 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
     var heard = List.copyOf(complaints);
     complaints.clear();
     if (context.getExecutionException().isEmpty()) assertEquals(List.of(), heard);
-  }
-
-  @Override
-  public void afterAll(ExtensionContext context) {
-    if (playwright != null) playwright.close(); // its browser with it
   }
 }
