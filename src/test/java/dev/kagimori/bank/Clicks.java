@@ -62,21 +62,27 @@ record Clicks(Page page) {
   }
 
   /**
-   * Holds the page against what all pages have to be, in both languages; on a phone English has to
-   * fit. Forms are empty afterwards.
+   * Holds the page against what all pages have to be: axe reads it in Japanese on a PC and in
+   * English on a phone, and it fits in both on either. Forms are empty afterwards.
    *
    * @param name of its pictures
    */
   Clicks look(String name) {
-    Looks.good(page, name);
+    boolean isPc = page.viewportSize().width == Screen.PC.width();
+    Looks.shot(page, name);
+    hold(isPc);
     page.locator("a[hreflang=en]").click();
     page.locator("html[lang=en]").waitFor();
-    if (page.viewportSize().width == Screen.PC.width()) Looks.accessible(page);
-    else Looks.fits(page);
+    hold(!isPc);
     assertEquals(List.of(), kana(), "Japanese on an English page: " + page.url());
     page.locator("a[hreflang=ja]").click();
     page.locator("html[lang=ja]").waitFor();
     return this;
+  }
+
+  private void hold(boolean isReadByAxe) {
+    if (isReadByAxe) Looks.accessible(page);
+    else Looks.fits(page);
   }
 
   /** Lines of the content that are in Japanese; what somebody typed is not. */
