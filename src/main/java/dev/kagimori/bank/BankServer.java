@@ -7,7 +7,9 @@ import dev.kagimori.bank.ledger.Payee;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The running front end. Its sessions are in memory: when it ends, whoever is logged in is out. */
 public final class BankServer implements AutoCloseable {
@@ -38,6 +40,11 @@ public final class BankServer implements AutoCloseable {
     return verticle.port();
   }
 
+  /** Where it asks for client certificates. */
+  public OptionalInt securePort() {
+    return verticle.securePort();
+  }
+
   /**
    * Adds a customer with accounts and payees, where they are not there yet.
    *
@@ -51,6 +58,11 @@ public final class BankServer implements AutoCloseable {
   /** Keeps what a contract holds, which the token service is told again with each change of it. */
   public void agree(String institution, String contract, Agreement agreement) {
     verticle.agree(institution, contract, agreement);
+  }
+
+  /** From now on this is the certificate of a login (D2); a former one is so no more. */
+  public void certify(String institution, String loginId, X509Certificate certificate) {
+    verticle.certify(institution, loginId, certificate);
   }
 
   @Override

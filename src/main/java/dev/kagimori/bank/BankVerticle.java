@@ -8,6 +8,7 @@ import dev.kagimori.bank.ledger.Logins;
 import dev.kagimori.bank.ledger.Newcomer;
 import dev.kagimori.bank.ledger.Payee;
 import dev.kagimori.bank.page.Routes;
+import dev.kagimori.bank.visit.Certificate;
 import dev.kagimori.bank.visit.Site;
 import dev.kagimori.bank.visit.Tokens;
 import dev.kagimori.bank.visit.Visit;
@@ -17,13 +18,18 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
+import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** One port for all banks, on virtual threads of one context: what lies in memory needs no lock. */
+/**
+ * The same pages for all banks, on virtual threads of one context: what lies in memory needs no
+ * lock.
+ */
 final class BankVerticle extends VerticleBase {
   private static final int IDLE_SECONDS = 75;
 
@@ -31,6 +37,7 @@ final class BankVerticle extends VerticleBase {
   private final Map<String, Visit.Bank> banks = new LinkedHashMap<>();
   private @Nullable Pool pool;
   private @Nullable HttpServer server;
+  private @Nullable HttpServer secure;
   private @Nullable Customers customers;
   private @Nullable Accounts accounts;
 
@@ -53,21 +60,24 @@ final class BankVerticle extends VerticleBase {
           house.id(),
           new Visit.Bank(house, new Tokens(vertx, house, clock), people, money, logins, clock));
     var router = Router.router(vertx);
-    Routes.mount(new Site(router, banks, clock));
-    var listening =
-        vertx
-            .createHttpServer(
-                new HttpServerOptions()
-                    .setHost(settings.host())
-                    .setPort(settings.port())
-                    .setIdleTimeout(IDLE_SECONDS))
-            .requestHandler(router)
-            .listen();
-    return listening.onSuccess(started -> server = started);
+    Routes.mount(new Site(router, banks, clock), this::securePort);
+    var door = settings.secure();
+    if (door != null) secure = open(door.options(), router).await();
+    server = open(new HttpServerOptions().setPort(settings.port()), router).await();
+    return Future.succeededFuture();
+  }
+
+  private Future<HttpServer> open(HttpServerOptions options, Router router) {
+    options.setHost(settings.host()).setIdleTimeout(IDLE_SECONDS);
+    return vertx.createHttpServer(options).requestHandler(router).listen();
   }
 
   int port() {
     return Objects.requireNonNull(server).actualPort();
+  }
+
+  OptionalInt securePort() {
+    return secure == null ? OptionalInt.empty() : OptionalInt.of(secure.actualPort());
   }
 
   void welcome(Newcomer newcomer, List<Account> theirs, List<Payee> payees) {
@@ -80,6 +90,11 @@ final class BankVerticle extends VerticleBase {
 
   void agree(String institution, String contract, Agreement agreement) {
     Objects.requireNonNull(customers).agree(institution, contract, agreement);
+  }
+
+  void certify(String institution, String loginId, X509Certificate certificate) {
+    Objects.requireNonNull(customers)
+        .certify(institution, loginId, Certificate.fingerprint(certificate));
   }
 
   @Override

@@ -35,7 +35,7 @@ record Announcement(
     var customers = new JsonArray();
     main.tenant().customers().forEach(customer -> customers.add(customer.toJson()));
     var institutions = new JsonArray();
-    sites.forEach(site -> institutions.add(site.toJson(frontend, banks.uri(site.tenant()))));
+    sites.forEach(site -> institutions.add(described(site)));
     var json =
         new JsonObject()
             .put("frontend", frontend)
@@ -51,6 +51,21 @@ record Announcement(
             .put("counter", counter.toString())
             .put("institutions", institutions);
     OwnerOnly.write(home.announcement(), json.encodePrettily() + "\n");
+  }
+
+  private JsonObject described(Site site) {
+    var tenant = site.tenant();
+    var json = site.toJson(frontend, banks.uri(tenant));
+    if (tenant.certified().isEmpty()) return json;
+    var certificates = new JsonArray();
+    for (var who : tenant.certified())
+      certificates.add(
+          new JsonObject()
+              .put("loginId", who.loginId())
+              .put("file", home.certificate(who).toString())
+              .put("password", Certificates.PASSWORD));
+    return json.put("bankTls", banks.secureUri(tenant).toString())
+        .put("certificates", certificates);
   }
 
   /** The phone app. */

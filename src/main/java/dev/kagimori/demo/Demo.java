@@ -94,13 +94,17 @@ final class Demo implements AutoCloseable {
     screen.step("引き出し / drawer: " + drawer.uri());
     var counter = started(orTaken(ports, () -> Counter.open(vertx, sites, ports.counter())));
     screen.step("窓口 / counter: " + counter.uri());
+    var certificates = new Certificates(home);
+    var door = certificates.door(ports.secure());
     var pages =
         started(
             orTaken(
                 ports,
                 () ->
-                    NetBank.open(vertx, database.another("bank"), address, sites, ports.banks())));
-    screen.step("銀行 / banks: " + pages.uri());
+                    NetBank.open(
+                        vertx, database.another("bank"), address, sites, ports.banks(), door)));
+    pages.certify(certificates);
+    screen.step("銀行 / banks: %s, %s".formatted(pages.uri(), pages.secureUri()));
 
     var management = "http://" + HOST + ":" + service.managementPort();
     var demo =

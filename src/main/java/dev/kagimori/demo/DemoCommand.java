@@ -79,6 +79,15 @@ public final class DemoCommand implements Callable<Integer> {
   private int bankPort;
 
   @Option(
+      names = "--bank-tls-port",
+      paramLabel = "PORT",
+      defaultValue = "18086",
+      description =
+          "電子証明書を尋ねる銀行のページ / the banks' pages by TLS, for client certificates, 0: any (default:"
+              + " ${DEFAULT-VALUE})")
+  private int bankTlsPort;
+
+  @Option(
       names = "--walk",
       negatable = true,
       description =
@@ -94,6 +103,7 @@ public final class DemoCommand implements Callable<Integer> {
     requirePort("--drawer-port", drawerPort);
     requirePort("--counter-port", counterPort);
     requirePort("--bank-port", bankPort);
+    requirePort("--bank-tls-port", bankTlsPort);
     var home = new Home(data.toAbsolutePath().normalize());
     var ending = new Ending();
     try (ending) {
@@ -107,7 +117,9 @@ public final class DemoCommand implements Callable<Integer> {
       Logs.toFile(home.log());
       var screen = new Screen(spec.commandLine().getOut(), isTerminal());
       try (var demo = new Demo(home, screen, ending)) {
-        var ports = new Ports(port, managementPort, mailPort, drawerPort, counterPort, bankPort);
+        var ports =
+            new Ports(
+                port, managementPort, mailPort, drawerPort, counterPort, bankPort, bankTlsPort);
         demo.run(ports, Optional.ofNullable(walk));
       } catch (Ending.Asked e) {
         screen.line();

@@ -56,6 +56,16 @@ final class Hints {
     screen.line(
         "       ID %s  パスワード / password %s  確認用 / confirmation %s"
             .formatted(who.loginId(), who.loginPassword(), who.ownPassword()));
+    for (var certified : tenant.certified()) certificate(tenant, certified);
+  }
+
+  private void certificate(Tenant tenant, Customer who) {
+    screen.line(
+        "       電子証明書で / with a certificate: ID %s  パスワード / password %s  %s"
+            .formatted(who.loginId(), who.loginPassword(), demo.banks().secureUri(tenant)));
+    screen.line(
+        "       取り込む / import: %s  パスワード / password %s"
+            .formatted(home.certificate(who), Certificates.PASSWORD));
   }
 
   /** Somebody without a token; whoever comes first, where all have one. */

@@ -46,6 +46,20 @@ record Home(Path directory) {
     return directory.resolve("mail");
   }
 
+  Path certificates() {
+    return directory.resolve("certificates");
+  }
+
+  /** Key and certificate of who issues them. */
+  Path authority() {
+    return certificates().resolve("authority.p12");
+  }
+
+  /** What a customer imports into the browser (D2). */
+  Path certificate(Customer user) {
+    return certificates().resolve(user.loginId() + ".p12");
+  }
+
   Path line() {
     return directory.resolve("fobs");
   }

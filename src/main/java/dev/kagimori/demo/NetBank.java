@@ -2,6 +2,7 @@ package dev.kagimori.demo;
 
 import dev.kagimori.bank.BankServer;
 import dev.kagimori.bank.BankSettings;
+import dev.kagimori.bank.SecureDoor;
 import dev.kagimori.bank.ledger.Account;
 import dev.kagimori.bank.ledger.Agreement;
 import dev.kagimori.bank.ledger.Newcomer;
@@ -9,6 +10,7 @@ import dev.kagimori.bank.ledger.Payee;
 import dev.kagimori.bank.visit.House;
 import dev.kagimori.bank.visit.House.Arrangement;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -33,10 +35,12 @@ final class NetBank implements AutoCloseable {
    * @param database of the banks' own
    * @param address of the token service
    * @param port 0: any
+   * @param door where client certificates are asked for
    */
-  static NetBank open(Vertx vertx, String database, String address, List<Site> sites, int port) {
+  static NetBank open(
+      Vertx vertx, String database, String address, List<Site> sites, int port, SecureDoor door) {
     var houses = sites.stream().map(site -> house(site, address)).toList();
-    var settings = new BankSettings(HOST, port, database, houses, Clock.systemUTC());
+    var settings = new BankSettings(HOST, port, database, houses, Clock.systemUTC(), door);
     var bank = new NetBank(BankServer.start(vertx, settings));
     for (var site : sites)
       for (var contract : site.tenant().contracts()) bank.welcome(site.tenant(), contract);
@@ -57,7 +61,8 @@ final class NetBank implements AutoCloseable {
         site.keys().apiKey(),
         URI.create(address + "/app/"),
         arrangement,
-        tenant.system().equals("C"));
+        tenant.system().equals("C"),
+        tenant.system().equals("D"));
   }
 
   private void welcome(Tenant tenant, Contract contract) {
@@ -77,7 +82,15 @@ final class NetBank implements AutoCloseable {
             contract
                 .otpRequiredFrom()
                 .map(from -> OffsetDateTime.parse(from).toInstant())
-                .orElse(null)));
+                .orElse(null),
+            contract.byCertificate()));
+  }
+
+  /** Makes the certificates known of everybody who logs in with one. */
+  void certify(Certificates certificates) throws IOException {
+    for (var tenant : Tenant.ALL)
+      for (var user : tenant.certified())
+        server.certify(tenant.id(), user.loginId(), certificates.of(user));
   }
 
   private static Newcomer newcomer(Tenant tenant, Customer user) {
@@ -98,6 +111,16 @@ final class NetBank implements AutoCloseable {
   /** Such as {@code http://127.0.0.1:18085}; all banks are below it. */
   URI uri() {
     return URI.create("http://" + HOST + ":" + server.port());
+  }
+
+  /** All banks by TLS. */
+  URI secureUri() {
+    return URI.create("https://" + HOST + ":" + server.securePort().orElseThrow());
+  }
+
+  /** One bank's by TLS. */
+  URI secureUri(Tenant tenant) {
+    return secureUri().resolve("/" + tenant.id() + "/");
   }
 
   /** Where one bank's pages begin. */

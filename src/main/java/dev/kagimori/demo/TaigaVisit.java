@@ -22,8 +22,10 @@ final class TaigaVisit extends AppVisit {
 
   @Override
   boolean isPossible() throws IOException {
-    general = free("GENERAL").orElse(null);
-    return super.isPossible() && general != null;
+    if (!super.isPossible()) return false;
+    var contract = customer().contract();
+    general = free("GENERAL").filter(user -> user.contract().equals(contract)).orElse(null);
+    return general != null;
   }
 
   @Override

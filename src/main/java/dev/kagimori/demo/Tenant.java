@@ -18,7 +18,8 @@ record Tenant(String id, String system, List<Contract> contracts) {
       new Tenant("kitahama", "B", Contract.personal("k", "haruto", "mei", "sota"));
   static final Tenant HANAMIZUKI =
       new Tenant("hanamizuki", "C", Contract.personal("h", "aoi", "ren", "mio"));
-  static final Tenant TAIGA = new Tenant("taiga", "D", List.of(Contract.company()));
+  static final Tenant TAIGA =
+      new Tenant("taiga", "D", List.of(Contract.company(), Contract.certifiedCompany()));
   static final Tenant MINATO = new Tenant("minato", "E", minatos());
 
   private static List<Contract> minatos() {
@@ -43,6 +44,14 @@ record Tenant(String id, String system, List<Contract> contracts) {
   /** In Japanese and English. */
   String name() {
     return nameJa() + " / " + terms().getJsonObject("name").getString("en");
+  }
+
+  /** Who log in with a client certificate (D2). */
+  List<Customer> certified() {
+    return contracts.stream()
+        .filter(Contract::byCertificate)
+        .flatMap(contract -> contract.users().stream())
+        .toList();
   }
 
   List<Customer> customers() {

@@ -1,5 +1,7 @@
 package dev.kagimori.bank;
 
+import dev.kagimori.bank.certificate.Authority;
+import dev.kagimori.bank.certificate.Bundle;
 import dev.kagimori.bank.ledger.Account;
 import dev.kagimori.bank.ledger.Agreement;
 import dev.kagimori.bank.ledger.Customer;
@@ -14,8 +16,10 @@ import dev.kagimori.testkit.KagimoriExtension;
 import dev.kagimori.testkit.Mails;
 import dev.kagimori.testkit.ReferenceSystem;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PfxOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +42,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * drives.
  */
 final class BankTown implements BeforeAllCallback, AfterAllCallback {
+  private static final String CERTIFICATE_PASSWORD = "loopback";
+  private static final Duration AGE = Duration.ofDays(365);
+
   private static final AtomicInteger NUMBERS = new AtomicInteger(1_001);
 
   private static final Map<ReferenceSystem, String> IDS =
@@ -55,6 +62,7 @@ final class BankTown implements BeforeAllCallback, AfterAllCallback {
   private @Nullable DeafLine line;
   private @Nullable Vertx vertx;
   private @Nullable BankServer server;
+  private @Nullable Authority authority;
 
   BankTown() {
     this(new JsonObject());
@@ -83,7 +91,53 @@ final class BankTown implements BeforeAllCallback, AfterAllCallback {
         BankServer.start(
             banks,
             new BankSettings(
-                "127.0.0.1", 0, service.frontEndDatabase("bank"), houses, service.time()));
+                "127.0.0.1",
+                0,
+                service.frontEndDatabase("bank"),
+                houses,
+                service.time(),
+                door(service.time().instant())));
+  }
+
+  private SecureDoor door(Instant now) {
+    var made = Authority.named("town", now.minus(AGE));
+    authority = made;
+    var identity = Buffer.buffer(made.forLoopback(now).pkcs12(CERTIFICATE_PASSWORD));
+    return new SecureDoor(
+        0,
+        new PfxOptions().setValue(identity).setPassword(CERTIFICATE_PASSWORD),
+        List.of(made.own().certificate()));
+  }
+
+  /** A customer's certificate, from now on for a time; their contract asks for it at login. */
+  Bundle certificate(Person who, Duration life) {
+    var bundle = stranger(who.loginId(), life);
+    var customer = who.customer();
+    banks().certify(bankId(ReferenceSystem.D), who.loginId(), bundle.certificate());
+    agree(ReferenceSystem.D, customer.contract(), true);
+    return bundle;
+  }
+
+  /** One that is nobody's. */
+  Bundle stranger(String name, Duration life) {
+    var now = time().instant();
+    return Objects.requireNonNull(authority).forCustomer(name, now, now.plus(life));
+  }
+
+  private void agree(ReferenceSystem system, String contract, boolean byCertificate) {
+    banks()
+        .agree(
+            bankId(system),
+            contract,
+            new Agreement(1_000_000L, Instant.parse("2026-03-31T15:00:00Z"), byCertificate));
+  }
+
+  private static String bankId(ReferenceSystem system) {
+    return Objects.requireNonNull(IDS.get(system));
+  }
+
+  private BankServer banks() {
+    return Objects.requireNonNull(server);
   }
 
   private static House house(ReferenceSystem system, Institution institution, URI line) {
@@ -94,12 +148,13 @@ final class BankTown implements BeforeAllCallback, AfterAllCallback {
           case E -> Arrangement.BEFORE_LOGIN;
         };
     return new House(
-        Objects.requireNonNull(IDS.get(system)),
+        bankId(system),
         line,
         institution.apiKey(),
         URI.create(institution.uri() + "/app/"),
         arrangement,
-        system == ReferenceSystem.C);
+        system == ReferenceSystem.C,
+        system == ReferenceSystem.D);
   }
 
   /** The time that banks, service and fobs live in. */
@@ -142,9 +197,14 @@ final class BankTown implements BeforeAllCallback, AfterAllCallback {
     return Objects.requireNonNull(institutions.get(system));
   }
 
+  /** The port with TLS, where D asks for certificates, such as {@code https://127.0.0.1:40124}. */
+  String secureOrigin() {
+    return "https://127.0.0.1:" + banks().securePort().orElseThrow();
+  }
+
   /** Where a bank's pages begin, such as {@code http://127.0.0.1:40123/minato}. */
   String bank(ReferenceSystem system) {
-    return "http://127.0.0.1:" + Objects.requireNonNull(server).port() + "/" + IDS.get(system);
+    return "http://127.0.0.1:" + banks().port() + "/" + IDS.get(system);
   }
 
   /** A new customer with two accounts, who declared ¥1,000,000 a day. */
@@ -173,11 +233,7 @@ final class BankTown implements BeforeAllCallback, AfterAllCallback {
                     .put("registeredMail", contract + "@example.jp")
                     .put("otpRequiredFrom", "2026-04-01T00:00:00+09:00")
                     .put("users", users));
-    Objects.requireNonNull(server)
-        .agree(
-            Objects.requireNonNull(IDS.get(system)),
-            contract,
-            new Agreement(1_000_000L, Instant.parse("2026-03-31T15:00:00Z")));
+    agree(system, contract, false);
     var people = new ArrayList<Person>();
     for (int n = 0; n < known.size(); n++) {
       var body = users.getJsonObject(n);
@@ -192,7 +248,7 @@ final class BankTown implements BeforeAllCallback, AfterAllCallback {
 
   private Person welcome(
       ReferenceSystem system, dev.kagimori.testkit.Customer customer, String role) {
-    var id = Objects.requireNonNull(IDS.get(system));
+    var id = bankId(system);
     var contract = customer.contract();
     var loginId = role.equals("PERSONAL") ? contract : contract + "-" + customer.user();
     var number = Integer.toString(NUMBERS.get());
@@ -211,7 +267,7 @@ final class BankTown implements BeforeAllCallback, AfterAllCallback {
             "Hanako Yamada",
             contract + "@example.jp");
     var digits = contract.substring(contract.indexOf('-') + 1);
-    Objects.requireNonNull(server)
+    banks()
         .welcome(
             new Newcomer(of, person.loginPassword(), person.ownPassword()),
             List.of(

@@ -68,6 +68,8 @@ final class DemoProcess implements AutoCloseable {
                 "0",
                 "--bank-port",
                 "0",
+                "--bank-tls-port",
+                "0",
                 "--no-walk")
             .redirectErrorStream(true)
             .start();

@@ -8,5 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dailyLimit that the customer declared, yen; null: none
  * @param otpRequiredFrom when codes become compulsory (D11); null: they don't
+ * @param byCertificate whether its users have to show a client certificate at login (D2)
  */
-public record Agreement(@Nullable Long dailyLimit, @Nullable Instant otpRequiredFrom) {}
+public record Agreement(
+    @Nullable Long dailyLimit, @Nullable Instant otpRequiredFrom, boolean byCertificate) {}

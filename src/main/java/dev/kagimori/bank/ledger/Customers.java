@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /** Who the customers are, and whether a password is theirs. */
@@ -27,7 +28,8 @@ public final class Customers {
   private static final String ONE =
       "SELECT "
           + COLUMNS
-          + ", login_hash, own_hash, locked_until FROM customer"
+          + ", login_hash, own_hash, locked_until, certificate, by_certificate"
+          + " FROM customer LEFT JOIN contract USING (institution, contract)"
           + " WHERE institution = $1 AND login_id = $2";
 
   private static final String OF_CONTRACT =
@@ -58,17 +60,21 @@ public final class Customers {
   private static final String MAIL =
       "UPDATE customer SET mail = $3 WHERE institution = $1 AND contract = $2";
 
+  private static final String CERTIFY =
+      "UPDATE customer SET certificate = $3 WHERE institution = $1 AND login_id = $2";
+
   private static final String AGREE =
       """
-      INSERT INTO contract (institution, contract, daily_limit, otp_required_from)
-      VALUES ($1, $2, $3, $4)
+      INSERT INTO contract (institution, contract, daily_limit, otp_required_from, by_certificate)
+      VALUES ($1, $2, $3, $4, $5)
       ON CONFLICT (institution, contract) DO UPDATE SET
-        daily_limit = excluded.daily_limit, otp_required_from = excluded.otp_required_from
+        daily_limit = excluded.daily_limit, otp_required_from = excluded.otp_required_from,
+        by_certificate = excluded.by_certificate
       """;
 
   private static final String AGREEMENT =
       """
-      SELECT daily_limit, otp_required_from FROM contract
+      SELECT daily_limit, otp_required_from, by_certificate FROM contract
       WHERE institution = $1 AND contract = $2
       """;
 
@@ -87,7 +93,7 @@ public final class Customers {
     /** It is this customer's. */
     record Right(Customer customer) implements Check {}
 
-    /** ID or password is wrong, or too many were: which, is not told. */
+    /** ID, password or certificate is wrong, or too many were: which, is not told. */
     record Wrong() implements Check {}
 
     /** Too many ask; nothing was looked at. */
@@ -119,17 +125,35 @@ public final class Customers {
     pool.preparedQuery(PUT).execute(values).await();
   }
 
-  /** The login password of whoever says to be this. */
-  public Check login(String institution, String loginId, String password) {
-    return check(institution, loginId, password, Which.LOGIN);
+  /**
+   * The login password of whoever says to be this, and where the contract asks for one, their
+   * certificate (D2).
+   *
+   * @param certificate fingerprint of the one that was shown and is in force; empty: none
+   */
+  public Check login(
+      String institution, String loginId, String password, Optional<String> certificate) {
+    return check(institution, loginId, password, Which.LOGIN, row -> isCertified(row, certificate));
+  }
+
+  private static boolean isCertified(Row row, Optional<String> shown) {
+    boolean isAsked = Boolean.TRUE.equals(row.getBoolean("by_certificate"));
+    return !isAsked
+        || shown.filter(print -> print.equals(row.getString("certificate"))).isPresent();
+  }
+
+  /** Whose certificate it is from now on. */
+  public void certify(String institution, String loginId, String fingerprint) {
+    pool.preparedQuery(CERTIFY).execute(Tuple.of(institution, loginId, fingerprint)).await();
   }
 
   /** The front end's own factor: the confirmation password of a customer who is logged in. */
   public Check own(Customer customer, String password) {
-    return check(customer.institution(), customer.loginId(), password, Which.OWN);
+    return check(customer.institution(), customer.loginId(), password, Which.OWN, _ -> true);
   }
 
-  private Check check(String institution, String loginId, String password, Which which) {
+  private Check check(
+      String institution, String loginId, String password, Which which, Predicate<Row> whatElse) {
     var key = Tuple.of(institution, loginId);
     var rows = pool.preparedQuery(ONE).execute(key).await();
     var row = rows.size() == 0 ? null : rows.iterator().next();
@@ -148,6 +172,7 @@ public final class Customers {
       pool.preparedQuery(WRONG).execute(charge).await();
       return new Check.Wrong();
     }
+    if (!whatElse.test(row)) return new Check.Wrong();
     pool.preparedQuery(RIGHT).execute(key).await();
     return new Check.Right(customer(row));
   }
@@ -177,7 +202,8 @@ public final class Customers {
             institution,
             contract,
             agreement.dailyLimit(),
-            from == null ? null : from.atOffset(ZoneOffset.UTC));
+            from == null ? null : from.atOffset(ZoneOffset.UTC),
+            agreement.byCertificate());
     pool.preparedQuery(AGREE).execute(values).await();
   }
 
@@ -187,7 +213,10 @@ public final class Customers {
     for (var row : pool.preparedQuery(AGREEMENT).execute(key).await()) {
       OffsetDateTime from = row.getOffsetDateTime("otp_required_from");
       return Optional.of(
-          new Agreement(row.getLong("daily_limit"), from == null ? null : from.toInstant()));
+          new Agreement(
+              row.getLong("daily_limit"),
+              from == null ? null : from.toInstant(),
+              row.getBoolean("by_certificate")));
     }
     return Optional.empty();
   }

@@ -29,19 +29,30 @@ final class Login {
     if (id.isEmpty()) form.needed("loginId", LoginForm.idJa(visit), LoginForm.idEn(visit));
     var password = form.neededSecret("password", "ログインパスワード", "login password");
     if (!form.isFine()) return refused(visit, purpose, form.notices());
-    return switch (visit.customers().login(visit.house().id(), id, password)) {
+    var certificate = Presented.fingerprint(visit);
+    return switch (visit.customers().login(visit.house().id(), id, password, certificate)) {
       case Check.Right(var customer) -> admit(visit, customer, purpose);
-      case Check.Wrong _ ->
-          refused(
-              visit,
-              purpose,
-              Notice.error(
-                      "IDかパスワードが違います。続けて5回間違えたときは、正しく入力しても15分間ログインできません。英字の大文字・小文字もご確認ください。",
-                      "ID or password is wrong. After five wrong ones in a row, the right ones are"
-                          + " not taken for 15 minutes either. Letters are case-sensitive.")
-                  .withHelpDesk());
+      case Check.Wrong _ -> refused(visit, purpose, wrong(visit).withHelpDesk());
       case Check.Busy _ -> refused(visit, purpose, Refusals.busy());
     };
+  }
+
+  /** Which of them it was, is not told. */
+  private static Notice wrong(Visit visit) {
+    var ja =
+        visit.house().certificates()
+            ? "ID、パスワード、電子証明書のどれかが違います。電子証明書をお使いのご契約は、「電子証明書でログイン」からお進みください。"
+            : "IDかパスワードが違います。";
+    var en =
+        visit.house().certificates()
+            ? "ID, password or certificate is wrong. Contracts with client certificates log in by"
+                + " way of “Log in with a certificate”. "
+            : "ID or password is wrong. ";
+    return Notice.error(
+        ja + "続けて5回間違えたときは、正しく入力しても15分間ログインできません。英字の大文字・小文字もご確認ください。",
+        en
+            + "After five wrong ones in a row, the right ones are not taken for 15 minutes either."
+            + " Letters are case-sensitive.");
   }
 
   private static Reply refused(Visit visit, Purpose purpose, Notice why) {

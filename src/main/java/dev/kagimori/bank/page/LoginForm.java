@@ -7,7 +7,8 @@ import dev.kagimori.bank.visit.View;
 import dev.kagimori.bank.visit.Visit;
 
 /** ID and login password. */
-public record LoginForm(Shell shell, Purpose purpose, Trail trail, String idLabel, String typedId)
+public record LoginForm(
+    Shell shell, Purpose purpose, Trail trail, String idLabel, String typedId, Presented presented)
     implements View {
   static LoginForm of(Visit visit, Purpose purpose) {
     var lang = visit.lang();
@@ -17,7 +18,8 @@ public record LoginForm(Shell shell, Purpose purpose, Trail trail, String idLabe
         purpose,
         Trails.of(visit, purpose, 0),
         lang.t(idJa(visit), isByContract(visit) ? "Contract ID" : "Login ID"),
-        told.typed());
+        told.typed(),
+        Presented.of(visit));
   }
 
   static String idJa(Visit visit) {

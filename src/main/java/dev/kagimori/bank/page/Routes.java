@@ -4,14 +4,22 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
 import dev.kagimori.bank.visit.Site;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** All addresses. */
 public final class Routes {
   private Routes() {}
 
-  public static void mount(Site site) {
+  /**
+   * Makes them known.
+   *
+   * @param securePort where certificates are asked for
+   */
+  public static void mount(Site site, Supplier<OptionalInt> securePort) {
     site.open(GET, "", Entrance::show);
     site.open(GET, "login", Login::show);
+    site.open(GET, "certificate", new SecureLogin(securePort)::go);
     site.open(POST, "login", Login::take);
     site.open(POST, "logout", Login::out);
     site.open(GET, "help", Help::show);

@@ -49,7 +49,7 @@ final class Cookies implements Visit.Door {
   public Session open(Customer customer) {
     sessions.end(value);
     renew();
-    return sessions.open(value, customer);
+    return sessions.open(value, customer, Certificate.shownOn(context.request().connection()));
   }
 
   @Override

@@ -12,9 +12,16 @@ import java.net.URI;
  * @param app where its customers get the phone app
  * @param arrangement where the token's pages are found
  * @param oneForm whether an issue is one form, without a page to confirm it (C2)
+ * @param certificates whether contracts may ask for a client certificate at login (D2)
  */
 public record House(
-    String id, URI tokens, String apiKey, URI app, Arrangement arrangement, boolean oneForm) {
+    String id,
+    URI tokens,
+    String apiKey,
+    URI app,
+    Arrangement arrangement,
+    boolean oneForm,
+    boolean certificates) {
   /** Where a customer meets the token's pages. */
   public enum Arrangement {
     /** In the menu, after login (A11, A16). */

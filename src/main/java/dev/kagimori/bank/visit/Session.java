@@ -18,20 +18,27 @@ public final class Session {
   private static final int FLOWS_MAX = 8;
 
   private Customer customer;
+  private final Optional<Certificate> certificate;
   private final Map<UUID, Flow> flows = new LinkedHashMap<>();
   private final List<Notice> flash = new ArrayList<>();
   final Instant began;
   Instant seen;
   private boolean in;
 
-  Session(Customer customer, Instant now) {
+  Session(Customer customer, Optional<Certificate> certificate, Instant now) {
     this.customer = customer;
+    this.certificate = certificate;
     began = now;
     seen = now;
   }
 
   public Customer customer() {
     return customer;
+  }
+
+  /** Whether this certificate, or none, was shown when it began: a session is where its key is. */
+  boolean isOf(Optional<Certificate> shown) {
+    return certificate.equals(shown);
   }
 
   /** The customer changed something about themselves. */

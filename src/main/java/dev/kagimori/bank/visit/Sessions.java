@@ -58,17 +58,18 @@ final class Sessions {
     all.put(cookie, session);
   }
 
-  Session open(String cookie, Customer customer) {
-    var session = new Session(customer, clock.instant());
+  Session open(String cookie, Customer customer, Optional<Certificate> certificate) {
+    var session = new Session(customer, certificate, clock.instant());
     put(cookie, session);
     return session;
   }
 
   /** The living session of a cookie, which lives on by being asked for. */
-  Optional<Session> of(String cookie, String institution) {
+  Optional<Session> of(String cookie, String institution, Optional<Certificate> certificate) {
     var session = all.get(cookie);
     if (session == null || !session.customer().institution().equals(institution))
       return Optional.empty();
+    if (!session.isOf(certificate)) return Optional.empty();
     if (isOver(session)) {
       all.remove(cookie);
       return Optional.empty();

@@ -139,7 +139,8 @@ public final class Site {
     context.put(SERVED, true);
     var nonce = nonce();
     var cookies = new Cookies(context, sessions, bank.house());
-    var session = sessions.of(cookies.value(), bank.house().id()).orElse(null);
+    var certificate = Certificate.shownOn(context.request().connection());
+    var session = sessions.of(cookies.value(), bank.house().id(), certificate).orElse(null);
     var posted = context.request().method().equals(HttpMethod.POST);
     var form =
         new Form(posted ? context.request().formAttributes() : MultiMap.caseInsensitiveMultiMap());

@@ -150,6 +150,22 @@ public final class Visit {
         && request.request().getHeader("Sec-Purpose") == null;
   }
 
+  /** The client certificate that the browser shows. */
+  public Optional<Certificate> certificate() {
+    return Certificate.shownOn(request.request().connection());
+  }
+
+  /** Whether the connection is one where certificates are asked for. */
+  public boolean isSecure() {
+    return request.request().isSSL();
+  }
+
+  /** An address of this bank at another port of the host that was asked, with TLS. */
+  public String secureUrl(int port, String rest) {
+    var host = request.request().authority().host();
+    return "https://" + host + ":" + port + url(rest);
+  }
+
   /** A part of the address, by its name in the route. */
   public String part(String name) {
     var value = request.pathParam(name);
