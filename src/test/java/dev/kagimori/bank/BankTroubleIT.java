@@ -1,5 +1,6 @@
 package dev.kagimori.bank;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What goes wrong on the way, and that nothing is lost, done twice or half done. */
 class BankTroubleIT {
+  /** So many things at once a session keeps. */
+  private static final int FLOWS_MAX = 8;
+
   @RegisterExtension static final BankTown town = new BankTown();
   @RegisterExtension static final Chromium chromium = new Chromium();
 
@@ -127,32 +131,12 @@ class BankTroubleIT {
       clicks.type("code", fob.wrongCode(n)).press("ログイン").sees(n < 4 ? "あと1回" : "停止されています");
     clicks.sees("0120-000-505");
     Looks.good(clicks.page(), "e-suspended-phone");
-    clicks.type("code", fob.code()).press("ログイン").sees("停止されています");
+    assertThat(clicks.at("ログイン").page().locator("[name=code]")).hasCount(0);
+    clicks.logIn(who).press("ログイン").sees("停止されています");
     who.customer().unlock();
-    town.time().nextStep();
+    clicks.logIn(who).press("ログイン").at("ワンタイムパスワードの入力");
     clicks.type("code", fob.code()).press("ログイン").at("トップページ");
     clicks.sees("前回から誤った入力が5回ありました");
-  }
-
-  @Test
-  void aFobWhoseClockIsFarOffIsAskedForItsNextCode() {
-    var who = town.person(ReferenceSystem.E);
-    var fob = who.customer().fob();
-    var off = Duration.ofMinutes(5);
-    var clicks = begin(who, "start", "ワンタイムパスワードの利用開始");
-    clicks
-        .type("serial", fob.serial())
-        .type("code", fob.codeAt(town.time().instant().plus(off)))
-        .type("ownPassword", who.ownPassword())
-        .press("利用開始する")
-        .sees("トークンの時計を確認します");
-    Looks.good(clicks.page(), "e-next-code-pc");
-    town.time().nextStep();
-    clicks
-        .type("nextCode", fob.codeAt(town.time().instant().plus(off)))
-        .type("ownPassword", who.ownPassword())
-        .press("利用開始する")
-        .at("利用開始を受け付けました");
   }
 
   @Test
@@ -174,6 +158,20 @@ class BankTroubleIT {
     clicks.sees("確認用パスワードが違うか");
     assertTrue(fob.device().battery().presses() > 0);
     start(clicks, who, fob).press("利用開始する").at("利用開始を受け付けました");
+  }
+
+  @Test
+  void whatWasBegunBeforeManyOthersIsToldToHaveEnded() {
+    var who = town.person(ReferenceSystem.E);
+    var clicks = new Clicks(chromium.page(Screen.PC, "ja-JP"));
+    clicks.open(who.bank() + "/login").logIn(who).press("ログイン").at("トップページ");
+    var home = clicks.page().url();
+    clicks.press("振込").at("振込");
+    var first = clicks.page().url();
+    for (int more = 0; more < FLOWS_MAX; more++) clicks.open(home).press("振込").at("振込");
+    var last = clicks.page().url();
+    clicks.open(first).at("このお手続きは終了しています").look("lost-ended");
+    clicks.open(last).at("振込");
   }
 
   @Test

@@ -9,6 +9,15 @@ import java.util.Optional;
 final class Codes {
   private Codes() {}
 
+  /** Whether no code helps any more. */
+  static boolean isSuspended(Verification judged) {
+    return switch (judged.result()) {
+      case SUSPENDED -> true;
+      case WRONG -> Integer.valueOf(0).equals(judged.triesLeft());
+      default -> false;
+    };
+  }
+
   /** Why the customer may not go on; empty where they may. */
   static Optional<Notice> refusal(Verification judged) {
     return switch (judged.result()) {

@@ -3,6 +3,7 @@ package dev.kagimori.bank.page;
 import dev.kagimori.bank.visit.Flow;
 import dev.kagimori.bank.visit.FlowForm;
 import dev.kagimori.bank.visit.Notice;
+import dev.kagimori.bank.visit.Untold;
 import dev.kagimori.bank.visit.View;
 import dev.kagimori.bank.visit.Visit;
 import dev.kagimori.client.Operation;
@@ -52,7 +53,8 @@ final class LoginCodeFlow extends Flow {
     entry.answered(judged.result());
     var refusal = Codes.refusal(judged);
     if (refusal.isPresent()) {
-      tell(refusal.get());
+      if (Codes.isSuspended(judged)) sendOut(visit, refusal.get());
+      else tell(refusal.get());
       return;
     }
     visit.completeLogin(true);
@@ -67,6 +69,12 @@ final class LoginCodeFlow extends Flow {
                           .formatted(wrong))
                   .withHelpDesk());
     leave(visit.url("home"));
+  }
+
+  /** No further code could help, and a field for one would mislead. */
+  private void sendOut(Visit visit, Notice why) {
+    visit.tell(new Untold(visit.customer().loginId(), List.of(why)));
+    leave(visit.url("login"));
   }
 
   @Override
