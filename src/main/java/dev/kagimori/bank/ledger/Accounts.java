@@ -172,10 +172,10 @@ public final class Accounts {
     var house = customer.institution();
     var day = LocalDate.ofInstant(now, JAPAN);
     db.preparedQuery(HOLD_ALL).execute(Tuple.of(house, customer.contract())).await();
-    var hindrance = hindrance(db, customer, payment, limit, day);
     var before = first(db, KNOWN, Tuple.of(house, payment.id()));
     if (before != null)
       return new Paid.Done(before.getString(0), before.getOffsetDateTime(1).toInstant());
+    var hindrance = hindrance(db, customer, payment, limit, day);
     if (hindrance.isPresent()) return hindrance.get();
     add(db, house, payment.from(), -payment.amount());
     if (payment.into() != null) add(db, house, payment.into(), payment.amount());
