@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The demo's own authority for client certificates (D2), and what it has issued. */
 final class Certificates {
@@ -51,17 +52,13 @@ final class Certificates {
         .certificate();
   }
 
-  private interface Making {
-    Bundle make();
-  }
-
   /** What is in the file; made anew where it is missing or has run out. */
-  private Bundle kept(Path file, Making making) throws IOException {
+  private Bundle kept(Path file, Supplier<Bundle> making) throws IOException {
     if (Files.exists(file)) {
       var there = read(file);
       if (there.certificate().getNotAfter().toInstant().isAfter(now)) return there;
     }
-    var made = making.make();
+    var made = making.get();
     return OwnerOnly.overwrite(
         file,
         out -> {

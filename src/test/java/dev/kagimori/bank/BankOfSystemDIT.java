@@ -116,11 +116,11 @@ class BankOfSystemDIT {
     setUp(masters, keiri);
     unlock(masters, keiri, name);
     logIn(theirs, suzuki, app);
-    theirs.press("ログアウト").at("インターネットバンキング");
 
     masters.follow("トップページへ").at("トップページ");
     revoke(masters, keiri, name);
-    theirs.follow("ログイン").at("ログイン").logIn(suzuki).press("ログイン");
+    theirs.open(suzuki.bank() + "/home").at("ログインが必要です"); // a thief could be logged in
+    theirs.open(suzuki.bank() + "/login").logIn(suzuki).press("ログイン");
     theirs.at("ワンタイムパスワードの初期設定").sees("以降にお手続きいただけます");
     assertThat(theirs.page().locator("[name=phoneMail]")).hasCount(0);
     theirs.look("d-too-early-" + name);
@@ -133,10 +133,10 @@ class BankOfSystemDIT {
     town.time().pass(Duration.ofMinutes(1));
     clicks.open(who.bank() + "/login").logIn(who).press("ログイン").at("ワンタイムパスワードの入力");
     for (int n = 0; n < WRONG_MAX; n++) {
-      clicks.type("code", app.wrongCode(n)).press("ログイン").at("ワンタイムパスワードの入力");
+      clicks.at("ワンタイムパスワードの入力").type("code", app.wrongCode(n)).press("ログイン");
       assertThat(clicks.page().locator(".notices")).isVisible();
     }
-    clicks.sees("停止されています").sees("0120-000-404");
+    clicks.at("ログイン").sees("停止されています").sees("0120-000-404");
     clicks.open(who.bank() + "/login").logIn(who).press("ログイン").sees("停止されています");
   }
 

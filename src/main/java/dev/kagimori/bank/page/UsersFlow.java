@@ -11,6 +11,7 @@ import dev.kagimori.client.Act;
 import dev.kagimori.client.KagimoriClient;
 import dev.kagimori.client.Refused;
 import dev.kagimori.client.Results;
+import dev.kagimori.client.Results.Effect;
 import dev.kagimori.client.RevokeRequest;
 import dev.kagimori.client.RevokeRequest.Reason;
 import dev.kagimori.client.UnlockRequest;
@@ -115,8 +116,20 @@ final class UsersFlow extends Flow {
         this::ask,
         done -> {
           results = done;
+          if (act == Act.REVOKE) logOut(present(), done);
           go(DONE);
         });
+  }
+
+  /** Whoever holds a lost phone may be logged in by it; the master goes on. */
+  private static void logOut(Visit visit, Results done) {
+    var revoked =
+        done.results().stream()
+            .filter(each -> each.result() == Effect.DONE)
+            .map(Results.OfUser::user)
+            .filter(user -> !user.equals(visit.customer().user()))
+            .toList();
+    visit.logOut(revoked);
   }
 
   private Future<Results> ask(KagimoriClient tokens, Customer who) {

@@ -4,6 +4,7 @@ import dev.kagimori.bank.ledger.Customer;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collection;
 
 /** A browser's cookie at one bank, which is its session's name where it has one. */
 final class Cookies implements Visit.Door {
@@ -14,6 +15,7 @@ final class Cookies implements Visit.Door {
 
   private final RoutingContext context;
   private final Sessions sessions;
+  private final String institution;
   private final String name;
   private final String asked;
   private String value;
@@ -21,7 +23,8 @@ final class Cookies implements Visit.Door {
   Cookies(RoutingContext context, Sessions sessions, House house) {
     this.context = context;
     this.sessions = sessions;
-    name = "__Host-" + house.id();
+    institution = house.id();
+    name = "__Host-" + institution;
     var sent = context.request().getCookie(name);
     asked =
         sent == null || sent.getValue().length() > VALUE_MAX
@@ -63,6 +66,11 @@ final class Cookies implements Visit.Door {
   public void close() {
     sessions.end(value);
     renew();
+  }
+
+  @Override
+  public void close(String contract, Collection<String> users) {
+    sessions.end(institution, contract, users);
   }
 
   @Override

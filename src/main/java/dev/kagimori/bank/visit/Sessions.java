@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +106,17 @@ final class Sessions {
 
   void end(String cookie) {
     all.remove(cookie);
+  }
+
+  /** Ends those of some users of a contract. */
+  void end(String institution, String contract, Collection<String> users) {
+    all.values()
+        .removeIf(session -> {
+          var who = session.customer();
+          return who.institution().equals(institution)
+              && who.contract().equals(contract)
+              && users.contains(who.user());
+        });
   }
 
   private void sweep() {

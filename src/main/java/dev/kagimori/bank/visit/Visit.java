@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,9 @@ public final class Visit {
 
     /** Ends the session. */
     void close();
+
+    /** Ends the sessions of some users of a contract. */
+    void close(String contract, Collection<String> users);
 
     /** Keeps something for the next page. */
     void tell(Untold what);
@@ -210,6 +214,11 @@ public final class Visit {
   public void logOut() {
     door.close();
     session = null;
+  }
+
+  /** The same of other users of the customer's contract, wherever they are logged in. */
+  public void logOut(Collection<String> users) {
+    door.close(customer().contract(), users);
   }
 
   /** An address of this bank. */
