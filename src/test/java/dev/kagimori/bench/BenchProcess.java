@@ -1,5 +1,6 @@
 package dev.kagimori.bench;
 
+import dev.kagimori.process.Jvm;
 import dev.kagimori.secrets.Secrets;
 import dev.kagimori.secrets.Traced;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
@@ -41,10 +41,7 @@ final class BenchProcess {
   /** Runs it to its end; the log of the service that it starts is searched with its own. */
   static Ended run(Path data, String... arguments) throws IOException, InterruptedException {
     var trace = Traced.argument("bench");
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", trace));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    var command = Jvm.command(trace);
     command.addAll(List.of(BenchProcess.class.getName(), "--data", data.toString()));
     command.addAll(List.of(arguments));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();

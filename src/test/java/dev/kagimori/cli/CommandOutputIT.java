@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kagimori.Kagimori;
+import dev.kagimori.process.Jvm;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,25 +22,12 @@ class CommandOutputIT {
     var file = Files.writeString(folder.resolve("file.csv"), "serial,secret\n");
     var out = folder.resolve("out");
     var err = folder.resolve("err");
+    var command = Jvm.command("-Dlogback.configurationFile=logback.xml");
+    command.addAll(List.of(Kagimori.class.getName(), "stock", "import", file.toString()));
+    command.addAll(List.of("--institution", "minato", "--json"));
+    command.addAll(List.of("--data", file.resolve("no directory").toString()));
     var process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-Dlogback.configurationFile=logback.xml",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Kagimori.class.getName(),
-                    "stock",
-                    "import",
-                    file.toString(),
-                    "--institution",
-                    "minato",
-                    "--data",
-                    file.resolve("no directory").toString(),
-                    "--json"))
+        new ProcessBuilder(command)
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();

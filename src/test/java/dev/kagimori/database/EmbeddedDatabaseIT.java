@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kagimori.process.Jvm;
 import dev.kagimori.secrets.Secrets;
 import dev.kagimori.secrets.Traced;
 import io.vertx.core.Vertx;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -141,17 +143,10 @@ class EmbeddedDatabaseIT {
 
   @Test
   void aServerThatAKilledProcessLeftIsStopped(@TempDir Path other) throws Exception {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var command = Jvm.command(Traced.argument("left"));
+    command.addAll(List.of(Left.class.getName(), other.toString()));
     var process =
-        new ProcessBuilder(
-                java,
-                Traced.argument("left"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Left.class.getName(),
-                other.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     var out = process.inputReader();
     var line = out.readLine();
     while (line != null && !line.equals("started")) line = out.readLine();

@@ -1,6 +1,7 @@
 package dev.kagimori.demo;
 
 import dev.kagimori.fob.pskc.PskcReader;
+import dev.kagimori.process.Jvm;
 import dev.kagimori.secrets.Secrets;
 import dev.kagimori.secrets.Traced;
 import io.vertx.core.json.JsonObject;
@@ -23,6 +24,16 @@ import picocli.CommandLine;
 
 /** The demo in a process of its own, without the walk, on ports that are free. */
 final class DemoProcess implements AutoCloseable {
+  private static final List<String> PORTS =
+      List.of(
+          "port",
+          "management-port",
+          "mail-port",
+          "drawer-port",
+          "counter-port",
+          "bank-port",
+          "bank-tls-port");
+
   private static final long END_SECONDS = 20;
 
   private final Path directory;
@@ -46,33 +57,11 @@ final class DemoProcess implements AutoCloseable {
 
   /** Starts it; its standard input is at its end from the beginning. */
   static DemoProcess start(Path directory) throws IOException {
-    var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                Traced.argument("demo"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                DemoProcess.class.getName(),
-                "--data",
-                directory.toString(),
-                "--port",
-                "0",
-                "--management-port",
-                "0",
-                "--mail-port",
-                "0",
-                "--drawer-port",
-                "0",
-                "--counter-port",
-                "0",
-                "--bank-port",
-                "0",
-                "--bank-tls-port",
-                "0",
-                "--no-walk")
-            .redirectErrorStream(true)
-            .start();
+    var command = Jvm.command(Traced.argument("demo"));
+    command.addAll(List.of(DemoProcess.class.getName(), "--no-walk", "--data"));
+    command.add(directory.toString());
+    for (var port : PORTS) command.addAll(List.of("--" + port, "0"));
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     return new DemoProcess(directory, process);
   }

@@ -1,5 +1,6 @@
 package dev.kagimori.proof;
 
+import dev.kagimori.process.Jvm;
 import dev.kagimori.secrets.Traced;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,7 +73,7 @@ final class Instance implements AutoCloseable {
     try {
       var started =
           new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  Jvm.executable(),
                   "-Xmx256m",
                   "-XX:TieredStopAtLevel=1",
                   "-XX:+UseSerialGC",

@@ -1,13 +1,13 @@
 package dev.kagimori.station;
 
 import dev.kagimori.Kagimori;
+import dev.kagimori.process.Jvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,10 +27,7 @@ final class StationProcess implements AutoCloseable {
 
   static StationProcess start(String command, Path line, int baud, String... more)
       throws IOException {
-    var words = new ArrayList<String>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Duser.language=en", "-cp"));
-    words.add(System.getProperty("java.class.path"));
+    var words = Jvm.command("-Duser.language=en");
     words.addAll(List.of(Kagimori.class.getName(), "station", command, "--port", line + ""));
     words.addAll(List.of("--json", "--baud", baud + ""));
     words.addAll(List.of(more));

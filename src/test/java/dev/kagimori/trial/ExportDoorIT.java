@@ -8,6 +8,7 @@ import dev.kagimori.Kagimori;
 import dev.kagimori.fob.device.Fob;
 import dev.kagimori.http.Contract;
 import dev.kagimori.http.ProblemCode;
+import dev.kagimori.process.Jvm;
 import dev.kagimori.staff.Role;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -130,11 +130,7 @@ class ExportDoorIT {
   @ParameterizedTest
   @ValueSource(strings = {"export", "fobs", "count"})
   void whatCanNotBeWrittenIsNotToldToBeDone(String command) throws Exception {
-    var words = new ArrayList<String>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    words.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
-    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    var words = Jvm.command();
     words.addAll(List.of(Kagimori.class.getName(), "stock", command, "--institution", minato.id));
     words.addAll(Operator.of(bank, directory).where());
     var process =

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kagimori.database.Tx;
 import dev.kagimori.institution.Terms;
+import dev.kagimori.process.Jvm;
 import dev.kagimori.secrets.Traced;
 import dev.kagimori.token.Command;
 import dev.kagimori.token.Decision;
@@ -21,7 +22,6 @@ import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -161,18 +161,10 @@ class AllocatingIT extends InTown {
     var uri =
         "postgresql://kagimori@127.0.0.1:%d/kagimori?sslmode=disable&passwordfile=%s"
             .formatted(town.kagimori.backstage().database().port(), password);
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            Traced.argument("campaign"),
-            "-cp",
-            System.getProperty("java.class.path"),
-            BrokenOff.class.getName(),
-            uri,
-            campaign.institution(),
-            Integer.toString(campaign.number()),
-            town.now().toString(),
-            Integer.toString(chunk))
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    var command = Jvm.command(Traced.argument("campaign"));
+    command.addAll(List.of(BrokenOff.class.getName(), uri, campaign.institution()));
+    command.add(Integer.toString(campaign.number()));
+    command.addAll(List.of(town.now().toString(), Integer.toString(chunk)));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 }

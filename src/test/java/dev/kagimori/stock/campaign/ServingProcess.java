@@ -1,5 +1,6 @@
 package dev.kagimori.stock.campaign;
 
+import dev.kagimori.process.Jvm;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
@@ -37,7 +38,7 @@ final class ServingProcess implements AutoCloseable {
   static ServingProcess start(Town town, Path directory) throws IOException {
     var collections = directory.resolve("gc.log");
     var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(Jvm.executable());
     try (var file = ServingProcess.class.getResourceAsStream("/jvm.options")) {
       var text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
       text.lines().filter(line -> line.startsWith("-")).forEach(command::add);

@@ -1,13 +1,13 @@
 package dev.kagimori.stock.intake;
 
 import dev.kagimori.Kagimori;
+import dev.kagimori.process.Jvm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
@@ -33,11 +33,7 @@ final class ImportProcess implements AutoCloseable {
   }
 
   static ImportProcess start(Stock stock, Path directory, String... more) throws IOException {
-    var words = new ArrayList<String>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    words.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
-    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    var words = Jvm.command("-Xmx48m");
     words.addAll(List.of(Kagimori.class.getName(), "stock", "import", "-", "--json"));
     words.addAll(List.of("--institution", stock.institution));
     words.addAll(List.of("--key-file", keyFile(directory).toString()));

@@ -3,6 +3,7 @@ package dev.kagimori.stock.print;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kagimori.process.Jvm;
 import dev.kagimori.secrets.Traced;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -36,15 +37,8 @@ class FullPartIT {
   @Test
   void aThousandLettersTakeLittleMemory(@TempDir Path dir) throws Exception {
     var file = dir.resolve("letters.pdf");
-    var command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            HEAP,
-            Traced.argument("print"),
-            "-cp",
-            System.getProperty("java.class.path"),
-            FullPartIT.class.getName(),
-            file.toString());
+    var command = Jvm.command(HEAP, Traced.argument("print"));
+    command.addAll(List.of(FullPartIT.class.getName(), file.toString()));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
       process.getOutputStream().close();
