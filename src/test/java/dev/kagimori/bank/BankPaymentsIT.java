@@ -131,6 +131,23 @@ class BankPaymentsIT {
   }
 
   @Test
+  @DisplayName("D6: who is suspended while logged in pays nothing, though no code is asked for")
+  void whoIsSuspendedPaysNothing() {
+    var who = town.business(ReferenceSystem.D, List.of("keiri"), List.of()).getFirst();
+    var app = who.customer().app();
+    who.customer().starts(app);
+    var clicks = new Clicks(chromium.page(Screen.PC, "ja-JP"));
+    clicks.open(who.bank() + "/login").logIn(who).press("ログイン").at("ワンタイムパスワードの入力");
+    clicks.type("code", next(app)).press("ログイン").at("トップページ");
+    Orders.toRegistered(clicks, "1000").type("ownPassword", who.ownPassword());
+    who.customer().suspend();
+    clicks.press("確定する").at("振込：内容の確認").sees("停止されています");
+    assertThat(clicks.page().locator("[name=ownPassword]")).hasCount(0);
+    clicks.look("d-suspended-confirm").follow("トップページへ").at("トップページ");
+    clicks.press("振込").at("トップページ").sees("停止されています").sees("3,000,000円");
+  }
+
+  @Test
   @DisplayName(
       "E18: without a token transfers take the bank's own factor; under other terms they are"
           + " refused, with a call to register")

@@ -1,6 +1,8 @@
 package dev.kagimori.bank.page;
 
+import dev.kagimori.bank.visit.House.Arrangement;
 import dev.kagimori.bank.visit.Notice;
+import dev.kagimori.bank.visit.Refusals;
 import dev.kagimori.bank.visit.Visit;
 import dev.kagimori.client.Factor;
 import dev.kagimori.client.Operation;
@@ -35,15 +37,17 @@ public final class Authorisation {
   /** For the page: which fields it has. */
   Fields fields(Visit visit) {
     var asked = asked(visit);
-    return new Fields(isCode(asked), isOwn(asked), isRefused(asked), entry.wantsNext());
+    var refusal = refusal(visit, asked).map(why -> visit.lang().t(why.ja(), why.en())).orElse("");
+    return new Fields(isCode(asked), isOwn(asked), refusal, entry.wantsNext());
   }
 
   /**
    * What the confirmation page asks for.
    *
+   * @param refusal why nothing is asked for: it can't be done; else empty
    * @param wantsNext whether it is the following code
    */
-  public record Fields(boolean code, boolean own, boolean refused, boolean wantsNext) {}
+  public record Fields(boolean code, boolean own, String refusal, boolean wantsNext) {}
 
   static boolean isCode(Requirements asked) {
     return asked.factor() == Factor.OTP;
@@ -53,11 +57,21 @@ public final class Authorisation {
     return asked.factor() == Factor.OWN_FACTOR || (isCode(asked) && asked.ownFactorToo());
   }
 
-  static boolean isRefused(Requirements asked) {
-    return asked.factor() == Factor.REFUSED || asked.factor() == Factor.UNKNOWN;
+  /**
+   * Why it can't be done at all; empty where it can. Whoever is suspended while logged in does
+   * nothing more, also where no code is asked for (D6).
+   */
+  private static Optional<Notice> refusal(Visit visit, Requirements asked) {
+    if (Standings.isSuspended(visit, visit.customer())) return Optional.of(Refusals.suspended());
+    boolean isRefused = asked.factor() == Factor.REFUSED || asked.factor() == Factor.UNKNOWN;
+    return isRefused ? Optional.of(noToken(visit)) : Optional.empty();
   }
 
-  static Notice refusal() {
+  private static Notice noToken(Visit visit) {
+    if (visit.house().arrangement() == Arrangement.AT_LOGIN)
+      return Notice.error(
+          "トークンの初期設定がお済みでないため、このお取引はご利用いただけません。ログアウトして、もう一度ログインしてください。初期設定をご案内します。",
+          "This needs a token that is set up. Log out and in again: the login leads to set-up.");
     return Notice.error(
         "ワンタイムパスワードのご利用を開始されていないため、このお取引はご利用いただけません。先に利用開始を行ってください。",
         "This needs a one-time password, and you have no token in use. Start one first.");
@@ -69,7 +83,7 @@ public final class Authorisation {
    */
   boolean read(Visit visit, Requirements asked) {
     var form = visit.form();
-    if (isRefused(asked)) form.refuse("", refusal().ja(), refusal().en());
+    refusal(visit, asked).ifPresent(why -> form.refuse("", why.ja(), why.en()));
     if (isCode(asked)) entry.read(form);
     if (isOwn(asked) && form.isFine()) OwnFactor.isRight(visit);
     return form.isFine();

@@ -11,7 +11,6 @@ import dev.kagimori.bank.visit.Visit;
 import dev.kagimori.client.Operation;
 import dev.kagimori.client.Payee;
 import dev.kagimori.client.RequirementsQuery;
-import dev.kagimori.client.Status;
 import java.util.List;
 
 /** ID and password; then whatever the terms ask for beyond. */
@@ -67,7 +66,7 @@ final class Login {
 
   private static Reply admit(Visit visit, Customer customer, Purpose purpose) {
     if (purpose == Purpose.LOGIN) return login(visit, customer);
-    if (purpose != Purpose.START && isSuspended(visit, customer))
+    if (purpose != Purpose.START && Standings.isSuspended(visit, customer))
       return refused(visit, purpose, Refusals.suspended());
     var session = visit.open(customer);
     return Reply.go(visit.url(session.begin(purpose.flow(visit)).path()));
@@ -85,7 +84,7 @@ final class Login {
       return Reply.go(visit.url(visit.open(customer).begin(new SetUpFlow(visit)).path()));
     return switch (asked.factor()) {
       case OTP ->
-          isSuspended(visit, customer)
+          Standings.isSuspended(visit, customer) // before a code is asked for that could not help
               ? refused(visit, Purpose.LOGIN, Refusals.suspended())
               : Reply.go(visit.url(visit.open(customer).begin(new LoginCodeFlow()).path()));
       case NONE, OWN_FACTOR -> {
@@ -95,12 +94,6 @@ final class Login {
       }
       case REFUSED, UNKNOWN -> refused(visit, Purpose.LOGIN, Refusals.suspended());
     };
-  }
-
-  /** Told before a code is asked for that could not help. */
-  private static boolean isSuspended(Visit visit, Customer customer) {
-    var user = visit.tokens().client().getUser(customer.contract(), customer.user()).await();
-    return user.status() == Status.SUSPENDED;
   }
 
   static Reply out(Visit visit) {

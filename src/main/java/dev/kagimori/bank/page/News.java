@@ -1,6 +1,5 @@
 package dev.kagimori.bank.page;
 
-import dev.kagimori.bank.ledger.Customer;
 import dev.kagimori.bank.visit.Dates;
 import dev.kagimori.bank.visit.Visit;
 import dev.kagimori.client.Status;
@@ -34,7 +33,7 @@ final class News {
               .formatted(Dates.day(lang, token.validUntil())));
     if (visit.customer().isMaster())
       for (var other : visit.customers().of(visit.customer().institution(), user.contract()))
-        if (news.size() < MOST && isSuspended(visit, other))
+        if (news.size() < MOST && Standings.isSuspended(visit, other))
           news.add(
               lang.t("%s さんのトークンが停止中です。", "The token of %s is suspended.")
                   .formatted(
@@ -49,10 +48,5 @@ final class News {
   private static boolean isSoon(Visit visit, User.Token token) {
     var until = token.validUntil();
     return until != null && until.toInstant().isBefore(visit.clock().instant().plus(SOON));
-  }
-
-  private static boolean isSuspended(Visit visit, Customer other) {
-    var status = visit.tokens().client().getUser(other.contract(), other.user()).await().status();
-    return status == Status.SUSPENDED;
   }
 }

@@ -1,7 +1,9 @@
 package dev.kagimori.bank.page;
 
+import dev.kagimori.bank.ledger.Customer;
 import dev.kagimori.bank.visit.Lang;
 import dev.kagimori.bank.visit.Notice;
+import dev.kagimori.bank.visit.Visit;
 import dev.kagimori.client.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,12 @@ final class Standings {
       case EXPIRED -> lang.t("有効期限切れ", "Expired");
       case UNKNOWN -> lang.t("確認できません", "Unknown");
     };
+  }
+
+  /** Whether somebody's token is suspended now, by wrong codes or by staff. */
+  static boolean isSuspended(Visit visit, Customer who) {
+    var user = visit.tokens().client().getUser(who.contract(), who.user()).await();
+    return user.status() == Status.SUSPENDED;
   }
 
   /** Why no other token is issued. */
