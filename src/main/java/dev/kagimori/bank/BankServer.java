@@ -9,7 +9,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** The running front end. Its sessions are in memory: when it ends, whoever is logged in is out. */
 public final class BankServer implements AutoCloseable {
@@ -40,9 +40,9 @@ public final class BankServer implements AutoCloseable {
     return verticle.port();
   }
 
-  /** Where it asks for client certificates. */
-  public OptionalInt securePort() {
-    return verticle.securePort();
+  /** Where it asks for client certificates, such as {@code https://127.0.0.1:18086}. */
+  public Optional<String> secureOrigin() {
+    return verticle.secureOrigin();
   }
 
   /**

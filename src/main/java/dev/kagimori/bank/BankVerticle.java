@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +60,7 @@ final class BankVerticle extends VerticleBase {
           house.id(),
           new Visit.Bank(house, new Tokens(vertx, house, clock), people, money, logins, clock));
     var router = Router.router(vertx);
-    Routes.mount(new Site(router, banks, clock), this::securePort);
+    Routes.mount(new Site(router, banks, clock), this::secureOrigin);
     var door = settings.secure();
     if (door != null) secure = open(door.options(), router).await();
     server = open(new HttpServerOptions().setPort(settings.port()), router).await();
@@ -76,8 +76,11 @@ final class BankVerticle extends VerticleBase {
     return Objects.requireNonNull(server).actualPort();
   }
 
-  OptionalInt securePort() {
-    return secure == null ? OptionalInt.empty() : OptionalInt.of(secure.actualPort());
+  Optional<String> secureOrigin() {
+    var door = settings.secure();
+    return door == null || secure == null
+        ? Optional.empty()
+        : Optional.of("https://" + door.host() + ":" + secure.actualPort());
   }
 
   void welcome(Newcomer newcomer, List<Account> theirs, List<Payee> payees) {

@@ -11,11 +11,13 @@ import javax.net.ssl.X509TrustManager;
 /**
  * A second port, with TLS, where browsers are asked for a client certificate (D2).
  *
+ * @param host by which browsers reach it
  * @param port 0: any
  * @param identity key and certificate of the server
  * @param issuers whose certificates a browser should offer
  */
-public record SecureDoor(int port, KeyCertOptions identity, List<X509Certificate> issuers) {
+public record SecureDoor(
+    String host, int port, KeyCertOptions identity, List<X509Certificate> issuers) {
   HttpServerOptions options() {
     return new HttpServerOptions()
         .setPort(port)

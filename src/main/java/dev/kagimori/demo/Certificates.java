@@ -37,9 +37,10 @@ final class Certificates {
         new Authority(kept(home.authority(), () -> Authority.named("Kagimori demo", now).own()));
   }
 
-  SecureDoor door(int port) {
-    var identity = authority.forLoopback(now).pkcs12(PASSWORD);
+  SecureDoor door(String host, int port) throws IOException {
+    var identity = kept(home.tls(), () -> authority.forLoopback(now)).pkcs12(PASSWORD);
     return new SecureDoor(
+        host,
         port,
         new PfxOptions().setValue(Buffer.buffer(identity)).setPassword(PASSWORD),
         List.of(authority.own().certificate()));

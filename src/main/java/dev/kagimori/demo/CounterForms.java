@@ -106,7 +106,11 @@ record CounterForms(Tongue tongue, Sheet sheet, Html action) {
         tongue.say("失効させる", "Revoke"),
         tongue.say("失効させる", "Revoke"),
         Html.of(
-            "{}{}",
+            "<p>{}</p>{}{}",
+            tongue.say(
+                "紛失・盗難のときは、まず停止してください。失効のあとは、トークンをお持ちでないお客さまと同じお手続きになります。",
+                "If it is lost or stolen, suspend first. After a revocation the customer is treated"
+                    + " like anybody without a token."),
             choice(
                 "reason",
                 tongue.say("理由", "Reason"),

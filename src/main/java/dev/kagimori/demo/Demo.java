@@ -95,7 +95,7 @@ final class Demo implements AutoCloseable {
     var counter = started(orTaken(ports, () -> Counter.open(vertx, sites, ports.counter())));
     screen.step("窓口 / counter: " + counter.uri());
     var certificates = new Certificates(home);
-    var door = certificates.door(ports.secure());
+    var door = certificates.door(HOST, ports.secure());
     var pages =
         started(
             orTaken(

@@ -55,6 +55,11 @@ record Home(Path directory) {
     return certificates().resolve("authority.p12");
   }
 
+  /** Key and certificate of the banks' port with TLS. */
+  Path tls() {
+    return certificates().resolve("server.p12");
+  }
+
   /** What a customer imports into the browser (D2). */
   Path certificate(Customer user) {
     return certificates().resolve(user.loginId() + ".p12");

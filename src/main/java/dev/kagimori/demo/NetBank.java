@@ -115,7 +115,7 @@ final class NetBank implements AutoCloseable {
 
   /** All banks by TLS. */
   URI secureUri() {
-    return URI.create("https://" + HOST + ":" + server.securePort().orElseThrow());
+    return URI.create(server.secureOrigin().orElseThrow());
   }
 
   /** One bank's by TLS. */

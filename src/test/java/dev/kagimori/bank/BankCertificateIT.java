@@ -93,6 +93,20 @@ class BankCertificateIT {
     assertEquals(right, refusal(clicks));
   }
 
+  @Test
+  @DisplayName("D2: wrong passwords of who lacks the certificate do not lock out who has it")
+  void nobodyIsLockedOutByOthers() {
+    var keiri = keiri();
+    var certificate = town.certificate(keiri, LIFE);
+    var others = browser(Screen.PC, null).open(keiri.bank() + "/login");
+    for (int n = 0; n < 6; n++) {
+      others.type("loginId", keiri.loginId()).type("password", "wrong" + n).press("ログイン");
+      others.sees(WRONG);
+    }
+    var clicks = toSecureLogin(browser(Screen.PC, certificate), keiri);
+    clicks.logIn(keiri).press("ログイン").at("ワンタイムパスワードの初期設定");
+  }
+
   private static String refusal(Clicks clicks) {
     return clicks.page().locator(".notices").innerText();
   }

@@ -104,6 +104,7 @@ final class BankTown implements BeforeAllCallback, AfterAllCallback {
     authority = made;
     var identity = Buffer.buffer(made.forLoopback(now).pkcs12(CERTIFICATE_PASSWORD));
     return new SecureDoor(
+        "127.0.0.1",
         0,
         new PfxOptions().setValue(identity).setPassword(CERTIFICATE_PASSWORD),
         List.of(made.own().certificate()));
@@ -199,7 +200,7 @@ final class BankTown implements BeforeAllCallback, AfterAllCallback {
 
   /** The port with TLS, where D asks for certificates, such as {@code https://127.0.0.1:40124}. */
   String secureOrigin() {
-    return "https://127.0.0.1:" + banks().securePort().orElseThrow();
+    return banks().secureOrigin().orElseThrow();
   }
 
   /** Where a bank's pages begin, such as {@code http://127.0.0.1:40123/minato}. */

@@ -4,7 +4,7 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
 import dev.kagimori.bank.visit.Site;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** All addresses. */
@@ -14,12 +14,12 @@ public final class Routes {
   /**
    * Makes them known.
    *
-   * @param securePort where certificates are asked for
+   * @param secureOrigin where certificates are asked for
    */
-  public static void mount(Site site, Supplier<OptionalInt> securePort) {
+  public static void mount(Site site, Supplier<Optional<String>> secureOrigin) {
     site.open(GET, "", Entrance::show);
     site.open(GET, "login", Login::show);
-    site.open(GET, "certificate", new SecureLogin(securePort)::go);
+    site.open(GET, "certificate", new SecureLogin(secureOrigin)::go);
     site.open(POST, "login", Login::take);
     site.open(POST, "logout", Login::out);
     site.open(GET, "help", Help::show);

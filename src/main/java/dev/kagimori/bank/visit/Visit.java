@@ -164,12 +164,6 @@ public final class Visit {
     return request.request().isSSL();
   }
 
-  /** An address of this bank at another port of the host that was asked, with TLS. */
-  public String secureUrl(int port, String rest) {
-    var host = request.request().authority().host();
-    return "https://" + host + ":" + port + url(rest);
-  }
-
   /** A part of the address, by its name in the route. */
   public String part(String name) {
     var value = request.pathParam(name);
