@@ -3,6 +3,7 @@ package dev.kagimori.database;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,7 +56,27 @@ public final class SafetyCheck {
       ORDER BY 1, 2 LIMIT 50
       """;
 
+  /** On a machine that has just booted the first connection may take long. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Who is refused at once is refused for a reason; this long it takes where nobody answers. */
+  private static final Duration TIMEOUT_MIN = Duration.ofSeconds(1);
+
   private SafetyCheck() {}
+
+  private static void awaitConnection(Pool pool) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      long begin = System.nanoTime();
+      try {
+        Tx.connection(pool, end).close();
+        return;
+      } catch (DatabaseBusy e) {
+        long now = System.nanoTime();
+        if (now >= end || now - begin < TIMEOUT_MIN.toNanos()) throw e;
+      }
+    }
+  }
 
   /**
    * Refuses to serve on a database that may lose what it acknowledged, or as a role that may do too
@@ -65,6 +86,7 @@ public final class SafetyCheck {
    * @throws CannotStart with everything that was found, and the remedies
    */
   public static void require(Pool pool) {
+    awaitConnection(pool);
     var reasons = new ArrayList<CannotStart.Reason>();
     durable(Tx.read(pool, DURABLE, Tuple.tuple()).iterator().next(), reasons);
     for (var row : Tx.read(pool, ROLES, Tuple.tuple()))

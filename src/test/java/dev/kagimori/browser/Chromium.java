@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ClientCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback {
             .chromium()
             .launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(QUIET));
     running = started;
+    PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MILLIS); // the machine may be busy
     return started;
   }
 

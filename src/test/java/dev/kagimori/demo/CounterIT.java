@@ -108,7 +108,7 @@ class CounterIT {
 
   /** Says why, in the form that has this button, and sends it. */
   private static void act(Page page, String button, String why) {
-    var form = page.locator("form", new Page.LocatorOptions().setHasText(button)).last();
+    var form = page.locator("form", new Page.LocatorOptions().setHas(button(page, button))).last();
     form.locator("input[name=why]").fill(why);
     button(page, button).click();
   }
