@@ -36,7 +36,8 @@ class ArchitectureTest {
           Map.entry("institution", List.of("otp", "database")),
           Map.entry("http", List.of("institution", "keyring", "database")),
           Map.entry("mail", List.of("institution", "audit", "keyring", "database")),
-          Map.entry("inbox", List.of("localpage")),
+          Map.entry("inbox", List.of("localpage", "certificate")),
+          Map.entry("certificate", List.of()),
           Map.entry("localpage", List.of()),
           Map.entry("token", List.of("otp", "keyring", "institution", "audit", "http", "database")),
           Map.entry(

@@ -1,8 +1,8 @@
 package dev.kagimori.demo;
 
 import dev.kagimori.bank.SecureDoor;
-import dev.kagimori.bank.certificate.Authority;
-import dev.kagimori.bank.certificate.Bundle;
+import dev.kagimori.certificate.Authority;
+import dev.kagimori.certificate.Bundle;
 import dev.kagimori.database.CannotStart;
 import dev.kagimori.database.OwnerOnly;
 import io.vertx.core.buffer.Buffer;

@@ -48,8 +48,8 @@ public final class Inbox implements AutoCloseable {
   private int first = 1;
 
   private Inbox(Vertx vertx, Path directory, int windowPort) {
-    var keyStore = SelfSigned.keyStore(directory);
-    certificate = SelfSigned.certificate(keyStore);
+    var identity = Identity.in(directory);
+    certificate = identity.trusted();
     var setup = new ServerSetup(0, HOST, ServerSetup.PROTOCOL_SMTP);
     setup.setServerStartupTimeout(START_MILLIS);
     server = new GreenMail(setup);
@@ -58,7 +58,7 @@ public final class Inbox implements AutoCloseable {
     server
         .getUserManager()
         .setMessageDeliveryHandler((message, to) -> take(message, to.getEmail()));
-    door = StartTls.open(vertx, keyStore, server.getSmtp().getPort());
+    door = StartTls.open(vertx, identity.server(), server.getSmtp().getPort());
     window = vertx.createHttpServer().requestHandler(this::show).listen(windowPort, HOST).await();
   }
 
@@ -68,9 +68,9 @@ public final class Inbox implements AutoCloseable {
   }
 
   /**
-   * Starts; blocks for about two seconds where there is no certificate yet.
+   * Starts; awaits.
    *
-   * @param directory where key and certificate are kept; exists
+   * @param directory where the certificate to trust is put; exists
    * @param windowPort where mails are looked at; 0: a free one
    */
   public static Inbox start(Vertx vertx, Path directory, int windowPort) {

@@ -9,7 +9,6 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PfxOptions;
 import io.vertx.core.parsetools.RecordParser;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -29,7 +28,7 @@ final class StartTls {
   private final NetClient client;
   private final int behind;
 
-  private StartTls(Vertx vertx, Path keyStore, int behind) {
+  private StartTls(Vertx vertx, PfxOptions identity, int behind) {
     this.behind = behind;
     client = vertx.createNetClient();
     door =
@@ -39,16 +38,13 @@ final class StartTls {
                 .setPort(0)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setKeyCertOptions(
-                    new PfxOptions()
-                        .setPath(keyStore.toString())
-                        .setPassword(SelfSigned.PASSWORD)));
+                .setKeyCertOptions(identity));
     door.connectHandler(this::greet);
   }
 
   /** Opens it on a free port of the loopback; awaits. */
-  static StartTls open(Vertx vertx, Path keyStore, int behind) {
-    var opened = new StartTls(vertx, keyStore, behind);
+  static StartTls open(Vertx vertx, PfxOptions identity, int behind) {
+    var opened = new StartTls(vertx, identity, behind);
     opened.door.listen().await();
     return opened;
   }

@@ -3,9 +3,9 @@ package dev.kagimori.bank;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.kagimori.bank.certificate.Bundle;
 import dev.kagimori.browser.Chromium;
 import dev.kagimori.browser.Screen;
+import dev.kagimori.certificate.Bundle;
 import dev.kagimori.testkit.ReferenceSystem;
 import java.time.Duration;
 import java.util.List;

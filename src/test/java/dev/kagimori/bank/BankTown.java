@@ -1,7 +1,5 @@
 package dev.kagimori.bank;
 
-import dev.kagimori.bank.certificate.Authority;
-import dev.kagimori.bank.certificate.Bundle;
 import dev.kagimori.bank.ledger.Account;
 import dev.kagimori.bank.ledger.Agreement;
 import dev.kagimori.bank.ledger.Customer;
@@ -9,6 +7,8 @@ import dev.kagimori.bank.ledger.Newcomer;
 import dev.kagimori.bank.ledger.Payee;
 import dev.kagimori.bank.visit.House;
 import dev.kagimori.bank.visit.House.Arrangement;
+import dev.kagimori.certificate.Authority;
+import dev.kagimori.certificate.Bundle;
 import dev.kagimori.fob.time.DrivenTime;
 import dev.kagimori.secrets.Secrets;
 import dev.kagimori.testkit.Institution;

@@ -1,13 +1,15 @@
-package dev.kagimori.bank.certificate;
+package dev.kagimori.certificate;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 
 /** A private key with its certificate. */
 public record Bundle(PrivateKey key, X509Certificate certificate) {
@@ -41,6 +43,17 @@ public record Bundle(PrivateKey key, X509Certificate certificate) {
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("the JDK writes PKCS #12", e);
     }
+  }
+
+  /** The certificate alone, as PEM (RFC 7468). */
+  public String certificatePem() {
+    var pem = new StringWriter();
+    try (var writer = new JcaPEMWriter(pem)) {
+      writer.writeObject(certificate);
+    } catch (IOException e) {
+      throw new IllegalStateException("a string takes it", e);
+    }
+    return pem.toString();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.kagimori.bank.certificate;
+package dev.kagimori.certificate;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -31,8 +31,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A certificate authority of one's own (RFC 5280; EC P-256, SHA-256), to try client certificates
- * (D2) without a bank's.
+ * A certificate authority of one's own (RFC 5280; EC P-256, SHA-256), to try TLS and client
+ * certificates (D2) without a bank's.
  */
 public final class Authority {
   private static final Duration OWN_LIFE = Duration.ofDays(3_650);
