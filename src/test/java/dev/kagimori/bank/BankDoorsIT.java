@@ -79,6 +79,21 @@ class BankDoorsIT {
     assertTrue(answer.contains("<h1>"), answer);
   }
 
+  @ParameterizedTest
+  @CsvSource({"GET,/nanimo,404", "GET,/nanimo/login,404", "GET,/%ZZ,400", "PUT,/minato/login,405"})
+  void whoFindsNothingIsShownAllBanks(String method, String path, int status) throws IOException {
+    var answer = raw(method, root() + path);
+    assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
+    assertTrue(answer.contains("Content-Security-Policy"), answer);
+    assertTrue(answer.contains("href=\"/minato/\""), answer);
+  }
+
+  @Test
+  void headOfNothingIsNotFoundEither() throws IOException, InterruptedException {
+    var head = to(root() + "/nanimo").method("HEAD", BodyPublishers.noBody());
+    assertEquals(404, sent(head).statusCode());
+  }
+
   /** As no library for HTTP would send it. */
   private static String raw(String method, String address) throws IOException {
     var authority = address.replaceFirst("^http://([^/]+)/.*", "$1");

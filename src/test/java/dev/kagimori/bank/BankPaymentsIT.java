@@ -143,6 +143,8 @@ class BankPaymentsIT {
     who.customer().suspend();
     clicks.press("確定する").at("振込：内容の確認").sees("停止されています");
     assertThat(clicks.page().locator("[name=ownPassword]")).hasCount(0);
+    assertThat(clicks.page().getByText("停止されています")).hasCount(1);
+    assertThat(clicks.page().locator(".help-desk .phone")).hasCount(1);
     clicks.look("d-suspended-confirm").follow("トップページへ").at("トップページ");
     clicks.press("振込").at("トップページ").sees("停止されています").sees("3,000,000円");
   }
@@ -155,6 +157,7 @@ class BankPaymentsIT {
     var who = town.person(ReferenceSystem.E);
     var clicks = new Clicks(chromium.page(Screen.PC, "ja-JP"));
     clicks.open(who.bank() + "/login").logIn(who).press("ログイン").at("トップページ");
+    clicks.sees("ワンタイムパスワードをご利用になっていません");
     Orders.toRegistered(clicks, "1000");
     assertThat(clicks.page().locator("[name=code]")).hasCount(0);
     clicks.type("ownPassword", who.ownPassword()).press("確定する").at("振込を受け付けました");

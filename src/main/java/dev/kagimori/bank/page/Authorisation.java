@@ -13,6 +13,7 @@ import dev.kagimori.client.Verification;
 import dev.kagimori.client.VerifyRequest;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operation asks of a customer before it is done: a code, the bank's own factor, both,
@@ -37,17 +38,17 @@ public final class Authorisation {
   /** For the page: which fields it has. */
   Fields fields(Visit visit) {
     var asked = asked(visit);
-    var refusal = refusal(visit, asked).map(why -> visit.lang().t(why.ja(), why.en())).orElse("");
+    var refusal = refusal(visit, asked).orElse(null);
     return new Fields(isCode(asked), isOwn(asked), refusal, entry.wantsNext());
   }
 
   /**
    * What the confirmation page asks for.
    *
-   * @param refusal why nothing is asked for: it can't be done; else empty
+   * @param refusal why nothing is asked for: it can't be done
    * @param wantsNext whether it is the following code
    */
-  public record Fields(boolean code, boolean own, String refusal, boolean wantsNext) {}
+  public record Fields(boolean code, boolean own, @Nullable Notice refusal, boolean wantsNext) {}
 
   static boolean isCode(Requirements asked) {
     return asked.factor() == Factor.OTP;
@@ -78,12 +79,12 @@ public final class Authorisation {
   }
 
   /**
-   * Reads the fields, and judges the bank's own factor; false where something is told at one. The
-   * own factor is looked at first: it costs no code.
+   * Reads the fields, and judges the bank's own factor; false where something is told at one, or by
+   * {@link #fields} of the whole. The own factor is looked at first: it costs no code.
    */
   boolean read(Visit visit, Requirements asked) {
     var form = visit.form();
-    refusal(visit, asked).ifPresent(why -> form.refuse("", why.ja(), why.en()));
+    if (refusal(visit, asked).isPresent()) return false;
     if (isCode(asked)) entry.read(form);
     if (isOwn(asked) && form.isFine()) OwnFactor.isRight(visit);
     return form.isFine();

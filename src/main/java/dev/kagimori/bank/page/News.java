@@ -1,6 +1,7 @@
 package dev.kagimori.bank.page;
 
 import dev.kagimori.bank.visit.Dates;
+import dev.kagimori.bank.visit.House.Arrangement;
 import dev.kagimori.bank.visit.Visit;
 import dev.kagimori.client.Status;
 import dev.kagimori.client.User;
@@ -31,6 +32,12 @@ final class News {
                   "トークンの有効期限は %s です。アプリで更新できます。",
                   "Your token is valid until %s; the app can renew it.")
               .formatted(Dates.day(lang, token.validUntil())));
+    else if (user.status() == Status.NOT_REGISTERED
+        && visit.house().arrangement() == Arrangement.BEFORE_LOGIN)
+      news.add(
+          lang.t(
+              "ワンタイムパスワードをご利用になっていません。ログイン前の画面の「利用開始」からお手続きいただけます。",
+              "You have no one-time passwords in use. Start them from the page before login."));
     if (visit.customer().isMaster())
       for (var other : visit.customers().of(visit.customer().institution(), user.contract()))
         if (news.size() < MOST && Standings.isSuspended(visit, other))

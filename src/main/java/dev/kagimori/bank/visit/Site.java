@@ -27,7 +27,9 @@ public final class Site {
   private static final long TIMEOUT_MILLIS = 60_000;
   private static final String SERVED = "served";
   private static final int NONCE_BYTES = 16;
+  private static final int OK = 200;
   private static final int BAD_REQUEST = 400;
+  private static final List<Integer> NOWHERE = List.of(BAD_REQUEST, 404, 405);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Router router;
@@ -52,7 +54,7 @@ public final class Site {
     this.banks = banks;
     sessions = new Sessions(clock);
     router.route().handler(TimeoutHandler.create(TIMEOUT_MILLIS));
-    router.errorHandler(BAD_REQUEST, this::unreadable);
+    for (int status : NOWHERE) router.errorHandler(status, context -> nowhere(context, status));
     router.get("/assets/:version/:name").handler(Assets::answer);
   }
 
@@ -62,19 +64,22 @@ public final class Site {
         .get("/")
         .method(HttpMethod.HEAD)
         .handler(context ->
-            send(context, nonce(), Reply.page(Hall.of(language(context), banks.values()))));
+            send(context, nonce(), Reply.page(Hall.of(language(context), banks.values(), OK))));
     router.get("/:bank").method(HttpMethod.HEAD).handler(this::toItsPages);
     for (var method : List.of(HttpMethod.GET, HttpMethod.POST))
       route(method, "*", Who.EVERYBODY, visit -> Reply.page(Lost.notFound(visit)));
   }
 
-  /** What stands in the address can't be decoded, so that it leads to no route. */
-  private void unreadable(RoutingContext context) {
+  /** The address leads to no route, or can't be decoded. */
+  private void nowhere(RoutingContext context, int status) {
     var parts = context.request().path().split("/", 3);
     var bank = parts.length > 1 ? banks.get(parts[1]) : null;
     var lang = Lang.of(null, context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-    if (bank == null) context.response().setStatusCode(BAD_REQUEST).end();
-    else send(context, nonce(), Reply.page(Unavailable.unreadable(bank.house(), lang)));
+    var page =
+        bank == null || status != BAD_REQUEST
+            ? Hall.of(lang, banks.values(), status)
+            : Unavailable.unreadable(bank.house(), lang);
+    send(context, nonce(), Reply.page(page));
   }
 
   private void toItsPages(RoutingContext context) {
