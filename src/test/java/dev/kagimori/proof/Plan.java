@@ -93,11 +93,11 @@ final class Plan {
 
   private Kind kind() {
     int n = dice.nextInt(100);
-    if (n < 45) return Kind.VERIFY;
-    if (n < 57) return Kind.START;
-    if (n < 65) return Kind.OPEN_EXCHANGE;
-    if (n < 74) return Kind.COMPLETE_EXCHANGE;
-    if (n < 75) return Kind.GIVE_UP_EXCHANGE;
+    if (n < 39) return Kind.VERIFY;
+    if (n < 51) return Kind.START;
+    if (n < 59) return Kind.OPEN_EXCHANGE;
+    if (n < 68) return Kind.COMPLETE_EXCHANGE;
+    if (n < 69) return Kind.GIVE_UP_EXCHANGE;
     if (n < 81) return Kind.STOP;
     if (n < 86) return Kind.STATUS;
     if (n < 87) return Kind.SUSPEND;
