@@ -64,7 +64,7 @@ class WeightIT {
     Files.writeString(TABLE, String.join("\n", lines) + "\n");
   }
 
-  /** The present page, asked for again by somebody whose browser has kept nothing. */
+  /** The present page, asked for again; its style sheet may have been kept from those before. */
   private void weigh(Clicks clicks) {
     var page = clicks.page();
     lines.add(line(page.url(), times(() -> visit(page, page.url()))));

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +30,10 @@ public final class Site {
   private static final int NONCE_BYTES = 16;
   private static final int OK = 200;
   private static final int BAD_REQUEST = 400;
-  private static final List<Integer> NOWHERE = List.of(BAD_REQUEST, 404, 405);
+  private static final int NOT_FOUND = 404;
+  private static final int METHOD_NOT_ALLOWED = 405;
+  private static final Set<HttpMethod> METHODS =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Router router;
@@ -54,7 +58,7 @@ public final class Site {
     this.banks = banks;
     sessions = new Sessions(clock);
     router.route().handler(TimeoutHandler.create(TIMEOUT_MILLIS));
-    for (int status : NOWHERE) router.errorHandler(status, context -> nowhere(context, status));
+    router.errorHandler(BAD_REQUEST, context -> nowhere(context, BAD_REQUEST));
     router.get("/assets/:version/:name").handler(Assets::answer);
   }
 
@@ -68,6 +72,12 @@ public final class Site {
     router.get("/:bank").method(HttpMethod.HEAD).handler(this::toItsPages);
     for (var method : List.of(HttpMethod.GET, HttpMethod.POST))
       route(method, "*", Who.EVERYBODY, visit -> Reply.page(Lost.notFound(visit)));
+    router
+        .route()
+        .handler(context -> {
+          boolean known = METHODS.contains(context.request().method());
+          nowhere(context, known ? NOT_FOUND : METHOD_NOT_ALLOWED);
+        });
   }
 
   /** The address leads to no route, or can't be decoded. */
