@@ -166,14 +166,13 @@ public final class Customers {
       return new Check.Busy();
     }
     if (row == null || !open) return new Check.Wrong();
-    boolean may = whatElse.test(row);
-    if (!right && may) { // who lacks the certificate gets nowhere, and must not lock who has it
+    if (!whatElse.test(row)) return new Check.Wrong(); // nor can they lock out who has it
+    if (!right) {
       var until = now.plus(LOCKED).atOffset(ZoneOffset.UTC);
       var charge = Tuple.of(institution, loginId, WRONG_MAX, until);
       pool.preparedQuery(WRONG).execute(charge).await();
       return new Check.Wrong();
     }
-    if (!right || !may) return new Check.Wrong();
     pool.preparedQuery(RIGHT).execute(key).await();
     return new Check.Right(customer(row));
   }

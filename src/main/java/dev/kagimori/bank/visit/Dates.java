@@ -15,12 +15,17 @@ public final class Dates {
       DateTimeFormatter.ofPattern("yyyy年M月d日 H時mm分ss秒", Locale.JAPAN);
   private static final DateTimeFormatter JA_DAY =
       DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.JAPAN);
+  private static final DateTimeFormatter JA_CLOCK =
+      DateTimeFormatter.ofPattern("H時mm分ss秒", Locale.JAPAN);
   private static final DateTimeFormatter EN =
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter EN_SECOND =
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss", Locale.ENGLISH);
   private static final DateTimeFormatter EN_DAY =
       DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
+
+  private static final DateTimeFormatter EN_CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);
 
   private Dates() {}
 
@@ -40,6 +45,15 @@ public final class Dates {
 
   public static String day(Lang lang, OffsetDateTime time) {
     return (lang == Lang.JA ? JA_DAY : EN_DAY).format(time.atZoneSameInstant(JAPAN));
+  }
+
+  /** The day of an instant, which {@link #clock} completes in a narrow column. */
+  public static String day(Lang lang, Instant time) {
+    return (lang == Lang.JA ? JA_DAY : EN_DAY).format(time.atZone(JAPAN));
+  }
+
+  public static String clock(Lang lang, Instant time) {
+    return (lang == Lang.JA ? JA_CLOCK : EN_CLOCK).format(time.atZone(JAPAN));
   }
 
   /** Such as {@code ¥1,000,000}; in Japanese with 円. */
