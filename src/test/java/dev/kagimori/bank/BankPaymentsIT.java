@@ -150,6 +150,42 @@ class BankPaymentsIT {
   }
 
   @Test
+  @DisplayName("E11: the fifth wrong code is told once, with the help desk, and pays nothing")
+  void theFifthWrongCodeSuspends() {
+    var who = town.person(ReferenceSystem.E);
+    var fob = who.customer().fob();
+    who.customer().starts(fob);
+    var clicks = new Clicks(chromium.page(Screen.PHONE, "ja-JP"));
+    clicks.open(who.bank() + "/login").logIn(who).press("ログイン").at("ワンタイムパスワードの入力");
+    clicks.type("code", next(fob)).press("ログイン").at("トップページ");
+    Orders.toRegistered(clicks, "1000");
+    var told = List.of("違います", "違います", "あと2回", "あと1回", "停止されています");
+    for (int n = 0; n < told.size(); n++)
+      clicks.type("code", fob.wrongCode(n)).press("確定する").sees(told.get(n));
+    assertThat(clicks.page().getByText("停止されています")).hasCount(1);
+    assertThat(clicks.page().locator(".help-desk .phone")).hasCount(1);
+    clicks.open(who.bank() + "/home").at("トップページ").sees("停止されています").sees("3,000,000円");
+  }
+
+  @Test
+  @DisplayName("what was to be confirmed by a code is not by a password, once the token is revoked")
+  void whoIsRevokedMeanwhileDoesNotConfirmByLess() {
+    var who = town.person(ReferenceSystem.E);
+    var fob = who.customer().fob();
+    who.customer().starts(fob);
+    var clicks = new Clicks(chromium.page(Screen.PC, "ja-JP"));
+    clicks.open(who.bank() + "/login").logIn(who).press("ログイン").at("ワンタイムパスワードの入力");
+    clicks.type("code", next(fob)).press("ログイン").at("トップページ");
+    Orders.toRegistered(clicks, "1000").type("code", next(fob));
+    who.customer().revoke();
+    clicks.press("確定する").at("振込：内容の確認").sees("ご本人確認の方法が変わりました");
+    assertThat(clicks.page().locator("[name=ownPassword]")).hasCount(0);
+    assertThat(clicks.page().locator(".help-desk .phone")).hasCount(1);
+    clicks.look("e-revoked-confirm").follow("トップページへ").at("トップページ");
+    clicks.sees("ワンタイムパスワードをご利用になっていません").sees("3,000,000円");
+  }
+
+  @Test
   @DisplayName(
       "E18: without a token transfers take the bank's own factor; under other terms they are"
           + " refused, with a call to register")

@@ -23,6 +23,7 @@ public final class Authorisation {
   private final Operation operation;
   private final Payee payee;
   private CodeEntry entry = new CodeEntry();
+  private boolean codeWasAsked;
 
   Authorisation(Operation operation, Payee payee) {
     this.operation = operation;
@@ -38,6 +39,7 @@ public final class Authorisation {
   /** For the page: which fields it has. */
   Fields fields(Visit visit) {
     var asked = asked(visit);
+    codeWasAsked |= isCode(asked);
     var refusal = refusal(visit, asked).orElse(null);
     return new Fields(isCode(asked), isOwn(asked), refusal, entry.wantsNext());
   }
@@ -60,12 +62,22 @@ public final class Authorisation {
 
   /**
    * Why it can't be done at all; empty where it can. Whoever is suspended while logged in does
-   * nothing more, also where no code is asked for (D6).
+   * nothing more, also where no code is asked for (D6); and what was to be confirmed by a code is
+   * not by less, when the token was revoked in between.
    */
-  private static Optional<Notice> refusal(Visit visit, Requirements asked) {
+  private Optional<Notice> refusal(Visit visit, Requirements asked) {
     if (Standings.isSuspended(visit, visit.customer())) return Optional.of(Refusals.suspended());
     boolean isRefused = asked.factor() == Factor.REFUSED || asked.factor() == Factor.UNKNOWN;
-    return isRefused ? Optional.of(noToken(visit)) : Optional.empty();
+    if (isRefused) return Optional.of(noToken(visit));
+    return codeWasAsked && !isCode(asked) ? Optional.of(changed()) : Optional.empty();
+  }
+
+  private static Notice changed() {
+    return Notice.error(
+            "トークンの失効または利用中止により、ご本人確認の方法が変わりました。このお取引は行われていません。お心当たりがないときは、すぐにヘルプデスクにご連絡ください。",
+            "Your token was revoked or its use stopped, so that something else is asked for now."
+                + " Nothing was done. If that was not you, please call the help desk at once.")
+        .withHelpDesk();
   }
 
   private static Notice noToken(Visit visit) {

@@ -12,6 +12,7 @@ import dev.kagimori.bank.visit.View;
 import dev.kagimori.bank.visit.Visit;
 import dev.kagimori.client.Operation;
 import dev.kagimori.client.Payee;
+import dev.kagimori.client.Requirements;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -98,8 +99,7 @@ final class PayFlow extends Flow {
 
   private void confirm(Visit visit) {
     var asked = authorisation.asked(visit);
-    var limit = asked.dailyLimit();
-    var hindrance = hindrance(visit, limit);
+    var hindrance = hindrance(visit, asked);
     if (hindrance.isPresent()) {
       tell(hindrance.get()); // before a code is used up
       return;
@@ -109,27 +109,30 @@ final class PayFlow extends Flow {
       return;
     }
     if (!Authorisation.isCode(asked)) {
-      pay(visit, limit);
+      pay(visit, asked);
       return;
     }
     send(
         visit,
         key -> authorisation.judge(visit, key),
         judged ->
-            authorisation.refusal(judged).ifPresentOrElse(this::tell, () -> pay(present(), limit)));
+            authorisation.refusal(judged).ifPresentOrElse(this::tell, () -> pay(present(), asked)));
   }
 
-  private Optional<Notice> hindrance(Visit visit, @Nullable Long limit) {
-    return visit.accounts().hindrance(visit.customer(), payment(), limit).map(PayFlow::told);
+  private Optional<Notice> hindrance(Visit visit, Requirements asked) {
+    return visit
+        .accounts()
+        .hindrance(visit.customer(), payment(), asked.dailyLimit())
+        .map(hindered -> told(hindered, asked));
   }
 
-  private void pay(Visit visit, @Nullable Long limit) {
-    switch (visit.accounts().pay(visit.customer(), payment(), limit)) {
+  private void pay(Visit visit, Requirements asked) {
+    switch (visit.accounts().pay(visit.customer(), payment(), asked.dailyLimit())) {
       case Paid.Done done -> {
         paid = done;
         go(DONE);
       }
-      case Paid hindered -> tell(told(hindered));
+      case Paid hindered -> tell(told(hindered, asked));
     }
   }
 
@@ -137,7 +140,7 @@ final class PayFlow extends Flow {
     return Objects.requireNonNull(order).payment(id(), operation.name());
   }
 
-  private static Notice told(Paid hindered) {
+  private static Notice told(Paid hindered, Requirements asked) {
     return switch (hindered) {
       case Paid.TooLittle(var balance) ->
           Notice.error(
@@ -146,10 +149,13 @@ final class PayFlow extends Flow {
                   .formatted(Dates.yen(Lang.EN, balance)));
       case Paid.OverLimit(var left) ->
           Notice.error(
-              "本日の振込限度額を超えます（残り %s）。「戻る」から金額を変更してください。ワンタイムパスワードをご利用になると、お届けの限度額までお振込みいただけます。"
-                  .formatted(Dates.yen(Lang.JA, left)),
-              "This is over today's limit (%s left). Go back and change the amount. With one-time passwords your declared limit holds."
-                  .formatted(Dates.yen(Lang.EN, left)));
+              "本日の振込限度額を超えます（残り %s）。「戻る」から金額を変更してください。".formatted(Dates.yen(Lang.JA, left))
+                  + (Authorisation.isCode(asked) ? "" : "ワンタイムパスワードをご利用になると、お届けの限度額までお振込みいただけます。"),
+              "This is over today's limit (%s left). Go back and change the amount."
+                      .formatted(Dates.yen(Lang.EN, left))
+                  + (Authorisation.isCode(asked)
+                      ? ""
+                      : " With one-time passwords your declared limit holds."));
       case Paid.Done _ -> throw new IllegalArgumentException("nothing hinders what is paid");
     };
   }
