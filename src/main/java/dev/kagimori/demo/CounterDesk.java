@@ -35,6 +35,11 @@ record CounterDesk(Site site, Customer customer, Tongue tongue) {
       return user.getString("status");
     }
 
+    /** After too many that failed. */
+    boolean areStartsStopped() {
+      return user.getJsonObject("starts").getString("stopped") != null;
+    }
+
     List<JsonObject> tokens() {
       return user.getJsonArray("tokens").stream().map(JsonObject.class::cast).toList();
     }
@@ -107,6 +112,11 @@ record CounterDesk(Site site, Customer customer, Tongue tongue) {
                   why.put("identityCheckedBy", field(form, "identityCheckedBy"))),
               "停止を解除しました。",
               "Unlocked.");
+      case "LIFT_STARTS" ->
+          told(
+              staff(Role.HELPDESK, "/lift-starts", why),
+              "利用開始をもう一度試せるようにしました。",
+              "Starts can be tried again.");
       case "REVOKE" ->
           told(
               staff(Role.TELLER, "/revoke", why.put("reason", field(form, "reason"))),

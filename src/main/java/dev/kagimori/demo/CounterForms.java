@@ -26,6 +26,7 @@ record CounterForms(Tongue tongue, Sheet sheet, Html action) {
     for (var asked : sheet.waiting()) forms.add(approve(asked));
     if (sheet.toShip().isPresent()) forms.add(handOut(sheet.toShip().get()));
     else if (TO_HAND_OUT.contains(status)) sheet.nextFob().map(this::handOut).ifPresent(forms::add);
+    if (sheet.areStartsStopped()) forms.add(liftStarts());
     if (status.equals("SUSPENDED")) forms.add(unlock());
     if (TO_SUSPEND.contains(status)) forms.add(suspend());
     if (TO_REVOKE.contains(status)) forms.add(revoke());
@@ -98,6 +99,19 @@ record CounterForms(Tongue tongue, Sheet sheet, Html action) {
                     tongue.say("届出印と通帳", "seal and passbook")),
                 List.of()),
             why(tongue.say("入力誤りによる停止", "mistyped codes"))));
+  }
+
+  private Html liftStarts() {
+    return form(
+        "LIFT_STARTS",
+        tongue.say("利用開始を再開する", "Let start again"),
+        tongue.say("再開する", "Let start"),
+        Html.of(
+            "<p>{}</p>{}",
+            tongue.say(
+                "利用開始に続けて失敗したため、止まっています。",
+                "Too many starts in a row have failed, so they are refused."),
+            why(tongue.say("シリアル番号の読み違い", "misread serial number"))));
   }
 
   private Html revoke() {

@@ -95,7 +95,10 @@ final class CounterPages {
             tongue.say("利用者", "User"),
             CounterWords.role(tongue, sheet.customer().role()),
             tongue.say("状況", "Status"),
-            CounterWords.status(tongue, sheet.status()),
+            CounterWords.status(tongue, sheet.status())
+                + (sheet.areStartsStopped()
+                    ? tongue.say("（利用開始は停止中）", " (starts are stopped)")
+                    : ""),
             tokens(tongue, sheet),
             new CounterForms(tongue, sheet, action).all()));
   }

@@ -17,7 +17,8 @@ record Standing(List<Customer> customers, List<String> fobs) {
     var unused = new ArrayList<>(fobs);
     for (var customer : Tenant.MINATO.customers()) {
       var user = frontEnd.get(customer.path()).expect(200);
-      if (user.getJsonArray("allowed").contains("START")) free.add(customer);
+      boolean stopped = user.getString("startsStopped") != null;
+      if (!stopped && user.getJsonArray("allowed").contains("START")) free.add(customer);
       for (var held : List.of("token", "pending")) {
         JsonObject token = user.getJsonObject(held);
         if (token != null) unused.remove(token.getString("serial"));

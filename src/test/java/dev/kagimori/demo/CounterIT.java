@@ -160,6 +160,20 @@ class CounterIT {
   }
 
   @Test
+  void startsThatWereStoppedAreLetAgain() throws Exception {
+    var wrong = new JsonObject().put("serial", "GM00000000").put("code", "000000");
+    for (int n = 0; n < 5; n++)
+      assertEquals(422, call("minato", "/v1/contracts/c-1003/users/yuki/start", wrong));
+    var page = chromium.personWithoutScript(Screen.PC, "ja-JP").newPage();
+    page.navigate(customer("minato", "c-1003", "yuki"));
+    assertThat(page.locator(".sheet")).containsText("利用開始は停止中");
+    act(page, "再開する", "シリアル番号の読み違い");
+    assertThat(page.locator(".said")).hasText("利用開始をもう一度試せるようにしました。");
+    assertThat(page.locator(".sheet")).not().containsText("停止中");
+    assertThat(button(page, "再開する")).hasCount(0);
+  }
+
+  @Test
   @DisplayName(
       "A page that is loaded again after an act tells nothing twice and does nothing twice")
   void afterAnActThePageCanBeLoadedAgain() {
