@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kagimori.browser.Chromium;
 import dev.kagimori.browser.Looks;
 import dev.kagimori.browser.Screen;
+import dev.kagimori.secrets.Secrets;
 import dev.kagimori.testkit.Fob;
 import dev.kagimori.testkit.ReferenceSystem;
 import java.time.Duration;
@@ -207,6 +208,28 @@ class BankTroubleIT {
     assertEquals(who.loginId(), clicks.page().locator("[name=loginId]").inputValue());
     for (int n = 0; n < 5; n++) clicks.page().reload();
     clicks.logIn(who).press("ログイン").at("トップページ");
+  }
+
+  @Test
+  @DisplayName("after too many failed starts the form and the top page say so; staff lift it")
+  void startsAreStoppedAndLifted() {
+    var who = town.person(ReferenceSystem.E);
+    var fob = who.customer().fob();
+    var clicks = new Clicks(chromium.page(Screen.PHONE, "ja-JP"));
+    clicks.open(who.bank() + "/").follow("利用開始").at("利用開始").logIn(who).press("次へ");
+    clicks.at("ワンタイムパスワードの利用開始");
+    for (int n = 0; n < 5; n++) {
+      clicks.type("serial", "GM00000000").type("code", "00000" + n);
+      clicks.type("ownPassword", who.ownPassword()).press("利用開始する").sees("登録できませんでした");
+    }
+    clicks.open(who.bank() + "/login").logIn(who).press("ログイン").at("トップページ");
+    clicks.sees("続けて失敗したため");
+    clicks.open(who.bank() + "/").follow("利用開始").at("利用開始").logIn(who).press("次へ");
+    clicks.at("ワンタイムパスワードの利用開始").sees("続けて失敗したため").sees("0120-000-505");
+    who.customer().liftStarts();
+    town.nextCode();
+    clicks.type("serial", fob.serial()).type("code", Secrets.code(fob.code()));
+    clicks.type("ownPassword", who.ownPassword()).press("利用開始する").at("利用開始を受け付けました");
   }
 
   @Test

@@ -2,6 +2,9 @@ package dev.kagimori.bank.page;
 
 import dev.kagimori.bank.visit.Dates;
 import dev.kagimori.bank.visit.House.Arrangement;
+import dev.kagimori.bank.visit.Lang;
+import dev.kagimori.bank.visit.Notice;
+import dev.kagimori.bank.visit.Refusals;
 import dev.kagimori.bank.visit.Visit;
 import dev.kagimori.client.Status;
 import dev.kagimori.client.User;
@@ -32,6 +35,9 @@ final class News {
                   "トークンの有効期限は %s です。アプリで更新できます。",
                   "Your token is valid until %s; the app can renew it.")
               .formatted(Dates.day(lang, token.validUntil())));
+    else if (user.status() == Status.SUSPENDED) news.add(text(lang, Refusals.suspended()));
+    else if (user.startsStopped() != null)
+      news.add(text(lang, Standings.stopped(user.startsStopped())));
     else if (user.status() == Status.NOT_REGISTERED
         && visit.house().arrangement() == Arrangement.BEFORE_LOGIN)
       news.add(
@@ -46,6 +52,10 @@ final class News {
                   .formatted(
                       lang.t(other.nameJa(), other.nameEn()) + " (" + other.loginId() + ")"));
     return List.copyOf(news);
+  }
+
+  private static String text(Lang lang, Notice notice) {
+    return lang.t(notice.ja(), notice.en());
   }
 
   private static boolean is(User.Pending pending, Status state) {

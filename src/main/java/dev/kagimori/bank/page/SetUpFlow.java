@@ -16,7 +16,6 @@ import dev.kagimori.client.IssueRequest;
 import dev.kagimori.client.Receipt;
 import dev.kagimori.client.Refused;
 import dev.kagimori.client.StartRequest;
-import dev.kagimori.client.StartsStopped;
 import dev.kagimori.client.Status;
 import dev.kagimori.client.TokenKind;
 import dev.kagimori.client.User;
@@ -104,25 +103,13 @@ final class SetUpFlow extends Flow {
   /** Why nothing can be issued or started now (D6, D8, D17); empty where it can. */
   private static Optional<Notice> bar(User user) {
     if (user.status() == Status.SUSPENDED) return Optional.of(Refusals.suspended());
-    if (user.startsStopped() != null) return Optional.of(stopped(user.startsStopped()));
+    if (user.startsStopped() != null) return Optional.of(Standings.stopped(user.startsStopped()));
     if (pending(user) != null) return Optional.empty();
     return user.waits().stream()
         .filter(wait -> wait.kind() == TokenKind.SOFTWARE && wait.step() == WaitStep.ISSUE)
         .map(User.Wait::until)
         .findFirst()
         .map(SetUpFlow::early);
-  }
-
-  private static Notice stopped(StartsStopped why) {
-    return why == StartsStopped.UNTIL_TOMORROW
-        ? Notice.error(
-                "ワンタイムパスワードの確認に失敗した回数が、本日の上限に達しました。翌日にもう一度お試しください。",
-                "Too many codes failed today. Please try again tomorrow.")
-            .withHelpDesk()
-        : Notice.error(
-                "ワンタイムパスワードの確認に続けて失敗したため、お手続きを停止しています。ヘルプデスクにご連絡ください。",
-                "Too many codes failed in a row, so this is stopped. Please call the help desk.")
-            .withHelpDesk();
   }
 
   private static Notice early(OffsetDateTime from) {

@@ -4,6 +4,7 @@ import dev.kagimori.bank.ledger.Customer;
 import dev.kagimori.bank.visit.Lang;
 import dev.kagimori.bank.visit.Notice;
 import dev.kagimori.bank.visit.Visit;
+import dev.kagimori.client.StartsStopped;
 import dev.kagimori.client.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,19 @@ final class Standings {
   static boolean isSuspended(Visit visit, Customer who) {
     var user = visit.tokens().client().getUser(who.contract(), who.user()).await();
     return user.status() == Status.SUSPENDED;
+  }
+
+  /** Why nothing can be started after too many failures. */
+  static Notice stopped(StartsStopped why) {
+    return why == StartsStopped.UNTIL_TOMORROW
+        ? Notice.error(
+                "ワンタイムパスワードの確認に失敗した回数が、本日の上限に達しました。翌日にもう一度お試しください。",
+                "Too many codes failed today. Please try again tomorrow.")
+            .withHelpDesk()
+        : Notice.error(
+                "ワンタイムパスワードの確認に続けて失敗したため、お手続きを停止しています。ヘルプデスクにご連絡ください。",
+                "Too many codes failed in a row, so this is stopped. Please call the help desk.")
+            .withHelpDesk();
   }
 
   /** Why no other token is issued. */

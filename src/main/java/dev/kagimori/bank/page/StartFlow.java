@@ -9,6 +9,7 @@ import dev.kagimori.client.LoginOtp;
 import dev.kagimori.client.Refused;
 import dev.kagimori.client.StartRequest;
 import dev.kagimori.client.TokenKind;
+import dev.kagimori.client.User;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +24,14 @@ final class StartFlow extends ReceiptFlow {
 
   StartFlow(Visit visit) {
     super(visit, Purpose.START, List.of("input", DONE));
-    appSerial = appSerial(visit);
+    var who = visit.customer();
+    var user = visit.tokens().client().getUser(who.contract(), who.user()).await();
+    appSerial = appSerial(user.pending());
+    if (user.startsStopped() != null) tell(Standings.stopped(user.startsStopped()));
   }
 
   /** The app's, where an issue is on its way; null where the customer types the number. */
-  static @Nullable String appSerial(Visit visit) {
-    var who = visit.customer();
-    var pending = visit.tokens().client().getUser(who.contract(), who.user()).await().pending();
+  private static @Nullable String appSerial(User.@Nullable Pending pending) {
     return pending == null || pending.kind() != TokenKind.SOFTWARE ? null : pending.serial();
   }
 
