@@ -76,6 +76,7 @@ public final class Site {
         .route()
         .handler(context -> {
           boolean known = METHODS.contains(context.request().method());
+          if (!known) context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD, POST");
           nowhere(context, known ? NOT_FOUND : METHOD_NOT_ALLOWED);
         });
   }
