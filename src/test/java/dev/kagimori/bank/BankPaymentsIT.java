@@ -176,9 +176,9 @@ class BankPaymentsIT {
     var clicks = new Clicks(chromium.page(Screen.PC, "ja-JP"));
     clicks.open(who.bank() + "/login").logIn(who).press("ログイン").at("ワンタイムパスワードの入力");
     clicks.type("code", next(fob)).press("ログイン").at("トップページ");
-    Orders.toRegistered(clicks, "1000").type("code", next(fob));
+    Orders.bill(clicks, "1000").type("code", next(fob));
     who.customer().revoke();
-    clicks.press("確定する").at("振込：内容の確認").sees("ご本人確認の方法が変わりました");
+    clicks.press("確定する").at("収納（税金・料金払込）：内容の確認").sees("ご本人確認の方法が変わりました");
     assertThat(clicks.page().locator("[name=ownPassword]")).hasCount(0);
     assertThat(clicks.page().locator(".help-desk .phone")).hasCount(1);
     clicks.look("e-revoked-confirm").follow("トップページへ").at("トップページ");
