@@ -50,7 +50,7 @@ final class BankVerticle extends VerticleBase {
     var clock = settings.clock();
     var opened = BankDatabase.open(vertx, settings.database());
     pool = opened;
-    var people = new Customers(vertx, opened, clock);
+    var people = new Customers(vertx, opened, clock, settings.passwordMemory());
     var money = new Accounts(opened, clock);
     customers = people;
     accounts = money;

@@ -5,6 +5,7 @@ import dev.kagimori.bank.BankSettings;
 import dev.kagimori.bank.SecureDoor;
 import dev.kagimori.bank.ledger.Account;
 import dev.kagimori.bank.ledger.Agreement;
+import dev.kagimori.bank.ledger.Customers;
 import dev.kagimori.bank.ledger.Newcomer;
 import dev.kagimori.bank.ledger.Payee;
 import dev.kagimori.bank.visit.House;
@@ -40,7 +41,9 @@ final class NetBank implements AutoCloseable {
   static NetBank open(
       Vertx vertx, String database, String address, List<Site> sites, int port, SecureDoor door) {
     var houses = sites.stream().map(site -> house(site, address)).toList();
-    var settings = new BankSettings(HOST, port, database, houses, Clock.systemUTC(), door);
+    var settings =
+        new BankSettings(
+            HOST, port, database, houses, Clock.systemUTC(), Customers.PASSWORD_MEMORY, door);
     var bank = new NetBank(BankServer.start(vertx, settings));
     for (var site : sites)
       for (var contract : site.tenant().contracts()) bank.welcome(site.tenant(), contract);

@@ -17,18 +17,19 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes start passwords: Argon2id (RFC 9106) with 19 MiB, two passes and one lane, of an HMAC
- * under a key of the keyring, since four to eight digits alone could be tried out on a stolen
- * table.
+ * Hashes start passwords: Argon2id (RFC 9106) with two passes and one lane, of an HMAC under a key
+ * of the keyring, since four to eight digits alone could be tried out on a stolen table.
  *
  * <p>One thread of the instance does it, so that whoever asks for many takes no more than one
  * processor and one such piece of memory; so many wait for it at most.
  */
 public final class StartPasswords implements AutoCloseable {
+  /** What a hash takes of memory in service, in KiB. */
+  public static final int MEMORY_KIB = 19 * 1024;
+
   /** A hash takes some 40 ms, so that the last in the queue waits less than three seconds. */
   static final int QUEUE = 64;
 
-  private static final int MEMORY_KIB = 19 * 1024;
   private static final int PASSES = 2;
   private static final int SALT = 16;
   private static final int HASH = 32;
@@ -39,6 +40,7 @@ public final class StartPasswords implements AutoCloseable {
   private static final Hashed NOBODYS = new Hashed(new byte[SALT], new byte[HASH]);
 
   private final Keyring keyring;
+  private final int memoryKib;
   private final ThreadPoolExecutor thread =
       new ThreadPoolExecutor(
           1,
@@ -49,8 +51,15 @@ public final class StartPasswords implements AutoCloseable {
           Thread.ofPlatform().daemon().name("kagimori-start-passwords").factory(),
           new ThreadPoolExecutor.AbortPolicy());
 
-  public StartPasswords(Keyring keyring) {
+  /**
+   * Starts its thread with the first password.
+   *
+   * @param memoryKib what a hash takes, 8 or more; it is not kept with the hash, so that a database
+   *     has one for good
+   */
+  public StartPasswords(Keyring keyring, int memoryKib) {
     this.keyring = keyring;
+    this.memoryKib = memoryKib;
   }
 
   /** A password as the database has it. */
@@ -135,7 +144,7 @@ public final class StartPasswords implements AutoCloseable {
       argon2.init(
           new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
               .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-              .withMemoryAsKB(MEMORY_KIB)
+              .withMemoryAsKB(memoryKib)
               .withIterations(PASSES)
               .withParallelism(1)
               .withSalt(salt)

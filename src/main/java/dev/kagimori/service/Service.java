@@ -94,7 +94,7 @@ public final class Service implements AutoCloseable {
       var dead = DeadImports.start(vertx, pool, settings.clock());
       closing.push(dead::close);
       var idempotency = new Idempotency(pool, keyring);
-      var passwords = new StartPasswords(keyring);
+      var passwords = new StartPasswords(keyring, settings.passwordMemory());
       closing.push(passwords::close);
       var accounts = new Accounts(pool, changes);
       var staff = new KeyedCredentials(accounts, keyring);

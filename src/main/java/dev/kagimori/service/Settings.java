@@ -4,6 +4,7 @@ import dev.kagimori.database.DatabaseUri;
 import dev.kagimori.database.PoolSettings;
 import dev.kagimori.http.Limits;
 import dev.kagimori.http.Listen;
+import dev.kagimori.issue.StartPasswords;
 import dev.kagimori.mail.Smtp;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param frontend where front ends call
  * @param management where operators look; never to be reached from outside
  * @param clock the time that codes are judged by
+ * @param passwordMemory that hashing a start password takes, in KiB; of one database always the
+ *     same
  * @param smtp what takes mails; empty: they wait in the outbox
  */
 public record Settings(
@@ -28,9 +31,10 @@ public record Settings(
     InstantSource clock,
     Limits limits,
     PoolSettings pool,
+    int passwordMemory,
     Optional<Smtp> smtp) {
 
-  /** Without an SMTP server. */
+  /** Without an SMTP server, and with start passwords as hard to guess as they should be. */
   public Settings(
       DatabaseUri database,
       Path masterKey,
@@ -39,7 +43,16 @@ public record Settings(
       InstantSource clock,
       Limits limits,
       PoolSettings pool) {
-    this(database, masterKey, frontend, management, clock, limits, pool, Optional.empty());
+    this(
+        database,
+        masterKey,
+        frontend,
+        management,
+        clock,
+        limits,
+        pool,
+        StartPasswords.MEMORY_KIB,
+        Optional.empty());
   }
 
   /** With the system's clock and the usual bounds. */
@@ -56,11 +69,19 @@ public record Settings(
   }
 
   public Settings withClock(InstantSource clock) {
-    return new Settings(database, masterKey, frontend, management, clock, limits, pool, smtp);
+    return with(clock, passwordMemory, smtp);
   }
 
   public Settings withSmtp(Smtp server) {
+    return with(clock, passwordMemory, Optional.of(server));
+  }
+
+  public Settings withPasswordMemory(int kib) {
+    return with(clock, kib, smtp);
+  }
+
+  private Settings with(InstantSource clock, int passwordMemory, Optional<Smtp> smtp) {
     return new Settings(
-        database, masterKey, frontend, management, clock, limits, pool, Optional.of(server));
+        database, masterKey, frontend, management, clock, limits, pool, passwordMemory, smtp);
   }
 }

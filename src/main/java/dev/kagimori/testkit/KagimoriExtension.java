@@ -24,6 +24,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * constructor: then that is the class's. Everything is closed when class and run are over, whether
  * tests passed or not.
  *
+ * <p>Start passwords are hashed with less memory than in service, so that tests are quick; {@link
+ * RunningKagimori#start} hashes them as the service does.
+ *
  * <p>Where it can't start, the class fails with {@link dev.kagimori.database.CannotStart}, which
  * says why and what to do, in Japanese and English.
  */
@@ -130,7 +133,11 @@ public final class KagimoriExtension implements BeforeAllCallback, ParameterReso
       if (kept != null) return kept;
       var database = database(context.getRoot().getStore(OURS));
       var started =
-          Patience.start("Kagimori", () -> new RunningKagimori(database, 1, changedTerms, inbox));
+          Patience.start(
+              "Kagimori",
+              () ->
+                  new RunningKagimori(
+                      database, 1, changedTerms, inbox, RunningKagimori.LIGHT_PASSWORDS));
       store.put(RunningKagimori.class, started);
       return started;
     }

@@ -2,6 +2,7 @@ package dev.kagimori.testkit;
 
 import dev.kagimori.fob.time.DrivenTime;
 import dev.kagimori.http.Listen;
+import dev.kagimori.issue.StartPasswords;
 import dev.kagimori.phone.Phone;
 import dev.kagimori.service.Service;
 import dev.kagimori.service.Settings;
@@ -30,6 +31,9 @@ public final class RunningKagimori implements AutoCloseable {
   /** When the time begins: a Saturday, ten in the morning in Tokyo, ten seconds into a step. */
   public static final Instant BEGIN = Instant.parse("2026-11-21T01:00:10Z");
 
+  /** KiB, for whom the hash of a start password is not the point: a hash takes a millisecond. */
+  static final int LIGHT_PASSWORDS = 256;
+
   private static final String HOST = "127.0.0.1";
   private static final AtomicInteger INSTITUTIONS = new AtomicInteger();
 
@@ -48,11 +52,14 @@ public final class RunningKagimori implements AutoCloseable {
   private final List<Service> instances = new ArrayList<>();
   private final TestDatabase database;
   private final JsonObject otherTerms;
+  private final int passwordMemory;
   private final Optional<Mails> mails;
   private Backstage backstage;
 
-  RunningKagimori(TestDatabase database, int count, JsonObject otherTerms, boolean inbox) {
+  RunningKagimori(
+      TestDatabase database, int count, JsonObject otherTerms, boolean inbox, int passwordMemory) {
     this.database = database;
+    this.passwordMemory = passwordMemory;
     this.otherTerms = otherTerms.copy();
     closing.push(() -> vertx.close().await());
     try {
@@ -90,7 +97,9 @@ public final class RunningKagimori implements AutoCloseable {
         () -> {
           var database = TestDatabase.in(directory);
           try {
-            var running = new RunningKagimori(database, count, new JsonObject(), inbox);
+            var running =
+                new RunningKagimori(
+                    database, count, new JsonObject(), inbox, StartPasswords.MEMORY_KIB);
             running.closing.addLast(database);
             return running;
           } catch (RuntimeException e) {
@@ -210,7 +219,8 @@ public final class RunningKagimori implements AutoCloseable {
                   database.masterKey(),
                   Listen.on(HOST, 0),
                   Listen.on(HOST, 0))
-              .withClock(time);
+              .withClock(time)
+              .withPasswordMemory(passwordMemory);
       instances.add(Service.start(mails.map(Mails::smtp).map(settings::withSmtp).orElse(settings)));
     }
   }

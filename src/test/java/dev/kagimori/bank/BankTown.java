@@ -43,6 +43,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class BankTown implements BeforeAllCallback, AfterAllCallback {
   private static final String CERTIFICATE_PASSWORD = "loopback";
+  private static final int LIGHT_PASSWORDS = 256;
   private static final Duration AGE = Duration.ofDays(365);
 
   private static final AtomicInteger NUMBERS = new AtomicInteger(1_001);
@@ -96,6 +97,7 @@ final class BankTown implements BeforeAllCallback, AfterAllCallback {
                 service.frontEndDatabase("bank"),
                 houses,
                 service.time(),
+                LIGHT_PASSWORDS,
                 door(service.time().instant())));
   }
 

@@ -21,8 +21,8 @@ class StartPasswordsTest {
   void aPasswordFitsItsOwnHashAlone() {
     try (var keys = new UnwrappedKeys("minato");
         var otherKeys = new UnwrappedKeys("minato");
-        var others = new StartPasswords(otherKeys.keyring());
-        var passwords = new StartPasswords(keys.keyring())) {
+        var others = new StartPasswords(otherKeys.keyring(), StartPasswords.MEMORY_KIB);
+        var passwords = new StartPasswords(keys.keyring(), StartPasswords.MEMORY_KIB)) {
       var hashed = passwords.hash("minato", typed("４８２０-5713"));
       assertTrue(passwords.matches("minato", typed("48205713"), hashed));
       assertFalse(passwords.matches("minato", typed("48205714"), hashed));
@@ -36,7 +36,7 @@ class StartPasswordsTest {
   @Test
   void whoDoesNotFitIntoTheQueueIsToldAtOnce() throws Exception {
     try (var keys = new UnwrappedKeys("minato");
-        var passwords = new StartPasswords(keys.keyring())) {
+        var passwords = new StartPasswords(keys.keyring(), StartPasswords.MEMORY_KIB)) {
       var hashed = new AtomicInteger();
       var refused = new AtomicInteger();
       int all = 3 * StartPasswords.QUEUE;

@@ -16,6 +16,9 @@ import java.util.stream.StreamSupport;
 
 /** Who the customers are, and whether a password is theirs. */
 public final class Customers {
+  /** What hashing a password takes where somebody's money is behind it, in KiB. */
+  public static final int PASSWORD_MEMORY = 19 * 1024;
+
   /** Wrong passwords in a row that lock a login. */
   static final int WRONG_MAX = 5;
 
@@ -82,10 +85,16 @@ public final class Customers {
   private final Passwords passwords;
   private final InstantSource clock;
 
-  public Customers(Vertx vertx, Pool pool, InstantSource clock) {
+  /**
+   * Asks this database.
+   *
+   * @param passwordMemory that hashing a password takes, in KiB, 8 or more; it is not kept with the
+   *     hash
+   */
+  public Customers(Vertx vertx, Pool pool, InstantSource clock, int passwordMemory) {
     this.pool = pool;
     this.clock = clock;
-    passwords = new Passwords(vertx);
+    passwords = new Passwords(vertx, passwordMemory);
   }
 
   /** What a password came to. */

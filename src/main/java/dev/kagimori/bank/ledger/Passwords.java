@@ -12,11 +12,10 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * Hashes customers' passwords: Argon2id (RFC 9106) with 19 MiB, two passes, one lane; on a thread
- * of its own, so that whoever tries many takes one processor at most.
+ * Hashes customers' passwords: Argon2id (RFC 9106) with two passes, one lane; on a thread of its
+ * own, so that whoever tries many takes one processor at most.
  */
 final class Passwords {
-  private static final int MEMORY_KIB = 19 * 1024;
   private static final int PASSES = 2;
   private static final int SALT = 16;
   private static final int HASH = 32;
@@ -30,9 +29,11 @@ final class Passwords {
   private static final String NOBODYS = "00".repeat(SALT + HASH);
 
   private final WorkerExecutor thread;
+  private final int memoryKib;
   private int waiting;
 
-  Passwords(Vertx vertx) {
+  Passwords(Vertx vertx, int memoryKib) {
+    this.memoryKib = memoryKib;
     thread = vertx.createSharedWorkerExecutor("bank passwords", 1);
   }
 
@@ -63,18 +64,18 @@ final class Passwords {
     }
   }
 
-  private static boolean compare(String password, String hash) {
+  private boolean compare(String password, String hash) {
     var known = HexFormat.of().parseHex(hash.isEmpty() ? NOBODYS : hash);
     var typed = argon2(password, Arrays.copyOf(known, SALT));
     return MessageDigest.isEqual(typed, Arrays.copyOfRange(known, SALT, known.length))
         && !hash.isEmpty();
   }
 
-  private static byte[] argon2(String password, byte[] salt) {
+  private byte[] argon2(String password, byte[] salt) {
     var generator = new Argon2BytesGenerator();
     generator.init(
         new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-            .withMemoryAsKB(MEMORY_KIB)
+            .withMemoryAsKB(memoryKib)
             .withIterations(PASSES)
             .withParallelism(1)
             .withSalt(salt)
