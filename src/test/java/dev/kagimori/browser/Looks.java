@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** How a page is looked at, by people and by axe. */
 public final class Looks {
   private static final Path SHOTS = Path.of("target", "screenshots");
+
+  /** What Chromium says once in some thousand pictures; the next one comes out. */
+  private static final String NOT_NOW = "Unable to capture screenshot";
 
   /** WCAG 2.2 to AA, and what axe knows beyond. */
   private static final List<String> RULES =
@@ -29,8 +33,13 @@ public final class Looks {
 
   /** Keeps a picture of the whole page. */
   public static void shot(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setFullPage(true).setPath(SHOTS.resolve(name + ".png")));
+    var how = new Page.ScreenshotOptions().setFullPage(true).setPath(SHOTS.resolve(name + ".png"));
+    try {
+      page.screenshot(how);
+    } catch (PlaywrightException e) {
+      if (!String.valueOf(e.getMessage()).contains(NOT_NOW)) throw e;
+      page.screenshot(how);
+    }
   }
 
   /** No violation that axe finds, and it {@link #fits}. */
