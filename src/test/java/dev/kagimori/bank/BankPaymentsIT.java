@@ -20,6 +20,8 @@ class BankPaymentsIT {
   @RegisterExtension static final BankTown town = new BankTown();
   @RegisterExtension static final Chromium chromium = new Chromium();
 
+  private static final String AMOUNT_ERROR = "#amount-error";
+
   private static final JsonObject REFUSED =
       new JsonObject(
           "{\"operations\": {\"TRANSFER\": {\"otp\": true, \"otherwise\": \"REFUSED\"}}}");
@@ -105,15 +107,23 @@ class BankPaymentsIT {
     var who = town.person(ReferenceSystem.A);
     var clicks = new Clicks(chromium.page(Screen.PHONE, "ja-JP"));
     clicks.open(who.bank() + "/login").logIn(who).press("ログイン").at("トップページ");
-    Orders.toAnother(clicks, Orders.ORDINARY, "200001");
-    clicks.type("ownPassword", who.ownPassword()).press("確定する").sees("残り 200,000円");
-    clicks.look("a-over-limit-phone").follow("戻る").at("振込");
+    Orders.another(clicks, Orders.ORDINARY);
     assertEquals("200,000円", clicks.page().locator(".status dd").textContent());
+    tooMuch(clicks, "3000001", "残高 3,000,000円");
+    tooMuch(clicks, "200001", "残り 200,000円");
+    assertThat(clicks.page().locator(AMOUNT_ERROR)).containsText("ワンタイムパスワードをご利用になると");
+    clicks.look("a-over-limit-phone");
     clicks.type("amount", "200000").press("次へ").at("振込：内容の確認");
+
+    var other = new Clicks(clicks.page().context().newPage());
+    Orders.toAnother(other.open(who.bank() + "/home"), Orders.SAVINGS, "1");
+    other.type("ownPassword", who.ownPassword()).press("確定する").at("振込を受け付けました");
+    clicks.type("ownPassword", who.ownPassword()).press("確定する").sees("残り 199,999円");
+    clicks.follow("戻る").at("振込").type("amount", "199999").press("次へ").at("振込：内容の確認");
     clicks.type("ownPassword", who.ownPassword()).press("確定する").at("振込を受け付けました");
     clicks.follow("トップページへ").at("トップページ");
-    Orders.toAnother(clicks, Orders.SAVINGS, "1");
-    clicks.type("ownPassword", who.ownPassword()).press("確定する").sees("残り 0円");
+    Orders.another(clicks, Orders.SAVINGS);
+    tooMuch(clicks, "1", "残り 0円");
     clicks.press("中止する").at("トップページ").sees("お手続きを中止しました");
     Orders.toRegistered(clicks, "300000");
     clicks.type("ownPassword", who.ownPassword()).press("確定する").at("振込を受け付けました");
@@ -124,10 +134,17 @@ class BankPaymentsIT {
     clicks.press("振込").at("振込");
     assertEquals("1,000,000円", clicks.page().locator(".status dd").textContent());
     clicks.press("中止する").at("トップページ");
-    Orders.toAnother(clicks, Orders.ORDINARY, "800001").type("code", next(app));
-    clicks.press("確定する").sees("残り 800,000円").follow("戻る").at("振込");
+    Orders.another(clicks, Orders.ORDINARY);
+    tooMuch(clicks, "800001", "残り 800,000円");
+    assertThat(clicks.page().locator(AMOUNT_ERROR)).not().containsText("ワンタイムパスワード");
     clicks.type("amount", "800000").press("次へ").at("振込：内容の確認");
-    clicks.type("code", Secrets.code(app.code())).press("確定する").at("振込を受け付けました");
+    clicks.type("code", next(app)).press("確定する").at("振込を受け付けました");
+  }
+
+  /** Told where it was typed, before anything is asked for. */
+  private static void tooMuch(Clicks clicks, String amount, String told) {
+    clicks.type("amount", amount).press("次へ").at("振込");
+    assertThat(clicks.page().locator(AMOUNT_ERROR)).containsText(told);
   }
 
   @Test

@@ -15,9 +15,14 @@ final class Orders {
 
   /** To one named case by case (都度指定). */
   static Clicks toAnother(Clicks clicks, int account, String amount) {
+    return confirm(another(clicks, account), "振込", amount);
+  }
+
+  /** The same, with no amount yet. */
+  static Clicks another(Clicks clicks, int account) {
     begin(clicks, "振込", account).choose("payee", "new");
     clicks.type("bankName", "山川銀行 港支店").type("account", "１２３４５６７").type("name", "スズキ ジロウ");
-    return confirm(clicks, "振込", amount);
+    return clicks;
   }
 
   /** From the ordinary account to the savings. */

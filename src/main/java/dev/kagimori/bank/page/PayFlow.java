@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class PayFlow extends Flow {
   private static final String INPUT = "input";
   private static final String CONFIRM = "confirm";
+  private static final String AMOUNT = "amount";
+  private static final String WHOLE_PAGE = "";
 
   private final Operation operation;
   private PayFields typed = PayFields.EMPTY;
@@ -94,12 +96,13 @@ final class PayFlow extends Flow {
     }
     order = read.get();
     authorisation = new Authorisation(operation, order.toNewPayee() ? Payee.NEW : Payee.REGISTERED);
-    go(CONFIRM);
+    hindrance(visit, authorisation.asked(visit), AMOUNT)
+        .ifPresentOrElse(this::tell, () -> go(CONFIRM));
   }
 
   private void confirm(Visit visit) {
     var asked = authorisation.asked(visit);
-    var hindrance = hindrance(visit, asked);
+    var hindrance = hindrance(visit, asked, WHOLE_PAGE);
     if (hindrance.isPresent()) {
       tell(hindrance.get()); // before a code is used up
       return;
@@ -119,11 +122,16 @@ final class PayFlow extends Flow {
             authorisation.refusal(judged).ifPresentOrElse(this::tell, () -> pay(present(), asked)));
   }
 
-  private Optional<Notice> hindrance(Visit visit, Requirements asked) {
+  /**
+   * What stands against it.
+   *
+   * @param field where it is told
+   */
+  private Optional<Notice> hindrance(Visit visit, Requirements asked, String field) {
     return visit
         .accounts()
         .hindrance(visit.customer(), payment(), asked.dailyLimit())
-        .map(hindered -> told(hindered, asked));
+        .map(hindered -> told(hindered, asked, field));
   }
 
   private void pay(Visit visit, Requirements asked) {
@@ -132,7 +140,7 @@ final class PayFlow extends Flow {
         paid = done;
         go(DONE);
       }
-      case Paid hindered -> tell(told(hindered, asked));
+      case Paid hindered -> tell(told(hindered, asked, WHOLE_PAGE));
     }
   }
 
@@ -140,19 +148,24 @@ final class PayFlow extends Flow {
     return Objects.requireNonNull(order).payment(id(), operation.name());
   }
 
-  private static Notice told(Paid hindered, Requirements asked) {
+  private static Notice told(Paid hindered, Requirements asked, String field) {
+    boolean there = field.equals(AMOUNT);
+    var changeJa = there ? "金額を変更してください。" : "「戻る」から金額を変更してください。";
+    var changeEn = there ? "Change the amount." : "Go back and change the amount.";
     return switch (hindered) {
       case Paid.TooLittle(var balance) ->
-          Notice.error(
-              "残高が足りません（残高 %s）。「戻る」から金額を変更してください。".formatted(Dates.yen(Lang.JA, balance)),
-              "The balance of %s is too small. Go back and change the amount."
-                  .formatted(Dates.yen(Lang.EN, balance)));
+          Notice.at(
+              field,
+              "残高が足りません（残高 %s）。".formatted(Dates.yen(Lang.JA, balance)) + changeJa,
+              "The balance of %s is too small. ".formatted(Dates.yen(Lang.EN, balance)) + changeEn);
       case Paid.OverLimit(var left) ->
-          Notice.error(
-              "本日の振込限度額を超えます（残り %s）。「戻る」から金額を変更してください。".formatted(Dates.yen(Lang.JA, left))
+          Notice.at(
+              field,
+              "本日の振込限度額を超えます（残り %s）。".formatted(Dates.yen(Lang.JA, left))
+                  + changeJa
                   + (Authorisation.isCode(asked) ? "" : "ワンタイムパスワードをご利用になると、お届けの限度額までお振込みいただけます。"),
-              "This is over today's limit (%s left). Go back and change the amount."
-                      .formatted(Dates.yen(Lang.EN, left))
+              "This is over today's limit (%s left). ".formatted(Dates.yen(Lang.EN, left))
+                  + changeEn
                   + (Authorisation.isCode(asked)
                       ? ""
                       : " With one-time passwords your declared limit holds."));
