@@ -12,7 +12,7 @@ class SettingsTest {
   void aServiceHashesStartPasswordsWithNineteenMebibytes() {
     var settings =
         Settings.of(
-            DatabaseUri.parse("postgresql://service@localhost/kagimori"),
+            DatabaseUri.parse("postgresql://service:secret@localhost/kagimori"),
             Path.of("master.key"),
             Listen.on("127.0.0.1", 0),
             Listen.on("127.0.0.1", 0));
