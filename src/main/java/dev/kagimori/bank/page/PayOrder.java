@@ -57,8 +57,8 @@ record PayOrder(Account from, @Nullable Account into, String to, boolean toNewPa
       if (known.isEmpty()) form.refuse("payee", "振込先を選んでください。", "Choose whom to pay.");
       return known.map(p -> p.bankName() + " " + p.account() + " " + p.name()).orElse("");
     }
-    var bank = form.needed("bankName", "金融機関・支店名", "bank and branch");
-    var name = form.needed("name", "受取人名", "payee's name");
+    var bank = form.name("bankName", "金融機関・支店名", "bank and branch");
+    var name = form.name("name", "受取人名", "payee's name");
     return bank
         + " "
         + number(form, "account", ACCOUNT, "口座番号は7桁の数字で", "seven digits")
@@ -74,7 +74,7 @@ record PayOrder(Account from, @Nullable Account into, String to, boolean toNewPa
   }
 
   private static String bill(Form form) {
-    var name = form.needed("name", "収納機関", "payee");
+    var name = form.name("name", "収納機関", "payee");
     return name + " " + number(form, "account", BILL, "お客様番号は5〜20桁の数字で", "5 to 20 digits");
   }
 

@@ -16,6 +16,10 @@ public final class Form {
   /** Nobody types them, and no database takes all of them. */
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
+  /** Letters, digits and what stands in names; nothing that could turn or hide what follows. */
+  private static final Pattern NAME =
+      Pattern.compile("[\\p{L}\\p{M}\\p{N} 　・･ー\\-‐－()（）「」｢｣.,．，、。'’&＆/／]+");
+
   private final MultiMap fields;
   private final List<Notice> notices = new ArrayList<>();
 
@@ -70,6 +74,17 @@ public final class Form {
     var value = text(name);
     if (value.isEmpty()) missing(name, ja, en);
     return value;
+  }
+
+  /** The name of a person or a company, as it was typed; what is none is told at the field. */
+  public String name(String name, String ja, String en) {
+    var value = needed(name, ja, en);
+    if (value.isEmpty() || NAME.matcher(value).matches()) return value;
+    refuse(
+        name,
+        ja + "に使えない文字があります。文字、数字、「・」「－」などで入力してください。",
+        "The " + en + " has characters that no name has. Use letters, digits and hyphens.");
+    return "";
   }
 
   /** {@link #secret}, likewise. */
