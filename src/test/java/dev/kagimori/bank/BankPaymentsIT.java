@@ -68,9 +68,7 @@ class BankPaymentsIT {
     boolean fobs = system == ReferenceSystem.B || system == ReferenceSystem.E;
     var token = fobs ? who.customer().fob() : who.customer().app();
     who.customer().starts(token);
-    var clicks = new Clicks(chromium.page(Screen.PC, "ja-JP"));
-    clicks.open(who.bank() + "/login").logIn(who).press("ログイン").at("ワンタイムパスワードの入力");
-    clicks.type("code", next(token)).press("ログイン").at("トップページ");
+    var clicks = loggedIn(who, token, Screen.PC);
     var tag = BankTown.tag(system);
     boolean looked = system == ReferenceSystem.D || system == ReferenceSystem.E; // a code, and none
     authorise(Orders.toRegistered(clicks, "1000"), who, token, asked.get(0), "振込");
@@ -84,6 +82,12 @@ class BankPaymentsIT {
     clicks.sees("2,990,000円").sees("503,000円");
     if (looked) clicks.look(tag + "-home-after-payments");
     assertThat(clicks.page().locator(".payments tbody tr")).hasCount(4);
+  }
+
+  private static Clicks loggedIn(Person who, Token token, Screen screen) {
+    var clicks = new Clicks(chromium.page(screen, "ja-JP"));
+    clicks.open(who.bank() + "/login").logIn(who).press("ログイン").at("ワンタイムパスワードの入力");
+    return clicks.type("code", next(token)).press("ログイン").at("トップページ");
   }
 
   private static String next(Token token) {
@@ -153,9 +157,7 @@ class BankPaymentsIT {
     var who = town.business(ReferenceSystem.D, List.of("keiri"), List.of()).getFirst();
     var app = who.customer().app();
     who.customer().starts(app);
-    var clicks = new Clicks(chromium.page(Screen.PC, "ja-JP"));
-    clicks.open(who.bank() + "/login").logIn(who).press("ログイン").at("ワンタイムパスワードの入力");
-    clicks.type("code", next(app)).press("ログイン").at("トップページ");
+    var clicks = loggedIn(who, app, Screen.PC);
     Orders.toRegistered(clicks, "1000").type("ownPassword", who.ownPassword());
     who.customer().suspend();
     clicks.press("確定する").at("振込：内容の確認").sees("停止されています");
@@ -172,9 +174,7 @@ class BankPaymentsIT {
     var who = town.person(ReferenceSystem.E);
     var fob = who.customer().fob();
     who.customer().starts(fob);
-    var clicks = new Clicks(chromium.page(Screen.PHONE, "ja-JP"));
-    clicks.open(who.bank() + "/login").logIn(who).press("ログイン").at("ワンタイムパスワードの入力");
-    clicks.type("code", next(fob)).press("ログイン").at("トップページ");
+    var clicks = loggedIn(who, fob, Screen.PHONE);
     Orders.toRegistered(clicks, "1000");
     var told = List.of("違います", "違います", "あと2回", "あと1回", "停止されています");
     for (int n = 0; n < told.size(); n++)
@@ -190,9 +190,7 @@ class BankPaymentsIT {
     var who = town.person(ReferenceSystem.E);
     var fob = who.customer().fob();
     who.customer().starts(fob);
-    var clicks = new Clicks(chromium.page(Screen.PC, "ja-JP"));
-    clicks.open(who.bank() + "/login").logIn(who).press("ログイン").at("ワンタイムパスワードの入力");
-    clicks.type("code", next(fob)).press("ログイン").at("トップページ");
+    var clicks = loggedIn(who, fob, Screen.PC);
     Orders.bill(clicks, "1000").type("code", next(fob));
     who.customer().revoke();
     clicks.press("確定する").at("収納（税金・料金払込）：内容の確認").sees("ご本人確認の方法が変わりました");
